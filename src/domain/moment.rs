@@ -1,0 +1,58 @@
+//! Moments: instants that say how precisely they are known.
+
+use serde::{Deserialize, Serialize};
+
+use super::{text::LocalizedText, time::Timestamp};
+
+/// How precisely a moment is known (capability K02).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grain {
+    /// To the minute: 午前8時55分.
+    Minute,
+    /// To the hour: 午後10時頃.
+    Hour,
+    /// Morning or afternoon of a day.
+    HalfDay,
+    /// A day.
+    Day,
+}
+
+impl Grain {
+    /// Whether the moment carries a clock time.
+    pub const fn has_clock(self) -> bool {
+        matches!(self, Self::Minute | Self::Hour)
+    }
+}
+
+/// A moment of the record: an instant, its precision, and whether it is approximate (頃, rule D02).
+///
+/// `at` is the start of what the grain covers: 00:00 of a day, 00:00 or 12:00 of half a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moment {
+    /// The instant, at the start of its grain.
+    pub at: Timestamp,
+    /// How precisely it is known.
+    pub grain: Grain,
+    /// Whether it is printed with 頃 / around.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub approx: bool,
+    /// For vague starts, such as "since December, irregularly".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<LocalizedText>,
+}
+
+impl Moment {
+    /// A moment without a note. `approx` is dropped for half a day, and a full hour that is
+    /// approximate is stored with the grain of an hour (domain rule 3.1 Moment).
+    pub fn new(at: Timestamp, grain: Grain, approx: bool) -> Self {
+        let full_hour = at.seconds().rem_euclid(3600) == 0;
+        let grain = if approx && grain == Grain::Minute && full_hour { Grain::Hour } else { grain };
+        Self { at, grain, approx: approx && grain != Grain::HalfDay, note: None }
+    }
+
+    /// An exact moment known to the minute.
+    pub fn minute(at: Timestamp) -> Self {
+        Self::new(at.to_minute(), Grain::Minute, false)
+    }
+}

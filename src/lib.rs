@@ -1,0 +1,15 @@
+//! Noroshi: a portal on which a service provider tells its customers the truth when things break.
+//!
+//! ```text
+//! main → cli → worker, web, app, snapshot, config
+//! web → app, snapshot (read), views, i18n, domain
+//! worker → app, snapshot, domain
+//! snapshot → storage, views, i18n, domain
+//! app → storage, domain
+//! views → i18n, domain            storage → domain            i18n → domain
+//! domain → nothing of ours
+//! ```
+//!
+//! `ARCHITECTURE.md` walks through it; `tests/it/architecture.rs` enforces the arrows.
+
+pub mod domain;

