@@ -1,1 +1,5 @@
+//! The tests of the product as a whole, in one binary: everything that touches a database runs on
+//! SQLite and on PostgreSQL. To add a test: a sentence in the file of its subject, or a file here.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod support;

@@ -1,0 +1,10 @@
+//! What the tests share: databases to run on. Holds no rule of the product and no expectation.
+//!
+//! To add a helper: a file here for each kind (an actor, a server double), exported below. A helper
+//! that only one test file uses belongs in that file.
+
+mod database;
+mod postgres;
+mod tests;
+
+pub(crate) use database::{TestDatabase, on_each_database, run};
