@@ -1,0 +1,149 @@
+//! The state of each service and of everything, computed from open records (domain rules 4.5).
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    incident::{Incident, IncidentState, Period, Scope, Symptom},
+    key::Key,
+    maintenance::Maintenance,
+    service::{Catalogue, Degree, Service},
+};
+
+/// The state of a service, worst last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ServiceState {
+    /// ● 正常.
+    Operational,
+    /// ◆ メンテナンス中.
+    Maintenance,
+    /// ？ 確認中: nothing current is known, or nobody has said what is wrong yet. Never green.
+    Checking,
+    /// ▲ 遅延・不安定.
+    Degraded,
+    /// ◧ 一部停止.
+    Partial,
+    /// ■ 停止.
+    Major,
+}
+
+impl ServiceState {
+    /// Every state, best first.
+    pub const ALL: [Self; 6] = [
+        Self::Operational,
+        Self::Maintenance,
+        Self::Checking,
+        Self::Degraded,
+        Self::Partial,
+        Self::Major,
+    ];
+}
+
+/// The state of everything: the worst of the services, told in one headline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OverallState {
+    /// すべてのサービスは正常に稼働しています.
+    Operational,
+    /// 一部のサービスでメンテナンスを実施しています.
+    Maintenance,
+    /// 一部のサービスの状況を確認しています.
+    Checking,
+    /// 一部のサービスで障害が発生しています.
+    Issue,
+    /// 停止しているサービスがあります.
+    Major,
+}
+
+impl OverallState {
+    /// The state of everything, given that of each service. Without services all is well unless an
+    /// incident is open.
+    pub fn of(states: impl IntoIterator<Item = ServiceState>, open_incidents: bool) -> Self {
+        match states.into_iter().max().unwrap_or(ServiceState::Operational) {
+            ServiceState::Major => Self::Major,
+            ServiceState::Partial | ServiceState::Degraded => Self::Issue,
+            ServiceState::Checking => Self::Checking,
+            ServiceState::Maintenance => Self::Maintenance,
+            ServiceState::Operational if open_incidents => Self::Checking,
+            ServiceState::Operational => Self::Operational,
+        }
+    }
+}
+
+/// The state of one service, from the open public incidents and the maintenances in progress. The
+/// first rule that applies wins; only ongoing periods of open incidents count.
+pub fn service_state<'a>(
+    service: &Service,
+    catalogue: &Catalogue,
+    incidents: impl IntoIterator<Item = &'a Incident>,
+    maintenances: impl IntoIterator<Item = &'a Maintenance>,
+) -> ServiceState {
+    let from_incidents = incidents
+        .into_iter()
+        .filter(|incident| incident.is_public() && incident.state.is_open())
+        .map(|incident| state_in(incident, service, catalogue))
+        .max()
+        .unwrap_or(ServiceState::Operational);
+    if from_incidents > ServiceState::Maintenance {
+        return from_incidents;
+    }
+    let worked_on = maintenances.into_iter().any(|maintenance| {
+        maintenance.is_public()
+            && maintenance.services.contains(&service.key)
+            && maintenance.state().is_active()
+    });
+    if worked_on { ServiceState::Maintenance } else { from_incidents }
+}
+
+/// What one open incident makes of a service.
+fn state_in(incident: &Incident, service: &Service, catalogue: &Catalogue) -> ServiceState {
+    let ongoing: Vec<(&Period, &Symptom)> = incident
+        .periods
+        .iter()
+        .filter(|period| incident.is_ongoing(period))
+        .flat_map(|period| period.symptoms.iter().map(move |symptom| (period, symptom)))
+        .filter(|(_, symptom)| {
+            concerns(incident, symptom, service, catalogue) && symptom.degree.is_impact()
+        })
+        .collect();
+    if ongoing.is_empty() {
+        // Being observed without an ongoing symptom is being well; before that, nobody has said yet.
+        let unexplained = incident.affected.contains(&service.key)
+            && matches!(incident.state, IncidentState::Investigating | IncidentState::Responding);
+        return if unexplained { ServiceState::Checking } else { ServiceState::Operational };
+    }
+    let unavailable = |core: &Key| {
+        ongoing.iter().any(|(period, symptom)| {
+            symptom.function == *core
+                && symptom.degree == Degree::Unavailable
+                && period.scope == Scope::All
+        })
+    };
+    if !service.core.is_empty() && service.core.iter().all(unavailable) {
+        ServiceState::Major
+    } else if ongoing.iter().any(|(_, symptom)| symptom.degree == Degree::Unavailable) {
+        ServiceState::Partial
+    } else {
+        ServiceState::Degraded
+    }
+}
+
+/// Whether a symptom is one of this service: its function belongs to it, and the symptom is limited
+/// neither to other services nor, through the affected ones, to others that share the function. A
+/// function of a service that nobody sells (the member site) needs no mention among the affected.
+fn concerns(
+    incident: &Incident,
+    symptom: &Symptom,
+    service: &Service,
+    catalogue: &Catalogue,
+) -> bool {
+    let Some(function) = catalogue.function(&symptom.function) else { return false };
+    if !function.services.contains(&service.key) {
+        return false;
+    }
+    if !symptom.services.is_empty() {
+        return symptom.services.contains(&service.key);
+    }
+    let limited = function.services.iter().any(|offering| incident.affected.contains(offering));
+    !limited || incident.affected.contains(&service.key)
+}
