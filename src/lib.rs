@@ -12,4 +12,6 @@
 //!
 //! `ARCHITECTURE.md` walks through it; `tests/it/architecture.rs` enforces the arrows.
 
+pub mod clock;
 pub mod domain;
+pub mod id;

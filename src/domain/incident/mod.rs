@@ -30,7 +30,7 @@ pub use self::{
         Unaffected,
     },
     state::{IncidentState, Severity},
-    update::{Correction, Update, UpdateKind},
+    update::{Correction, FactsAtPosting, IncidentRecord, ServiceChange, Update, UpdateKind},
 };
 use super::{
     key::Key,

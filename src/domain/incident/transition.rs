@@ -91,7 +91,7 @@ impl IncidentRecord {
         let mut incident = Incident { state: update.state, ..edited };
         incident.report_published |= update.report_published;
         if update.values.next_update.is_some() || update.state.is_over() {
-            incident.next_update = update.values.next_update.clone();
+            incident.next_update.clone_from(&update.values.next_update);
         }
         if update.kind == UpdateKind::Withdrawal {
             incident.periods.clear();

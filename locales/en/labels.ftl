@@ -1,0 +1,2 @@
+# Names of states and fields (the glossary). Sentences are in the file of their screen.
+language-name = English
