@@ -1,5 +1,6 @@
 //! Moments: instants that say how precisely they are known.
 
+use jiff::{civil, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 use super::{text::LocalizedText, time::Timestamp};
@@ -54,5 +55,18 @@ impl Moment {
     /// An exact moment known to the minute.
     pub fn minute(at: Timestamp) -> Self {
         Self::new(at.to_minute(), Grain::Minute, false)
+    }
+
+    /// The instant at which what the grain covers is over: the next noon of a morning, the next
+    /// midnight of an afternoon or a day. A clock time covers nothing but itself.
+    pub fn over_at(&self, zone: &TimeZone) -> Timestamp {
+        let civil = self.at.in_zone(zone).datetime();
+        let noon = civil.date().at(12, 0, 0, 0);
+        let midnight = || civil.date().tomorrow().map_or(civil, civil::DateTime::from);
+        match self.grain {
+            Grain::Minute | Grain::Hour => self.at,
+            Grain::HalfDay if civil < noon => Timestamp::from_civil(noon, zone),
+            Grain::HalfDay | Grain::Day => Timestamp::from_civil(midnight(), zone),
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Spans: from a moment to a moment, to now, or to an end that nobody stated.
 
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::moment::{Grain, Moment};
@@ -37,6 +38,11 @@ pub struct SpanDuration {
     pub approx: bool,
 }
 
+/// A span whose end is before its start: nothing may store or print it (domain rules 6.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the span ends before it starts")]
+pub struct EndBeforeStart;
+
 impl Span {
     /// A span with both ends.
     pub const fn between(start: Moment, end: Moment) -> Self {
@@ -64,5 +70,19 @@ impl Span {
             minutes: end.at.minutes_since(start.at),
             approx: start.approx || end.approx,
         })
+    }
+
+    /// Whether the end is not before the start. A day or half a day counts with all that it
+    /// covers: a span from 15:00 may end on the same day, but not on its morning.
+    ///
+    /// # Errors
+    /// [`EndBeforeStart`] if it is.
+    pub fn check_order(&self, zone: &TimeZone) -> Result<(), EndBeforeStart> {
+        let (Some(start), Some(end)) = (&self.start, self.ended()) else { return Ok(()) };
+        let begun = match end.grain {
+            Grain::Minute | Grain::Hour => start.at <= end.at,
+            Grain::HalfDay | Grain::Day => start.at < end.over_at(zone),
+        };
+        if begun { Ok(()) } else { Err(EndBeforeStart) }
     }
 }

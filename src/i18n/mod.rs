@@ -1,0 +1,8 @@
+//! How the portal speaks: dates, numbers and sentences in Japanese and English.
+//!
+//! Text is made here from values and a language; nothing here reads a database, a clock or a
+//! request. Sentences that a person may want to change live in `locales/`; only grammar that code
+//! must assemble piece by piece, such as a date, has its words in Rust.
+
+pub mod dates;
+pub mod numbers;
