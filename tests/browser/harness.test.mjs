@@ -1,0 +1,87 @@
+// The harness proves itself on a stand-in: it passes what is right and sees each fault it is there for.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { launchBrowser, newReader } from './harness/browser.mjs';
+import { checkPage, isLightAndPrivate } from './harness/checks.mjs';
+import { startPortal } from './harness/portal.mjs';
+
+const STAND_IN = [process.execPath, fileURLToPath(new URL('./harness/stand-in.mjs', import.meta.url))];
+
+describe('the harness', () => {
+  let browser, portal;
+  before(async () => {
+    [browser, portal] = await Promise.all([launchBrowser(), startPortal({ command: STAND_IN })]);
+  });
+  after(async () => {
+    await browser?.close();
+    await portal?.stop();
+  });
+  const at = (path) => `${portal.origin}${path}`;
+  const check = (path, more = {}) => checkPage(browser, at(path), { name: `harness ${path}`, ...more });
+
+  test('finds the sign-in link among the printed addresses', () => {
+    assert.equal(portal.addresses.length, 4);
+    assert.equal(portal.signIn, at('/console/sign-in/once'));
+  });
+
+  test('shows what a program printed that ends before it is ready', async () => {
+    const dying = [process.execPath, '-e', 'console.log("the disk is full"); process.exit(1)'];
+    await assert.rejects(startPortal({ command: dying }), /ended with code 1[^]*the disk is full/);
+  });
+
+  test('shows that a program cannot be started', async () => {
+    await assert.rejects(startPortal({ command: ['/nonexistent/noroshi'] }), /ENOENT/);
+  });
+
+  test('passes a sound page in every appearance, with and without JavaScript', async () => {
+    await check('/ja/');
+  });
+
+  test('passes an error page that was expected, and only then', async () => {
+    await check('/missing', { status: 404 });
+    await assert.rejects(check('/missing'), /404/);
+  });
+
+  test('passes a light and private page, and says what it weighs', async () => {
+    const { requests, bytes } = await isLightAndPrivate(browser, at('/ja/'));
+    assert.equal(requests, 3);
+    assert.ok(bytes > 1_000 && bytes < 10_000, String(bytes));
+  });
+
+  for (const [path, fault] of [
+    ['/no-alternative', /light, 320 px, JavaScript:\nimage-alt/],
+    ['/no-alternative-without-script', /no JavaScript:\nimage-alt/],
+    ['/faint-in-the-dark', /dark, 320 px, JavaScript:\ncolor-contrast/],
+    ['/wide', /light, 320 px, JavaScript is wider than its 320 px/],
+    ['/inline-style', /the browser complains/],
+  ]) {
+    test(`sees the fault of ${path}`, async () => {
+      await assert.rejects(check(path), fault);
+    });
+  }
+
+  for (const [path, fault] of [
+    ['/cookie', /leaves cookies/],
+    ['/heavy', /weighs \d{5} bytes/],
+    ['/many', /makes 9 requests/],
+    ['/elsewhere', /asks other hosts/],
+  ]) {
+    test(`sees the fault of ${path}`, async () => {
+      await assert.rejects(isLightAndPrivate(browser, at(path)), fault);
+    });
+  }
+
+  test('gives each reader a browser that remembers nothing of the others', async () => {
+    const first = await newReader(browser);
+    await first.goto(at('/cookie'));
+    const second = await newReader(browser, { language: 'en' });
+    await second.goto(at('/cookie'));
+    assert.equal((await first.context().cookies()).length, 1);
+    await first.context().clearCookies();
+    assert.equal((await second.context().cookies()).length, 1);
+    assert.equal(await second.evaluate(() => navigator.language), 'en-GB');
+    await Promise.all([first.context().close(), second.context().close()]);
+  });
+});
