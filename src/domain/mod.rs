@@ -5,6 +5,7 @@
 //! `app/`. A rule that has a number (D07, K02) carries it in its documentation.
 
 pub mod audit;
+pub mod availability;
 pub mod house_style;
 pub mod incident;
 pub mod key;

@@ -97,35 +97,61 @@ pub fn service_state<'a>(
 
 /// What one open incident makes of a service.
 fn state_in(incident: &Incident, service: &Service, catalogue: &Catalogue) -> ServiceState {
-    let ongoing: Vec<(&Period, &Symptom)> = incident
-        .periods
-        .iter()
-        .filter(|period| incident.is_ongoing(period))
+    let ongoing = incident.periods.iter().filter(|period| incident.is_ongoing(period));
+    if let Some(state) = state_of_periods(incident, ongoing, service, catalogue) {
+        return state;
+    }
+    // Being observed without an ongoing symptom is being well; before that, nobody has said yet.
+    let unexplained = incident.affected.contains(&service.key)
+        && matches!(incident.state, IncidentState::Investigating | IncidentState::Responding);
+    if unexplained { ServiceState::Checking } else { ServiceState::Operational }
+}
+
+/// The state of a service while some periods of an incident last, or `None` if none of their symptoms
+/// is one of the service. The first row of domain rules 4.5 that applies wins.
+pub fn state_of_periods<'a>(
+    incident: &Incident,
+    periods: impl IntoIterator<Item = &'a Period>,
+    service: &Service,
+    catalogue: &Catalogue,
+) -> Option<ServiceState> {
+    let symptoms: Vec<(&Period, &Symptom)> = periods
+        .into_iter()
         .flat_map(|period| period.symptoms.iter().map(move |symptom| (period, symptom)))
         .filter(|(_, symptom)| {
             concerns(incident, symptom, service, catalogue) && symptom.degree.is_impact()
         })
         .collect();
-    if ongoing.is_empty() {
-        // Being observed without an ongoing symptom is being well; before that, nobody has said yet.
-        let unexplained = incident.affected.contains(&service.key)
-            && matches!(incident.state, IncidentState::Investigating | IncidentState::Responding);
-        return if unexplained { ServiceState::Checking } else { ServiceState::Operational };
-    }
-    let unavailable = |core: &Key| {
-        ongoing.iter().any(|(period, symptom)| {
+    let out_for_all = |core: &Key| {
+        symptoms.iter().any(|(period, symptom)| {
             symptom.function == *core
                 && symptom.degree == Degree::Unavailable
                 && period.scope == Scope::All
         })
     };
-    if !service.core.is_empty() && service.core.iter().all(unavailable) {
-        ServiceState::Major
-    } else if ongoing.iter().any(|(_, symptom)| symptom.degree == Degree::Unavailable) {
-        ServiceState::Partial
+    if symptoms.is_empty() {
+        None
+    } else if !service.core.is_empty() && service.core.iter().all(out_for_all) {
+        Some(ServiceState::Major)
+    } else if symptoms.iter().any(|(_, symptom)| symptom.degree == Degree::Unavailable) {
+        Some(ServiceState::Partial)
     } else {
-        ServiceState::Degraded
+        Some(ServiceState::Degraded)
     }
+}
+
+/// Whether a period puts one of the functions out of use without which the service is down (rule D29).
+pub fn is_down(
+    incident: &Incident,
+    period: &Period,
+    service: &Service,
+    catalogue: &Catalogue,
+) -> bool {
+    period.symptoms.iter().any(|symptom| {
+        symptom.degree == Degree::Unavailable
+            && service.core.contains(&symptom.function)
+            && concerns(incident, symptom, service, catalogue)
+    })
 }
 
 /// Whether a symptom is one of this service: its function belongs to it, and the symptom is limited

@@ -5,6 +5,7 @@
 
 mod database;
 mod postgres;
+pub(crate) mod sample;
 mod tests;
 
 pub(crate) use database::{TestDatabase, on_each_database, run};
