@@ -8,6 +8,7 @@ use noroshi::domain::{
         BacklogState, Count, CountBasis, DataState, IncidentRecord, IncidentState, PeriodKind,
         Scope, Severity, UpdateKind, When,
         check::{Fault, check},
+        opening::{may_recur, proposed_severity},
         transition::{ContractFact, Refusal},
     },
     language::Language,
@@ -471,6 +472,34 @@ fn a_record_with_unknown_names_reports_every_one_of_them_with_its_place() {
             ("cause.narrative[0]".to_owned(), Fault::Narrative("oops".to_owned())),
         ]
     );
+}
+
+#[test]
+fn the_proposed_severity_follows_core_functions_and_scope() {
+    let propose = |functions: &[(&str, Degree)], scope: &Scope| {
+        let symptoms: Vec<_> =
+            functions.iter().map(|(name, degree)| symptom(name, *degree)).collect();
+        proposed_severity(&[key("mail")], &symptoms, scope, &catalogue())
+    };
+    let some = Scope::Some { text: None };
+    let both = [("pop", Degree::Unavailable), ("send", Degree::Unavailable)];
+    assert_eq!(propose(&both, &Scope::All), Severity::Critical);
+    assert_eq!(propose(&both, &some), Severity::Major);
+    assert_eq!(propose(&[("pop", Degree::Delayed)], &Scope::All), Severity::Major);
+    assert_eq!(propose(&[("pop", Degree::Delayed)], &some), Severity::Minor);
+    assert_eq!(propose(&[("login", Degree::Unavailable)], &Scope::All), Severity::Minor);
+    assert_eq!(propose(&[("pop", Degree::Normal)], &Scope::All), Severity::None);
+}
+
+#[test]
+fn the_same_function_failing_again_within_the_days_of_the_policy_may_be_a_recurrence() {
+    let earlier = recovered().incident;
+    let again = [symptom("pop", Degree::Slow)];
+    let on = |now: &str| may_recur(&earlier, &[key("mail")], &again, at(now), 30);
+    assert!(on("2016-11-10T22:00:00+09:00"));
+    assert!(!on("2016-11-10T22:01:00+09:00"));
+    assert!(!may_recur(&earlier, &[key("web")], &again, at(POSTED), 30));
+    assert!(!may_recur(&incident(), &[key("mail")], &again, at(POSTED), 30));
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //!
 //! - `mod.rs` is the record, `state.rs` its states, `period.rs` what failed when, `cause.rs`,
 //!   `figure.rs`, `measure.rs` and `judgement.rs` the parts of the later report;
-//! - `update.rs` is what was posted about it, and `transition.rs` how posting changes the record;
+//! - `opening.rs` makes one from the facts of a first notice, `update.rs` is what was posted about it,
+//!   and `transition.rs` how posting changes the record;
 //! - `check.rs` finds what is wrong with a record that comes from outside.
 
 pub mod cause;
@@ -10,6 +11,7 @@ pub mod check;
 pub mod figure;
 pub mod judgement;
 pub mod measure;
+pub mod opening;
 pub mod period;
 pub mod state;
 pub mod transition;
