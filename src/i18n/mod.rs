@@ -6,3 +6,6 @@
 
 pub mod dates;
 pub mod numbers;
+pub mod sentences;
+
+pub use sentences::t;
