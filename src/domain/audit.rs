@@ -15,7 +15,7 @@ pub struct AuditEvent {
     /// From where: an address, if there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
-    /// What: `incident.update`, `session.open`.
+    /// What: the word of an [`Action`].
     pub action: String,
     /// To what: a reference number or a login name.
     pub target: String,
@@ -28,6 +28,137 @@ pub struct AuditEvent {
     /// What a reader of the log should know: the update's key, the changed fields, the reason.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub detail: String,
+}
+
+/// What can be done: every action that the log knows, with the word by which it is stored. To add
+/// one: a line here, and its sentence in `locales/{ja,en}/audit.ftl`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// An incident was opened with its first notice.
+    IncidentOpen,
+    /// An update was posted.
+    IncidentUpdate,
+    /// A published notice was corrected.
+    IncidentCorrect,
+    /// An incident was withdrawn.
+    IncidentWithdraw,
+    /// The record was changed without a notice.
+    IncidentEdit,
+    /// A maintenance was announced.
+    MaintenanceSchedule,
+    /// A notice on a maintenance was posted.
+    MaintenanceUpdate,
+    /// A file was imported.
+    RecordImport,
+    /// The provider or its services were changed.
+    PortalChange,
+    /// An operator was added.
+    OperatorAdd,
+    /// An operator's role was changed.
+    OperatorRole,
+    /// An operator may no longer sign in.
+    OperatorDisable,
+    /// An operator may sign in again.
+    OperatorEnable,
+    /// Password and second factor were taken away and a new link was made.
+    OperatorReset,
+    /// The language of an operator's console was changed.
+    OperatorLanguage,
+    /// A one-time link to sign in was made.
+    LinkIssue,
+    /// A password was set or changed.
+    PasswordSet,
+    /// A second factor was set up.
+    FactorEnrol,
+    /// The second factor was taken away.
+    FactorRemove,
+    /// A recovery code was used.
+    FactorRecovery,
+    /// New recovery codes were made.
+    FactorCodes,
+    /// Somebody signed in.
+    SessionOpen,
+    /// Somebody proved again who they are.
+    SessionRenew,
+    /// Somebody signed out.
+    SessionClose,
+    /// A session was ended by its owner or by an administrator.
+    SessionRevoke,
+    /// A sign-in failed.
+    SessionRefuse,
+    /// Something was asked for that the role does not allow.
+    AccessDeny,
+}
+
+impl Action {
+    /// Every action.
+    pub const ALL: [Self; 27] = [
+        Self::IncidentOpen,
+        Self::IncidentUpdate,
+        Self::IncidentCorrect,
+        Self::IncidentWithdraw,
+        Self::IncidentEdit,
+        Self::MaintenanceSchedule,
+        Self::MaintenanceUpdate,
+        Self::RecordImport,
+        Self::PortalChange,
+        Self::OperatorAdd,
+        Self::OperatorRole,
+        Self::OperatorDisable,
+        Self::OperatorEnable,
+        Self::OperatorReset,
+        Self::OperatorLanguage,
+        Self::LinkIssue,
+        Self::PasswordSet,
+        Self::FactorEnrol,
+        Self::FactorRemove,
+        Self::FactorRecovery,
+        Self::FactorCodes,
+        Self::SessionOpen,
+        Self::SessionRenew,
+        Self::SessionClose,
+        Self::SessionRevoke,
+        Self::SessionRefuse,
+        Self::AccessDeny,
+    ];
+
+    /// The word by which it is stored.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::IncidentOpen => "incident.open",
+            Self::IncidentUpdate => "incident.update",
+            Self::IncidentCorrect => "incident.correct",
+            Self::IncidentWithdraw => "incident.withdraw",
+            Self::IncidentEdit => "incident.edit",
+            Self::MaintenanceSchedule => "maintenance.schedule",
+            Self::MaintenanceUpdate => "maintenance.update",
+            Self::RecordImport => "record.import",
+            Self::PortalChange => "portal.change",
+            Self::OperatorAdd => "operator.add",
+            Self::OperatorRole => "operator.role",
+            Self::OperatorDisable => "operator.disable",
+            Self::OperatorEnable => "operator.enable",
+            Self::OperatorReset => "operator.reset",
+            Self::OperatorLanguage => "operator.language",
+            Self::LinkIssue => "link.issue",
+            Self::PasswordSet => "password.set",
+            Self::FactorEnrol => "factor.enrol",
+            Self::FactorRemove => "factor.remove",
+            Self::FactorRecovery => "factor.recovery",
+            Self::FactorCodes => "factor.codes",
+            Self::SessionOpen => "session.open",
+            Self::SessionRenew => "session.renew",
+            Self::SessionClose => "session.close",
+            Self::SessionRevoke => "session.revoke",
+            Self::SessionRefuse => "session.refuse",
+            Self::AccessDeny => "access.deny",
+        }
+    }
+
+    /// The action of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.word() == word)
+    }
 }
 
 /// An event in its place in the chain.
@@ -86,7 +217,8 @@ pub fn fingerprint(text: &str) -> String {
     hex(&Sha256::digest(text))
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");

@@ -1,0 +1,122 @@
+//! How failed attempts slow the next ones down (requirement S5). Waiting grows and ends; nobody is
+//! ever locked out for good.
+
+use super::time::Timestamp;
+
+/// What has gone wrong lately for one subject: an account, an address, or everybody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Throttle {
+    /// Failed attempts that are remembered.
+    pub failures: u32,
+    /// Until when no further attempt is taken; never before the last failure.
+    pub blocked_until: Timestamp,
+}
+
+/// How fast waiting grows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ThrottleRule {
+    /// Failures that cost nothing.
+    pub free: u32,
+    /// The longest wait, in seconds; the first is one second and each doubles the one before.
+    pub longest_seconds: i64,
+    /// Seconds without a failure after which all are forgotten.
+    pub forgotten_seconds: i64,
+}
+
+impl ThrottleRule {
+    /// One account, whether it exists or not.
+    pub const ACCOUNT: Self = Self { free: 5, longest_seconds: 900, forgotten_seconds: 3600 };
+    /// One IPv4 address or IPv6 network of 64 bits. Several operators may share it.
+    pub const ADDRESS: Self = Self { free: 20, longest_seconds: 900, forgotten_seconds: 3600 };
+    /// All attempts together: short waits, because they also meet those who did nothing wrong.
+    pub const EVERYBODY: Self = Self { free: 100, longest_seconds: 4, forgotten_seconds: 60 };
+}
+
+impl Throttle {
+    /// Seconds to wait before an attempt is taken; 0 if there is none.
+    pub const fn wait_seconds(&self, now: Timestamp) -> i64 {
+        let micros = self.blocked_until.micros() - now.micros();
+        if micros <= 0 { 0 } else { (micros + 999_999) / 1_000_000 }
+    }
+
+    /// The state after one more failure.
+    pub fn after_failure(before: Option<Self>, rule: ThrottleRule, now: Timestamp) -> Self {
+        let remembered = before
+            .filter(|it| now.seconds_since(it.blocked_until) < rule.forgotten_seconds)
+            .map_or(0, |it| it.failures);
+        let failures = remembered.saturating_add(1);
+        let wait = match failures.checked_sub(rule.free + 1) {
+            None => 0,
+            Some(doublings) => {
+                1_i64.checked_shl(doublings.min(32)).unwrap_or(i64::MAX).min(rule.longest_seconds)
+            }
+        };
+        Self { failures, blocked_until: now.plus_seconds(wait) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn waits(rule: ThrottleRule, attempts: usize) -> Vec<i64> {
+        let mut now = Timestamp::from_seconds(0);
+        let mut throttle = None;
+        let mut waits = Vec::new();
+        for _ in 0..attempts {
+            let after = Throttle::after_failure(throttle, rule, now);
+            waits.push(after.wait_seconds(now));
+            now = now.plus_seconds(after.wait_seconds(now));
+            throttle = Some(after);
+        }
+        waits
+    }
+
+    #[test]
+    fn five_failures_are_free_and_then_each_wait_doubles_up_to_a_quarter_of_an_hour() {
+        assert_eq!(
+            waits(ThrottleRule::ACCOUNT, 18),
+            [0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]
+        );
+    }
+
+    #[test]
+    fn a_day_of_guessing_without_pause_checks_fewer_than_a_hundred_passwords_an_hour() {
+        let mut now = Timestamp::from_seconds(0);
+        let end = now.plus_seconds(3600);
+        let (mut throttle, mut checks) = (None, 0);
+        while now < end {
+            let after = Throttle::after_failure(throttle, ThrottleRule::ACCOUNT, now);
+            checks += 1;
+            now = now.plus_seconds(after.wait_seconds(now));
+            throttle = Some(after);
+        }
+        assert!(checks <= 100, "{checks}");
+    }
+
+    #[test]
+    fn an_hour_without_a_failure_forgets_them_all() {
+        let now = Timestamp::from_seconds(0);
+        let throttle = Throttle { failures: 50, blocked_until: now };
+        let rule = ThrottleRule::ACCOUNT;
+        assert_eq!(
+            Throttle::after_failure(Some(throttle), rule, now.plus_seconds(3599)).failures,
+            51
+        );
+        assert_eq!(
+            Throttle::after_failure(Some(throttle), rule, now.plus_seconds(3600)).failures,
+            1
+        );
+    }
+
+    #[test]
+    fn a_very_long_attack_neither_overflows_nor_locks_for_good() {
+        let throttle = Throttle { failures: u32::MAX, blocked_until: Timestamp::from_seconds(0) };
+        let after = Throttle::after_failure(
+            Some(throttle),
+            ThrottleRule::ACCOUNT,
+            Timestamp::from_seconds(0),
+        );
+        assert_eq!(after.wait_seconds(Timestamp::from_seconds(0)), 900);
+    }
+}
