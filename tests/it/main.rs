@@ -2,6 +2,7 @@
 //! SQLite and on PostgreSQL. To add a test: a sentence in the file of its subject, or a file here.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod architecture;
 mod dates;
 mod domain;
 mod support;
