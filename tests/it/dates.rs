@@ -1,6 +1,8 @@
 //! Dates are written and read exactly as the examples in `tests/vectors/` and the cases here say.
 
 mod format;
+mod parse;
+mod properties;
 mod vectors;
 
 use jiff::tz::TimeZone;

@@ -27,12 +27,12 @@ const DAYS: [(i8, &str); 13] = [
     (24, "にじゅうよっか"),
 ];
 
-/// 2016[年|ねん].
+/// `2016[年|ねん]`.
 pub(super) fn year(date: Date) -> String {
     format!("{}[年|ねん]", date.year())
 }
 
-/// 10[月|がつ][9日|ここのか]([日曜日|にちようび]), without the month at depth `Day`.
+/// `10[月|がつ][9日|ここのか]([日曜日|にちようび])`, without the month at depth `Day`.
 pub(super) fn day(style: DateStyle<'_>, date: Date, depth: Depth) -> String {
     let month = match depth {
         Depth::Day => String::new(),
@@ -48,7 +48,7 @@ pub(super) fn day(style: DateStyle<'_>, date: Date, depth: Depth) -> String {
     month + &day + &style.bracketed(&weekday)
 }
 
-/// [午前|ごぜん]8[時|じ]55[分|ふん], [昼|ひる]の12[時|じ]; [午前|ごぜん] alone for half a day.
+/// `[午前|ごぜん]8[時|じ]55[分|ふん]`, `[昼|ひる]の12[時|じ]`; `[午前|ごぜん]` alone for half a day.
 pub(super) fn clock(civil: &Civil) -> String {
     let half = match (civil.precision, civil.hour) {
         (Precision::Morning, _) | (Precision::Clock, ..12) => "[午前|ごぜん]",

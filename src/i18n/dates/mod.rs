@@ -1,4 +1,5 @@
-//! Moments, spans, durations and relative times as people read them.
+//! Moments, spans, durations and relative times as people read them, and
+//! the reading of what operators type ([`parse`]).
 //!
 //! [`DateStyle`] is the way in: it holds the zone and the house style, and its methods take a
 //! [`Profile`], the place where the text will stand. The forms are those of domain rules 6.3–6.7,
@@ -17,6 +18,7 @@ mod english_spans;
 mod era;
 mod japanese;
 mod japanese_spans;
+pub mod parse;
 mod relative;
 mod words;
 mod zones;

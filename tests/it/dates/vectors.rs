@@ -7,7 +7,10 @@ use noroshi::{
         moment::{Grain, Moment},
         span::{Span, SpanEnd},
     },
-    i18n::dates::{self, DateStyle, Preposition, Profile},
+    i18n::dates::{
+        self, DateStyle, Preposition, Profile,
+        parse::{Confirm, Input, Prefer},
+    },
 };
 use serde_json::Value;
 
@@ -15,6 +18,7 @@ use super::{assert_no_differences, at, compare, zone};
 
 const MOMENTS: &str = include_str!("../../vectors/moments.json");
 const SPANS: &str = include_str!("../../vectors/spans.json");
+const PARSE: &str = include_str!("../../vectors/parse.json");
 
 const PROFILES: [(&str, Profile); 6] = [
     ("A", Profile::Letter),
@@ -230,4 +234,60 @@ fn compare_durations(
         let wanted = row[key].as_str().unwrap_or("none");
         compare(differences, &format!("{what} {profile:?}"), &make(profile), wanted);
     }
+}
+
+#[test]
+fn every_typed_form_is_read_as_specified() {
+    let tokyo = zone("Asia/Tokyo");
+    let mut differences = Vec::new();
+    for row in rows(PARSE, "vectors", 107) {
+        let prefer = match text(&row, "prefer") {
+            "past" => Prefer::Past,
+            _ => Prefer::Future,
+        };
+        let made = dates::parse::moment(Input {
+            text: text(&row, "input"),
+            now: at(text(&row, "now")),
+            prefer,
+            base: row["base"].as_str().map(at),
+            zone: &tokyo,
+        });
+        let made = match made {
+            Err(error) => error.code().to_owned(),
+            Ok(parsed) => {
+                let codes: Vec<_> = parsed.confirm.iter().map(|confirm| confirm.code()).collect();
+                let moment = &parsed.moment;
+                format!("{:?} {:?} {} {codes:?}", moment.at, moment.grain, moment.approx)
+            }
+        };
+        let wanted = row["error"].as_str().map_or_else(
+            || {
+                let expect = &row["expect"];
+                let codes = &expect["confirm"];
+                let codes: Vec<String> = serde_json::from_value(codes.clone()).expect("codes");
+                let (at, approx) = (at(text(expect, "at")), &expect["approx"]);
+                format!("{at:?} {:?} {approx} {codes:?}", grain(expect))
+            },
+            str::to_owned,
+        );
+        let what = format!("{} {:?}", text(&row, "id"), text(&row, "input"));
+        compare(&mut differences, &what, &made, &wanted);
+    }
+    assert_no_differences(&differences);
+}
+
+#[test]
+fn confirmations_have_the_specified_codes() {
+    let codes: Value = serde_json::from_str(PARSE).expect("the vectors are JSON");
+    let mut made = [
+        Confirm::DateAssumed,
+        Confirm::MonthAssumed,
+        Confirm::NextDay,
+        Confirm::SecondsDropped,
+        Confirm::YearAssumed,
+        Confirm::ZoneConverted,
+    ];
+    made.sort_unstable();
+    let made: Vec<_> = made.iter().map(|confirm| Value::from(confirm.code())).collect();
+    assert_eq!(codes["confirm_codes"], Value::from(made));
 }
