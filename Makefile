@@ -4,7 +4,7 @@ LISTEN ?= 127.0.0.1:8080
 DATA_DIR ?= ./noroshi-demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test browser audit fmt lint
+.PHONY: help demo demo-reset test browser bench audit fmt lint
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -24,6 +24,9 @@ test: ## all that must hold: format, lint, tests on both databases, browser jour
 
 browser: ## only the journeys in a real browser
 	@tools/test browser
+
+bench: ## release build, and its speed and memory beside nginx in the same run
+	@tools/bench
 
 audit: ## check the dependencies: licences, bans, sources, advisories
 	@tools/audit

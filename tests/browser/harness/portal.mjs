@@ -17,7 +17,7 @@ const STOP_DEADLINE_MS = 15_000;
 
 /**
  * Starts `noroshi demo` and waits until its pages answer.
- * Gives `{ origin, addresses, signIn, output(), stop() }`: `addresses` is every address it printed, in order,
+ * Gives `{ origin, pid, addresses, signIn, output(), stop() }`: `addresses` is every address it printed, in order,
  * and `signIn` the one-time link among them (the last one below /console/).
  */
 export async function startPortal({ command = [BINARY] } = {}) {
@@ -36,6 +36,7 @@ export async function startPortal({ command = [BINARY] } = {}) {
 
   const portal = {
     origin: `http://${listen}`,
+    pid: child.pid,
     output: () => output,
     get addresses() {
       return output.match(/https?:\/\/[^\s"'<>]+/g) ?? [];
@@ -82,7 +83,7 @@ async function ready(portal, ended) {
   throw new Error(`the portal ${death ?? `is not ready after ${START_DEADLINE_MS} ms: ${why}`}\n${portal.output()}`);
 }
 
-async function freePort() {
+export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address();
