@@ -16,3 +16,4 @@ pub mod clock;
 pub mod domain;
 pub mod i18n;
 pub mod id;
+pub mod web;

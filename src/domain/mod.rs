@@ -13,6 +13,7 @@ pub mod language;
 pub mod maintenance;
 pub mod moment;
 pub mod narrative;
+pub mod network;
 pub mod notice;
 pub mod operator;
 pub mod password;

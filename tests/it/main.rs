@@ -5,4 +5,5 @@
 mod architecture;
 mod dates;
 mod domain;
+mod listener;
 mod support;

@@ -7,5 +7,6 @@ mod database;
 mod postgres;
 pub(crate) mod sample;
 mod tests;
+pub(crate) mod wire;
 
 pub(crate) use database::{TestDatabase, on_each_database, run};

@@ -1,0 +1,135 @@
+//! Who is connected: the cap of all connections, the cap per client, and whom to ask to go when a
+//! cap is reached. Knows nothing of HTTP.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    net::IpAddr,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+
+use crate::domain::network;
+
+/// All places for connections.
+pub(super) struct Slots {
+    free: Arc<Semaphore>,
+    per_client: u32,
+    taken: Mutex<Taken>,
+}
+
+#[derive(Default)]
+struct Taken {
+    next: u64,
+    /// Open connections, the longest open first.
+    open: BTreeMap<u64, Arc<Signals>>,
+    clients: HashMap<IpAddr, u32>,
+}
+
+/// What passes between a connection and the accept loop.
+#[derive(Default)]
+pub(super) struct Signals {
+    /// Whether a request is being answered.
+    busy: AtomicBool,
+    close: Notify,
+}
+
+impl Signals {
+    pub(super) fn set_busy(&self, busy: bool) {
+        self.busy.store(busy, Ordering::Relaxed);
+    }
+
+    /// Waits until the connection is asked to go, once.
+    pub(super) async fn asked_to_close(&self) {
+        self.close.notified().await;
+    }
+}
+
+/// A place that one connection takes; free again when this is dropped.
+pub(super) struct Slot {
+    slots: Arc<Slots>,
+    number: u64,
+    client: Option<IpAddr>,
+    pub(super) signals: Arc<Signals>,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Slots {
+    pub(super) fn new(connections: usize, per_client: u32) -> Arc<Self> {
+        let free = Arc::new(Semaphore::new(connections.min(Semaphore::MAX_PERMITS)));
+        Arc::new(Self { free, per_client, taken: Mutex::default() })
+    }
+
+    /// Waits for a free place. If there is none, the longest open idle connection is asked to go.
+    /// `None` never comes while the listener runs.
+    pub(super) async fn free(&self) -> Option<OwnedSemaphorePermit> {
+        if self.free.available_permits() == 0 {
+            self.close_oldest_idle();
+        }
+        self.free.clone().acquire_owned().await.ok()
+    }
+
+    /// Takes a place, unless the client has as many as it may. `counted` is false for a proxy, which
+    /// speaks for many.
+    pub(super) fn take(
+        self: &Arc<Self>,
+        permit: OwnedSemaphorePermit,
+        peer: IpAddr,
+        counted: bool,
+    ) -> Option<Slot> {
+        let client = counted.then(|| network::client(peer));
+        let mut taken = self.taken();
+        if let Some(client) = client {
+            let count = taken.clients.entry(client).or_default();
+            if *count >= self.per_client {
+                return None;
+            }
+            *count += 1;
+        }
+        let number = taken.next;
+        taken.next += 1;
+        let signals = Arc::new(Signals::default());
+        taken.open.insert(number, signals.clone());
+        drop(taken);
+        Some(Slot { slots: self.clone(), number, client, signals, _permit: permit })
+    }
+
+    fn close_oldest_idle(&self) {
+        let taken = self.taken();
+        if let Some(idle) =
+            taken.open.values().find(|signals| !signals.busy.load(Ordering::Relaxed))
+        {
+            idle.close.notify_one();
+        }
+    }
+
+    /// Asks every connection to go once its request in flight is answered.
+    pub(super) fn close_all(&self) {
+        for signals in self.taken().open.values() {
+            signals.close.notify_one();
+        }
+    }
+
+    /// A panic between taking and releasing leaves counts that are still right.
+    fn taken(&self) -> MutexGuard<'_, Taken> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        let mut taken = self.slots.taken();
+        taken.open.remove(&self.number);
+        if let Some(client) = self.client
+            && let Some(count) = taken.clients.get_mut(&client)
+        {
+            *count -= 1;
+            if *count == 0 {
+                taken.clients.remove(&client);
+            }
+        }
+    }
+}
