@@ -16,4 +16,5 @@ pub mod clock;
 pub mod domain;
 pub mod i18n;
 pub mod id;
+pub mod storage;
 pub mod web;

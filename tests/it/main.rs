@@ -6,4 +6,5 @@ mod architecture;
 mod dates;
 mod domain;
 mod listener;
+mod storage;
 mod support;

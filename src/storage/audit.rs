@@ -1,0 +1,194 @@
+//! The audit log: entries are added at the end of one chain, and never changed or removed, which the
+//! database itself sees to (requirement S14).
+
+use super::{
+    Tx,
+    error::{Result, StorageError},
+    tx::{execute, fetch_all, fetch_optional},
+};
+use crate::domain::{
+    audit::{AuditEntry, AuditEvent},
+    time::Timestamp,
+};
+
+const TAKE_HEAD_SQL: &str =
+    "UPDATE audit_head SET sequence = sequence + 1 WHERE id = 1 RETURNING sequence, hash";
+const SET_HEAD_SQL: &str = "UPDATE audit_head SET hash = $1 WHERE id = 1";
+const HEAD_SQL: &str = "SELECT sequence, hash FROM audit_head WHERE id = 1";
+const INSERT_SQL: &str = "INSERT INTO audit_entries
+    (sequence, at, who, origin, action, target, before_hash, after_hash, detail, hash)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+const LIST_SQL: &str =
+    "SELECT sequence, at, who, origin, action, target, before_hash, after_hash, detail, hash
+    FROM audit_entries WHERE sequence < $1 ORDER BY sequence DESC LIMIT $2";
+const LIST_OF_TARGET_SQL: &str =
+    "SELECT sequence, at, who, origin, action, target, before_hash, after_hash, detail, hash
+    FROM audit_entries WHERE target = $3 AND sequence < $1 ORDER BY sequence DESC LIMIT $2";
+const LIST_OF_WHO_SQL: &str =
+    "SELECT sequence, at, who, origin, action, target, before_hash, after_hash, detail, hash
+    FROM audit_entries WHERE who = $3 AND sequence < $1 ORDER BY sequence DESC LIMIT $2";
+const FOLLOWING_SQL: &str =
+    "SELECT sequence, at, who, origin, action, target, before_hash, after_hash, detail, hash
+    FROM audit_entries WHERE sequence > $1 ORDER BY sequence LIMIT $2";
+
+/// The most entries on one page of the list.
+pub const MAX_PAGE: u32 = 500;
+/// How many entries are checked at a time: what [`verify`] needs of memory.
+const VERIFIED_AT_ONCE: i64 = 2000;
+
+/// Which entries are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuditFilter<'a> {
+    /// All of them.
+    All,
+    /// Those about one record or operator.
+    Target(&'a str),
+    /// Those of one operator.
+    Who(&'a str),
+}
+
+/// What [`verify`] found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AuditVerdict {
+    /// Every entry vouches for the one before it, and the last one is the last that was written.
+    Sound {
+        /// How many there are.
+        entries: i64,
+        /// The hash of the last one: kept elsewhere, it shows later whether the log was rewritten.
+        head: String,
+    },
+    /// The chain is broken.
+    Broken {
+        /// The first entry that is not as it was written, or the number of the first that is missing.
+        sequence: i64,
+        /// What is wrong with it.
+        flaw: AuditFlaw,
+    },
+}
+
+/// What is wrong with an entry of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuditFlaw {
+    /// It is not there.
+    Missing,
+    /// Its content, or that of the entry before it, is not what its hash vouches for.
+    Altered,
+    /// Nobody wrote it: it stands after the end of the chain.
+    Added,
+}
+
+/// Adds an event at the end of the chain. Other writers wait here until this transaction ends; do it
+/// last in a transaction.
+///
+/// # Errors
+///
+/// Those of any write; [`StorageError::Busy`] when another writer holds it for too long.
+pub async fn append(tx: &mut Tx, event: AuditEvent) -> Result<AuditEntry> {
+    let taken: Option<(i64, String)> = fetch_optional!(tx, TAKE_HEAD_SQL)?;
+    let (sequence, previous) = taken.ok_or_else(missing_head)?;
+    let entry = AuditEntry::chained(Some((sequence - 1, &previous)), event);
+    let event = &entry.event;
+    execute!(
+        tx,
+        INSERT_SQL,
+        entry.sequence,
+        event.at.micros(),
+        &event.who,
+        &event.from,
+        &event.action,
+        &event.target,
+        &event.before,
+        &event.after,
+        &event.detail,
+        &entry.hash,
+    )?;
+    execute!(tx, SET_HEAD_SQL, &entry.hash)?;
+    Ok(entry)
+}
+
+/// A page of the log, the newest first; `before` is the number of the last entry of the page before.
+/// At most [`MAX_PAGE`].
+///
+/// # Errors
+///
+/// Those of any read.
+pub async fn list(
+    tx: &mut Tx,
+    filter: AuditFilter<'_>,
+    before: Option<i64>,
+    limit: u32,
+) -> Result<Vec<AuditEntry>> {
+    let (before, limit) = (before.unwrap_or(i64::MAX), i64::from(limit.min(MAX_PAGE)));
+    let rows: Vec<Row> = match filter {
+        AuditFilter::All => fetch_all!(tx, LIST_SQL, before, limit)?,
+        AuditFilter::Target(target) => fetch_all!(tx, LIST_OF_TARGET_SQL, before, limit, target)?,
+        AuditFilter::Who(who) => fetch_all!(tx, LIST_OF_WHO_SQL, before, limit, who)?,
+    };
+    Ok(rows.into_iter().map(entry).collect())
+}
+
+/// Checks the whole chain from its beginning, a part at a time.
+///
+/// # Errors
+///
+/// Those of any read. A broken chain is an answer, not an error.
+pub async fn verify(tx: &mut Tx) -> Result<AuditVerdict> {
+    let head: Option<(i64, String)> = fetch_optional!(tx, HEAD_SQL)?;
+    let (entries, head) = head.ok_or_else(missing_head)?;
+    let (mut last, mut hash) = (0, AuditEntry::GENESIS.to_owned());
+    loop {
+        let rows: Vec<Row> = fetch_all!(tx, FOLLOWING_SQL, last, VERIFIED_AT_ONCE)?;
+        if rows.is_empty() {
+            break;
+        }
+        for row in rows {
+            let entry = entry(row);
+            let expected = last + 1;
+            let flaw = if entry.sequence != expected {
+                Some(AuditFlaw::Missing)
+            } else if expected > entries {
+                Some(AuditFlaw::Added)
+            } else if entry.hash != AuditEntry::hash(expected, &hash, &entry.event) {
+                Some(AuditFlaw::Altered)
+            } else {
+                None
+            };
+            if let Some(flaw) = flaw {
+                return Ok(AuditVerdict::Broken { sequence: expected, flaw });
+            }
+            (last, hash) = (expected, entry.hash);
+        }
+    }
+    if last != entries {
+        return Ok(AuditVerdict::Broken { sequence: last + 1, flaw: AuditFlaw::Missing });
+    }
+    if hash != head {
+        return Ok(AuditVerdict::Broken { sequence: last, flaw: AuditFlaw::Altered });
+    }
+    Ok(AuditVerdict::Sound { entries, head })
+}
+
+fn missing_head() -> StorageError {
+    StorageError::corrupt("audit_head", "1", "the row is missing")
+}
+
+type Row = (
+    i64,
+    i64,
+    String,
+    Option<String>,
+    String,
+    String,
+    Option<String>,
+    Option<String>,
+    String,
+    String,
+);
+
+fn entry(
+    (sequence, at, who, from, action, target, before, after, detail, hash): Row,
+) -> AuditEntry {
+    let at = Timestamp::from_micros(at);
+    let event = AuditEvent { at, who, from, action, target, before, after, detail };
+    AuditEntry { sequence, event, hash }
+}

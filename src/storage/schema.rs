@@ -1,0 +1,237 @@
+//! Migrations, and what can be said about the schema of a database that may be read-only, empty, or
+//! newer than this program. A migration never creates a dispatch: nothing is sent because of one.
+
+use std::{fmt, time::Duration};
+
+use sqlx::{
+    ConnectOptions, Connection as _, SqlSafeStr as _,
+    migrate::{Migrate, MigrateError, Migration, MigrationType, Migrator},
+};
+
+use super::{
+    database::{Database, Pools},
+    error::{Result, StorageError},
+    tx::within,
+};
+
+mod files {
+    include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
+
+    pub(super) fn of(sqlite: bool) -> &'static [(i64, &'static str, &'static str)] {
+        if sqlite { SQLITE } else { POSTGRES }
+    }
+}
+
+const IS_MIGRATED_SQLITE_SQL: &str =
+    "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = '_sqlx_migrations'";
+// PostgreSQL keeps its list of tables elsewhere.
+const IS_MIGRATED_POSTGRES_SQL: &str = "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = '_sqlx_migrations'";
+const APPLIED_SQL: &str =
+    "SELECT version, checksum, success FROM _sqlx_migrations ORDER BY version LIMIT 10000";
+
+/// How the schema of a database compares with the one that this program knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemaState {
+    /// There is none yet.
+    Empty,
+    /// Migrations are missing.
+    Behind {
+        /// The last one applied.
+        applied: i64,
+        /// The last one that this program knows.
+        known: i64,
+    },
+    /// It is the one.
+    Current,
+    /// It was made by a newer program, which must be used.
+    Newer {
+        /// The last migration applied.
+        applied: i64,
+        /// The last one that this program knows.
+        known: i64,
+    },
+    /// A migration was applied in another form than this program has.
+    Altered {
+        /// The migration.
+        version: i64,
+    },
+    /// A migration was begun and not finished.
+    Unfinished {
+        /// The migration.
+        version: i64,
+    },
+}
+
+impl fmt::Display for SchemaState {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => formatter.write_str("the database holds no tables yet"),
+            Self::Behind { applied, known } => {
+                write!(
+                    formatter,
+                    "the database has migration {applied}, this program needs {known}"
+                )
+            }
+            Self::Current => formatter.write_str("the database is up to date"),
+            Self::Newer { applied, known } => write!(
+                formatter,
+                "the database belongs to a newer program: it has migration {applied}, this program knows {known}"
+            ),
+            Self::Altered { version } => {
+                write!(
+                    formatter,
+                    "migration {version} of the database is not the one of this program"
+                )
+            }
+            Self::Unfinished { version } => {
+                write!(formatter, "migration {version} was begun and not finished")
+            }
+        }
+    }
+}
+
+/// A migration as the database remembers it: number, checksum, whether it was finished.
+type Applied = (i64, Vec<u8>, bool);
+
+impl Database {
+    /// Tells how the schema stands. Reads only, on a connection of its own, so that an error says why
+    /// the database cannot be reached.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Unavailable`] and the like.
+    pub async fn schema_state(&self) -> Result<SchemaState> {
+        Ok(compare(&self.applied().await?, &self.migrator()))
+    }
+
+    /// Brings the schema up to date. Does nothing, and writes nothing, if it is; so it may be called
+    /// on a standby, too. On PostgreSQL an advisory lock lets one program migrate at a time.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Schema`] when the schema is newer or other than this program's;
+    /// [`StorageError::ReadOnly`] when migrations are missing on a database that takes no writes.
+    pub async fn migrate(&self) -> Result<()> {
+        match self.schema_state().await? {
+            SchemaState::Current => return Ok(()),
+            SchemaState::Empty | SchemaState::Behind { .. } => {}
+            state => return Err(StorageError::Schema(state)),
+        }
+        let migrated = match tokio::time::timeout(self.limits.migration, self.apply()).await {
+            Ok(applied) => applied,
+            Err(_) => Err(StorageError::Timeout),
+        };
+        match migrated {
+            Ok(()) => Ok(()),
+            // Another program on the same file may have been faster.
+            Err(error) => match self.schema_state().await {
+                Ok(SchemaState::Current) => Ok(()),
+                _ => Err(error),
+            },
+        }
+    }
+
+    async fn apply(&self) -> Result<()> {
+        let (migrator, connect) = (self.migrator(), self.limits.acquire);
+        match &self.pools {
+            Pools::Sqlite { write, .. } => {
+                let options = write.connect_options();
+                apply(&migrator, within(connect, options.connect()).await?).await
+            }
+            Pools::Postgres { pool } => {
+                // A migration may take longer than a request may.
+                let patient = (*pool.connect_options())
+                    .clone()
+                    .options([("statement_timeout", "0"), ("lock_timeout", "60000")]);
+                apply(&migrator, within(connect, patient.connect()).await?).await
+            }
+        }
+    }
+
+    async fn applied(&self) -> Result<Vec<Applied>> {
+        let (connect, statement) = (self.limits.acquire, self.limits.statement);
+        match &self.pools {
+            Pools::Sqlite { file, read, .. } => {
+                if !tokio::fs::try_exists(file).await.map_err(sqlx::Error::Io)? {
+                    return Ok(Vec::new());
+                }
+                let options = read.connect_options();
+                let mut connection = within(connect, options.connect()).await?;
+                let there = sqlx::query_scalar(IS_MIGRATED_SQLITE_SQL).fetch_one(&mut connection);
+                let there: i64 = within(statement, there).await?;
+                if there == 0 {
+                    return Ok(Vec::new());
+                }
+                let applied = sqlx::query_as(APPLIED_SQL).fetch_all(&mut connection);
+                let applied = within(statement, applied).await?;
+                let _ = within(statement, connection.close()).await;
+                Ok(applied)
+            }
+            Pools::Postgres { pool } => {
+                let options = pool.connect_options();
+                let mut connection = within(connect, options.connect()).await?;
+                let there = sqlx::query_scalar(IS_MIGRATED_POSTGRES_SQL).fetch_one(&mut connection);
+                let there: i64 = within(statement, there).await?;
+                if there == 0 {
+                    return Ok(Vec::new());
+                }
+                let applied = sqlx::query_as(APPLIED_SQL).fetch_all(&mut connection);
+                let applied = within(statement, applied).await?;
+                let _ = within(statement, connection.close()).await;
+                Ok(applied)
+            }
+        }
+    }
+
+    fn migrator(&self) -> Migrator {
+        let files = files::of(matches!(self.pools, Pools::Sqlite { .. }));
+        let migrations = files.iter().map(|&(version, name, sql)| {
+            Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+        });
+        Migrator::with_migrations(migrations.collect())
+    }
+}
+
+async fn apply<C>(migrator: &Migrator, mut connection: C) -> Result<()>
+where
+    C: Migrate + sqlx::Connection,
+{
+    let applied = migrator.run_direct(None, &mut connection, false).await;
+    let _ = within(CLOSING, connection.close()).await;
+    applied.map_err(|error| match error {
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
+        MigrateError::VersionMissing(applied) => {
+            let known = migrator.iter().last().map_or(0, |migration| migration.version);
+            StorageError::Schema(SchemaState::Newer { applied, known })
+        }
+        MigrateError::VersionMismatch(version) => {
+            StorageError::Schema(SchemaState::Altered { version })
+        }
+        MigrateError::Dirty(version) => StorageError::Schema(SchemaState::Unfinished { version }),
+        other => StorageError::Mismatch(sqlx::Error::Configuration(other.into())),
+    })
+}
+
+/// How long a connection that is no longer needed may take to say goodbye.
+const CLOSING: Duration = Duration::from_secs(1);
+
+fn compare(applied: &[Applied], migrator: &Migrator) -> SchemaState {
+    let known = migrator.iter().last().map_or(0, |migration| migration.version);
+    let Some(&(last, ..)) = applied.last() else { return SchemaState::Empty };
+    for (version, checksum, finished) in applied {
+        let version = *version;
+        if !finished {
+            return SchemaState::Unfinished { version };
+        }
+        match migrator.iter().find(|migration| migration.version == version) {
+            None if version > known => return SchemaState::Newer { applied: last, known },
+            Some(migration) if *migration.checksum == **checksum => {}
+            _ => return SchemaState::Altered { version },
+        }
+    }
+    if applied.len() < migrator.iter().count() {
+        SchemaState::Behind { applied: last, known }
+    } else {
+        SchemaState::Current
+    }
+}
