@@ -5,7 +5,11 @@
 //! must assemble piece by piece, such as a date, has its words in Rust.
 
 pub mod dates;
+pub mod house;
+pub mod labels;
+pub mod lists;
 pub mod numbers;
 pub mod sentences;
+pub mod symptoms;
 
-pub use sentences::t;
+pub use self::sentences::{negotiate, t};

@@ -8,3 +8,4 @@ mod domain;
 mod listener;
 mod storage;
 mod support;
+mod words;
