@@ -71,6 +71,21 @@ impl WindowState {
         Self::RolledBack,
     ];
 
+    /// The word by which it is stored.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Scheduled => "scheduled",
+            Self::InProgress => "in_progress",
+            Self::Extended => "extended",
+            Self::Verifying => "verifying",
+            Self::Completed => "completed",
+            Self::Rescheduled => "rescheduled",
+            Self::Postponed => "postponed",
+            Self::Cancelled => "cancelled",
+            Self::RolledBack => "rolled_back",
+        }
+    }
+
     /// Whether work is going on in it.
     pub const fn is_active(self) -> bool {
         matches!(self, Self::InProgress | Self::Extended | Self::Verifying)

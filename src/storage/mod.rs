@@ -12,14 +12,22 @@
 //! literals beside their function: a test prepares each of them on both databases.
 
 pub mod audit;
+pub mod credentials;
 mod database;
+pub mod dispatches;
 mod document;
+pub mod drafts;
 mod error;
 pub mod incidents;
+pub mod maintenances;
+pub mod operators;
 pub mod portal;
 mod references;
 pub mod revision;
 mod schema;
+pub mod sessions;
+pub mod sign_in_links;
+pub mod throttles;
 mod tx;
 pub mod updates;
 
