@@ -12,6 +12,7 @@
 //!
 //! `ARCHITECTURE.md` walks through it; `tests/it/architecture.rs` enforces the arrows.
 
+pub mod app;
 pub mod clock;
 pub mod domain;
 pub mod i18n;

@@ -22,6 +22,11 @@ impl Key {
     /// The longest key, in bytes.
     pub const MAX_LENGTH: usize = 64;
 
+    /// A key made of an ASCII letter and a number of at least two digits: `U07`.
+    pub fn numbered(letter: char, number: u32) -> Self {
+        Self(format!("{}{number:02}", if letter.is_ascii_alphabetic() { letter } else { 'x' }))
+    }
+
     /// The key as text.
     pub fn as_str(&self) -> &str {
         &self.0

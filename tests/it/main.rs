@@ -6,6 +6,7 @@ mod architecture;
 mod dates;
 mod domain;
 mod listener;
+mod posting;
 mod storage;
 mod support;
 mod words;

@@ -260,6 +260,22 @@ impl IncidentRecord {
         self.updates.iter().filter(move |update| update.corrects.contains(key))
     }
 
+    /// The key that the next update of a kind is given: `U07`, `C02` for a correction, `W01` for a
+    /// withdrawal.
+    pub fn next_key(&self, kind: UpdateKind) -> Key {
+        let letter = match kind {
+            UpdateKind::Correction => 'C',
+            UpdateKind::Withdrawal => 'W',
+            _ => 'U',
+        };
+        let last = self
+            .updates
+            .iter()
+            .filter_map(|update| update.key.as_str().strip_prefix(letter)?.parse::<u32>().ok())
+            .max();
+        Key::numbered(letter, last.unwrap_or(0) + 1)
+    }
+
     /// The promise of the next update that stands now: that of the newest numbered notice; a
     /// correction neither meets nor moves it (rule D18). `None` once the incident is being observed,
     /// recovered or withdrawn.

@@ -1,0 +1,70 @@
+//! Changing the record without a notice: what is added for the later report, or was not stated before.
+
+use super::{
+    Actor, Core, Error, incident_event,
+    post_update::{RecordRefused, catalogue},
+    record_at,
+};
+use crate::{
+    domain::{
+        audit::Action,
+        incident::{Incident, IncidentRecord, check, transition},
+    },
+    storage::{self, Change},
+};
+
+/// A record to be stored as it stands.
+#[derive(Clone, Debug)]
+pub struct EditIncident {
+    /// The record with the operator's changes; its version is the one that the operator saw.
+    pub incident: Incident,
+    /// What was changed, for the log: `cause`, `measures`.
+    pub part: &'static str,
+}
+
+/// Changes a record without posting, and gives its new version. Published facts to which contracts
+/// refer are not changed this way (rule D11), nor is the state.
+///
+/// # Errors
+///
+/// [`Error::NotFound`], [`Error::Stale`] with the record as it stands, [`Error::Refused`] with every
+/// reason, [`Error::Storage`].
+#[tracing::instrument(skip_all, fields(incident.ref = %command.incident.reference))]
+pub async fn edit_incident(
+    core: &Core,
+    actor: &Actor,
+    command: EditIncident,
+) -> Result<i64, Error<RecordRefused>> {
+    let now = core.clock.now();
+    let mut tx = core.db.begin_write().await?;
+    let change =
+        Change { revision: storage::revision::bump(&mut tx).await?, at: now, by: &actor.who };
+    let edited = command.incident;
+    let record = record_at(&mut tx, edited.reference, edited.version).await?;
+    let after = IncidentRecord {
+        incident: Incident { state: record.incident.state, ..edited },
+        updates: record.updates.clone(),
+    };
+    let problems = check::check(&after, &catalogue(&mut tx).await?);
+    let silent = transition::changed_contract_facts(&record.incident, &after.incident);
+    let refusals = if silent.is_empty() {
+        Vec::new()
+    } else {
+        vec![transition::Refusal::SilentChange(silent)]
+    };
+    if !problems.is_empty() || !refusals.is_empty() {
+        return Err(Error::Refused(RecordRefused { refusals, problems }));
+    }
+    let version = storage::incidents::save(&mut tx, &after.incident, change).await?;
+    let event = incident_event(
+        (actor, now),
+        Action::IncidentEdit,
+        Some(&record),
+        &after,
+        command.part.to_owned(),
+    );
+    storage::audit::append(&mut tx, event).await?;
+    tx.commit().await?;
+    core.changed.announce();
+    Ok(version)
+}

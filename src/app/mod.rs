@@ -1,0 +1,134 @@
+//! The use cases, one verb each: what an operator, a subscriber or a command asks for, done in one
+//! transaction.
+//!
+//! A verb reads what it needs, lets the domain decide, stores the result with its audit entry, commits,
+//! and wakes whoever waits for changes. It renders nothing, sends nothing and knows no language: texts
+//! come ready with the command.
+//!
+//! To add a verb: a file named after it here, with its command, its outcome and its function, and an
+//! [`Action`](crate::domain::audit::Action) for the log.
+
+mod approve_text;
+mod edit_incident;
+mod open_incident;
+mod post_update;
+
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+pub use self::{
+    approve_text::{ApproveText, approve_text},
+    edit_incident::{EditIncident, edit_incident},
+    open_incident::{OpenIncident, next_incident_reference, open_incident},
+    post_update::{PostUpdate, Posted, RecordRefused, post_update},
+};
+use crate::{
+    clock::Clock,
+    domain::{
+        audit::{self, Action, AuditEvent},
+        incident::IncidentRecord,
+        time::Timestamp,
+    },
+    id::{Ids, NoRandomness},
+    storage::{Database, StorageError, Tx},
+};
+
+/// What every verb works with.
+#[derive(Clone, Debug)]
+pub struct Core {
+    /// Where everything is stored.
+    pub db: Database,
+    /// What time it is.
+    pub clock: Clock,
+    /// Where identifiers come from.
+    pub ids: Ids,
+    /// Woken after each commit that readers can see.
+    pub changed: Changed,
+}
+
+/// Wakes those who wait for committed changes. A wake-up that nobody waits for is kept; a lost one
+/// costs the time to the next poll, never a change.
+#[derive(Clone, Debug, Default)]
+pub struct Changed(Arc<Notify>);
+
+impl Changed {
+    /// Says that something was committed.
+    pub fn announce(&self) {
+        self.0.notify_one();
+    }
+
+    /// Waits until something was committed since the last wait.
+    pub async fn wait(&self) {
+        self.0.notified().await;
+    }
+}
+
+/// Who asks: an operator, or a command on the machine itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// The login name, or `system` or `command-line`.
+    pub who: String,
+    /// The address it came from, if there is one.
+    pub from: Option<String>,
+}
+
+/// Why a verb did not do what it was asked for. Nothing is stored then.
+#[derive(Debug, thiserror::Error)]
+pub enum Error<Refused = std::convert::Infallible> {
+    /// There is no such thing.
+    #[error("there is no such record")]
+    NotFound,
+    /// The rules refuse it.
+    #[error("the rules refuse it")]
+    Refused(Refused),
+    /// Somebody else changed it since it was read; this is how it stands now.
+    #[error("somebody else changed it")]
+    Stale(Box<IncidentRecord>),
+    /// The database.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// No identifier could be made.
+    #[error(transparent)]
+    NoRandomness(#[from] NoRandomness),
+}
+
+/// The event of a change to an incident, with the fingerprints of what it was and what it is.
+fn incident_event(
+    (actor, at): (&Actor, Timestamp),
+    action: Action,
+    before: Option<&IncidentRecord>,
+    after: &IncidentRecord,
+    detail: String,
+) -> AuditEvent {
+    AuditEvent {
+        at,
+        who: actor.who.clone(),
+        from: actor.from.clone(),
+        action: action.word().to_owned(),
+        target: after.incident.reference.to_string(),
+        before: before.map(fingerprint),
+        after: Some(fingerprint(after)),
+        detail,
+    }
+}
+
+/// The fingerprint of a record in the canonical form of its storage.
+fn fingerprint(record: &IncidentRecord) -> String {
+    // A record that was read from or is written to the database has this form; it cannot fail.
+    serde_json::to_string(record).map_or_else(|_| String::new(), |text| audit::fingerprint(&text))
+}
+
+/// The record of a reference number, if it is at the version that the operator saw.
+async fn record_at<Refused>(
+    tx: &mut Tx,
+    reference: crate::domain::reference::Reference,
+    version: i64,
+) -> Result<IncidentRecord, Error<Refused>> {
+    let record = crate::storage::incidents::find(tx, reference).await?.ok_or(Error::NotFound)?;
+    if record.incident.version == version {
+        Ok(record)
+    } else {
+        Err(Error::Stale(Box::new(record)))
+    }
+}

@@ -1,0 +1,157 @@
+//! Posting an update: the one way in which something published is added to or corrected.
+
+use uuid::Uuid;
+
+use super::{Actor, Core, Error, incident_event, record_at};
+use crate::{
+    domain::{
+        audit::Action,
+        incident::{
+            Incident, IncidentRecord, Update, UpdateKind,
+            check::{self, Problem},
+            transition::Refusal,
+        },
+        key::Key,
+        reference::Reference,
+        service::Catalogue,
+    },
+    storage::{self, Change, StorageError, Tx, dispatches::Dispatch},
+};
+
+/// An update to be posted, with the facts as they stand from then on.
+#[derive(Clone, Debug)]
+pub struct PostUpdate {
+    /// The record with the operator's changes; its version is the one that the operator saw.
+    pub incident: Incident,
+    /// What is posted. Its key, sequence, number, time and changes of services are given here.
+    pub update: Update,
+    /// Made by the form: sent twice, it posts one update.
+    pub submission: Uuid,
+}
+
+/// What was posted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posted {
+    /// The incident.
+    pub reference: Reference,
+    /// The update.
+    pub update: Key,
+    /// Whether it had been posted before, by the same submission.
+    pub again: bool,
+}
+
+/// Why a record is not stored. Everything that applies is named at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordRefused {
+    /// Rules of posting.
+    pub refusals: Vec<Refusal>,
+    /// Faults of the record.
+    pub problems: Vec<Problem>,
+}
+
+/// Posts an update: the record, the update, its dispatch, the revision and the audit entry, in one
+/// transaction.
+///
+/// # Errors
+///
+/// [`Error::NotFound`] for an unknown incident; [`Error::Stale`] with the record as it stands when
+/// somebody else changed it; [`Error::Refused`] with every reason; [`Error::Storage`].
+#[tracing::instrument(skip_all, fields(incident.ref = %command.incident.reference))]
+pub async fn post_update(
+    core: &Core,
+    actor: &Actor,
+    command: PostUpdate,
+) -> Result<Posted, Error<RecordRefused>> {
+    let now = core.clock.now();
+    let id = core.ids.uuid(now)?;
+    let mut tx = core.db.begin_write().await?;
+    // The revision is taken first: it makes writers take turns, so that what is read next holds.
+    let change =
+        Change { revision: storage::revision::bump(&mut tx).await?, at: now, by: &actor.who };
+    if let Some(earlier) = earlier(&mut tx, command.submission).await? {
+        return Ok(earlier);
+    }
+    let PostUpdate { incident, update, submission } = command;
+    let record = record_at(&mut tx, incident.reference, incident.version).await?;
+    let catalogue = catalogue(&mut tx).await?;
+    let update = Update { id, key: record.next_key(update.kind), posted: now, ..update };
+    let after = posted(&record, incident, update, &catalogue)?;
+    storage::incidents::save(&mut tx, &after.incident, change).await?;
+    let stored = store_newest(core, &mut tx, &after, submission).await?;
+    let event =
+        incident_event((actor, now), action(stored.kind), Some(&record), &after, stored.detail);
+    storage::audit::append(&mut tx, event).await?;
+    tx.commit().await?;
+    core.changed.announce();
+    Ok(Posted { reference: after.incident.reference, update: stored.key, again: false })
+}
+
+/// What a submission posted before.
+pub(super) async fn earlier(tx: &mut Tx, submission: Uuid) -> Result<Option<Posted>, StorageError> {
+    let found = storage::updates::find_by_submission(tx, submission).await?;
+    Ok(found.map(|found| Posted {
+        reference: found.reference,
+        update: found.update.key,
+        again: true,
+    }))
+}
+
+/// The services that are reported on.
+pub(super) async fn catalogue(tx: &mut Tx) -> Result<Catalogue, StorageError> {
+    Ok(storage::portal::find(tx).await?.map(|portal| portal.catalogue).unwrap_or_default())
+}
+
+/// The record as it stands once the update is posted.
+pub(super) fn posted(
+    record: &IncidentRecord,
+    edited: Incident,
+    update: Update,
+    catalogue: &Catalogue,
+) -> Result<IncidentRecord, Error<RecordRefused>> {
+    let refused = |refusals, problems| Error::Refused(RecordRefused { refusals, problems });
+    let candidate = IncidentRecord {
+        incident: edited.clone(),
+        updates: record.updates.iter().cloned().chain([update.clone()]).collect(),
+    };
+    let problems = check::check(&candidate, catalogue);
+    match record.post(edited, update, catalogue) {
+        Ok((incident, update)) if problems.is_empty() => Ok(IncidentRecord {
+            incident,
+            updates: record.updates.iter().cloned().chain([update]).collect(),
+        }),
+        Ok(_) => Err(refused(Vec::new(), problems)),
+        Err(refusals) => Err(refused(refusals, problems)),
+    }
+}
+
+/// What was stored of the newest update.
+pub(super) struct Stored {
+    pub(super) key: Key,
+    pub(super) kind: UpdateKind,
+    pub(super) detail: String,
+}
+
+/// Stores the newest update of a record and, if subscribers are told, its dispatch.
+pub(super) async fn store_newest(
+    core: &Core,
+    tx: &mut Tx,
+    record: &IncidentRecord,
+    submission: Uuid,
+) -> Result<Stored, Error<RecordRefused>> {
+    let update = record.updates.last().ok_or(Error::NotFound)?;
+    storage::updates::insert(tx, record.incident.id, update, Some(submission)).await?;
+    if update.notify && record.incident.is_public() {
+        let id = core.ids.uuid(update.posted)?;
+        let dispatch = Dispatch { id, update_id: update.id, created_at: update.posted };
+        storage::dispatches::insert(tx, &dispatch).await?;
+    }
+    Ok(Stored { key: update.key.clone(), kind: update.kind, detail: update.key.to_string() })
+}
+
+const fn action(kind: UpdateKind) -> Action {
+    match kind {
+        UpdateKind::Correction => Action::IncidentCorrect,
+        UpdateKind::Withdrawal => Action::IncidentWithdraw,
+        _ => Action::IncidentUpdate,
+    }
+}

@@ -1,0 +1,408 @@
+//! Posting as the use cases do it: one transaction with everything that belongs to it, for each
+//! submission once, and never over what somebody else posted.
+
+use std::collections::BTreeSet;
+
+use noroshi::{
+    app::{
+        self, Actor, ApproveText, Core, EditIncident, Error, OpenIncident, PostUpdate, Posted,
+        RecordRefused,
+    },
+    clock::Clock,
+    domain::{
+        incident::{
+            DataState, Incident, IncidentRecord, IncidentState, Severity, UpdateKind, When,
+            transition::Refusal,
+        },
+        language::{Language, Localized},
+        provider::{PortalUrls, Provider},
+        span::SpanEnd,
+        text::{LocalizedText, Passage, TextState},
+    },
+    id::Ids,
+    storage::{self, Database, StorageError, audit::AuditFilter},
+};
+use uuid::Uuid;
+
+use crate::support::{
+    TestDatabase, on_each_database,
+    sample::{at, catalogue, incident, judgement, key, minute, update},
+};
+
+on_each_database!(
+    an_incident_is_opened_with_its_notice_dispatch_revision_and_audit_entry,
+    the_same_submission_posts_once_however_often_it_is_sent,
+    incidents_of_one_day_get_numbers_of_their_own,
+    the_second_of_two_operators_is_given_what_the_first_one_posted,
+    a_refused_update_stores_nothing,
+    an_exercise_is_recorded_and_never_dispatched,
+    a_change_of_the_record_keeps_every_version_and_touches_no_published_fact,
+    a_translation_is_approved_without_touching_the_source,
+    fifty_operators_posting_at_once_are_numbered_without_gaps,
+    the_whole_course_of_an_incident_leaves_an_unbroken_audit_chain,
+);
+
+/// The provider of the sample.
+fn provider() -> Provider {
+    Provider {
+        key: key("minato"),
+        name: Localized::new("株式会社みなとネット".to_owned(), "Minato Net, Inc.".to_owned()),
+        unit: Localized::new(
+            "お客様サービスセンター".to_owned(),
+            "Customer Service Center".to_owned(),
+        ),
+        address: Localized::default(),
+        contact: Localized::default(),
+        urls: PortalUrls { primary: "https://status.example.jp".to_owned(), standby: None },
+        zone: "Asia/Tokyo".to_owned(),
+        doc_no_pattern: "{yyyy}-{seq:04}".to_owned(),
+        house_style: noroshi::domain::house_style::HouseStyle::default(),
+        roles: vec![],
+    }
+}
+
+struct Portal {
+    core: Core,
+}
+
+impl Portal {
+    async fn new(database: &TestDatabase) -> Self {
+        let db = Database::open(database.url()).unwrap();
+        db.migrate().await.unwrap();
+        let clock = Clock::set_to(at("2016-10-11T09:20:00+09:00"));
+        let mut tx = db.begin_write().await.unwrap();
+        storage::portal::insert(&mut tx, &provider(), &catalogue(), clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let core = Core { db, clock, ids: Ids::system(), changed: app::Changed::default() };
+        Self { core }
+    }
+
+    async fn open(&self, incident: Incident) -> Posted {
+        let first =
+            update("U01", UpdateKind::FirstNotice, incident.state, "2016-10-11T09:20:00+09:00");
+        let command = OpenIncident { incident, update: first, submission: Uuid::new_v4_of(1) };
+        app::open_incident(&self.core, &hanako(), command).await.unwrap().unwrap()
+    }
+
+    async fn post(
+        &self,
+        incident: Incident,
+        kind: UpdateKind,
+        state: IncidentState,
+    ) -> Result<Posted, Error<RecordRefused>> {
+        self.core.clock.advance_seconds(600);
+        let update = update("x", kind, state, "2016-10-11T09:20:00+09:00");
+        let submission = self.core.ids.uuid(self.core.clock.now()).unwrap();
+        let command = PostUpdate { incident, update, submission };
+        app::post_update(&self.core, &hanako(), command).await
+    }
+
+    async fn record(&self) -> IncidentRecord {
+        let mut tx = self.core.db.begin_read().await.unwrap();
+        let reference = "INC-20161011-01".parse().unwrap();
+        storage::incidents::find(&mut tx, reference).await.unwrap().unwrap()
+    }
+
+    async fn revision(&self) -> i64 {
+        let mut tx = self.core.db.begin_read().await.unwrap();
+        storage::revision::current(&mut tx).await.unwrap().number
+    }
+
+    async fn log(&self) -> Vec<String> {
+        let mut tx = self.core.db.begin_read().await.unwrap();
+        let entries = storage::audit::list(&mut tx, AuditFilter::All, None, 100).await.unwrap();
+        entries
+            .into_iter()
+            .rev()
+            .map(|entry| {
+                format!("{} {} {}", entry.event.who, entry.event.action, entry.event.detail)
+            })
+            .collect()
+    }
+
+    async fn dispatched(&self) -> usize {
+        let mut tx = self.core.db.begin_read().await.unwrap();
+        storage::dispatches::list(&mut tx, None, 100).await.unwrap().len()
+    }
+}
+
+/// Fixed submissions for tests.
+trait Fixed {
+    fn new_v4_of(number: u128) -> Uuid;
+}
+
+impl Fixed for Uuid {
+    fn new_v4_of(number: u128) -> Uuid {
+        Uuid::from_u128(number)
+    }
+}
+
+fn hanako() -> Actor {
+    Actor { who: "hanako".to_owned(), from: Some("192.0.2.1".to_owned()) }
+}
+
+fn over(incident: Incident) -> Incident {
+    let mut edited = incident;
+    edited.periods[0].span.end = SpanEnd::At(When::Own(minute("2016-10-11T22:00:00+09:00")));
+    edited.data_statement = DataState::None;
+    edited.judgements.push(judgement("2016-10-12T09:00:00+09:00"));
+    edited
+}
+
+async fn an_incident_is_opened_with_its_notice_dispatch_revision_and_audit_entry(
+    database: TestDatabase,
+) {
+    let portal = Portal::new(&database).await;
+    let before = portal.revision().await;
+    let posted = portal.open(incident()).await;
+
+    assert_eq!(posted.reference.to_string(), "INC-20161011-01");
+    let record = portal.record().await;
+    assert_eq!(record.updates.len(), 1);
+    assert_eq!(record.updates[0].number, Some(1));
+    assert_eq!(record.updates[0].posted, at("2016-10-11T09:20:00+09:00"));
+    assert_eq!(portal.revision().await, before + 1);
+    assert_eq!(portal.dispatched().await, 1);
+    assert_eq!(portal.log().await, ["hanako incident.open U01"]);
+}
+
+async fn the_same_submission_posts_once_however_often_it_is_sent(database: TestDatabase) {
+    let portal = Portal::new(&database).await;
+    let first = portal.open(incident()).await;
+    let second = portal.open(incident()).await;
+    assert_eq!((second.reference, second.again), (first.reference, true));
+
+    let record = portal.record().await;
+    let sent = PostUpdate {
+        incident: record.incident,
+        update: update(
+            "x",
+            UpdateKind::Update,
+            IncidentState::Responding,
+            "2016-10-11T09:20:00+09:00",
+        ),
+        submission: Uuid::new_v4_of(2),
+    };
+    let mut all = tokio::task::JoinSet::new();
+    for _ in 0..20 {
+        let (core, sent) = (portal.core.clone(), sent.clone());
+        all.spawn(async move { app::post_update(&core, &hanako(), sent).await.unwrap() });
+    }
+    let posted = all.join_all().await;
+    assert_eq!(posted.iter().filter(|posted| !posted.again).count(), 1);
+    assert_eq!(portal.record().await.updates.len(), 2);
+    assert_eq!(portal.dispatched().await, 2);
+}
+
+async fn incidents_of_one_day_get_numbers_of_their_own(database: TestDatabase) {
+    let portal = Portal::new(&database).await;
+    let mut all = tokio::task::JoinSet::new();
+    for number in 0..8 {
+        let core = portal.core.clone();
+        all.spawn(async move {
+            let date = jiff::civil::date(2016, 10, 11);
+            loop {
+                let reference = app::next_incident_reference(&core, date).await.unwrap();
+                let command = OpenIncident {
+                    incident: Incident { reference, ..incident() },
+                    update: update(
+                        "U01",
+                        UpdateKind::FirstNotice,
+                        IncidentState::Investigating,
+                        "2016-10-11T09:20:00+09:00",
+                    ),
+                    submission: Uuid::new_v4_of(100 + number),
+                };
+                if let Some(posted) = app::open_incident(&core, &hanako(), command).await.unwrap() {
+                    return posted.reference.to_string();
+                }
+            }
+        });
+    }
+    let references: BTreeSet<String> = all.join_all().await.into_iter().collect();
+    let expected: BTreeSet<String> = (1..=8).map(|n| format!("INC-20161011-{n:02}")).collect();
+    assert_eq!(references, expected);
+}
+
+async fn the_second_of_two_operators_is_given_what_the_first_one_posted(database: TestDatabase) {
+    let portal = Portal::new(&database).await;
+    portal.open(incident()).await;
+    let seen_by_both = portal.record().await.incident;
+    portal.post(seen_by_both.clone(), UpdateKind::Update, IncidentState::Responding).await.unwrap();
+
+    let second = portal.post(seen_by_both, UpdateKind::Update, IncidentState::Monitoring).await;
+    let Err(Error::Stale(stands)) = second else { panic!("{second:?}") };
+    assert_eq!(stands.incident.state, IncidentState::Responding);
+    assert_eq!(stands.updates.len(), 2);
+    assert_eq!(portal.record().await.updates.len(), 2);
+}
+
+async fn a_refused_update_stores_nothing(database: TestDatabase) {
+    let portal = Portal::new(&database).await;
+    portal.open(incident()).await;
+    let (revision, log) = (portal.revision().await, portal.log().await);
+    let mut edited = portal.record().await.incident;
+    edited.affected.push(key("telex"));
+
+    let refused = portal.post(edited, UpdateKind::RecoveryNotice, IncidentState::Recovered).await;
+
+    let Err(Error::Refused(reasons)) = refused else { panic!("{refused:?}") };
+    assert!(reasons.refusals.contains(&Refusal::NoJudgement));
+    assert_eq!(reasons.problems.len(), 1);
+    assert_eq!((portal.revision().await, portal.log().await), (revision, log));
+    assert_eq!(portal.record().await.updates.len(), 1);
+}
+
+async fn an_exercise_is_recorded_and_never_dispatched(database: TestDatabase) {
+    let portal = Portal::new(&database).await;
+    portal.open(Incident { exercise: true, ..incident() }).await;
+    assert_eq!(portal.record().await.updates.len(), 1);
+    assert_eq!(portal.dispatched().await, 0);
+}
+
+async fn a_change_of_the_record_keeps_every_version_and_touches_no_published_fact(
+    database: TestDatabase,
+) {
+    let portal = Portal::new(&database).await;
+    portal.open(incident()).await;
+    let mut edited = portal.record().await.incident;
+    edited.cause.summary = Some(LocalizedText::both("更新", "an update"));
+    edited.state = IncidentState::Recovered;
+    let edit = |incident| EditIncident { incident, part: "cause" };
+    let version = app::edit_incident(&portal.core, &hanako(), edit(edited.clone())).await.unwrap();
+
+    let record = portal.record().await;
+    assert_eq!((version, record.incident.version), (2, 2));
+    assert_eq!(record.incident.state, IncidentState::Investigating);
+    let mut tx = portal.core.db.begin_read().await.unwrap();
+    let first = storage::incidents::find_version(&mut tx, record.incident.id, 1).await.unwrap();
+    assert_eq!(first.unwrap().cause.summary, None);
+    drop(tx);
+
+    let mut silent = record.incident;
+    silent.severity = Severity::Minor;
+    silent.periods[0].span.start = Some(When::Own(minute("2016-10-11T08:00:00+09:00")));
+    let refused = app::edit_incident(&portal.core, &hanako(), edit(silent)).await;
+    assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
+}
+
+async fn a_translation_is_approved_without_touching_the_source(database: TestDatabase) {
+    let portal = Portal::new(&database).await;
+    let mut first = update(
+        "U01",
+        UpdateKind::FirstNotice,
+        IncidentState::Investigating,
+        "2016-10-11T09:20:00+09:00",
+    );
+    first.body.en = Some(Passage {
+        state: TextState::Auto,
+        based_on: Some(1),
+        ..Passage::approved("This text was generated automatically.")
+    });
+    let command =
+        OpenIncident { incident: incident(), update: first, submission: Uuid::new_v4_of(1) };
+    app::open_incident(&portal.core, &hanako(), command).await.unwrap().unwrap();
+    let record = portal.record().await;
+    assert!(record.updates[0].body.read(Language::En).unwrap().auto);
+
+    let approve = |language| ApproveText {
+        reference: record.incident.reference,
+        version: record.incident.version,
+        update: key("U01"),
+        language,
+        subject: "[Investigating] Minato Mail".to_owned(),
+        body: "We are looking into it.".to_owned(),
+    };
+    let source = app::approve_text(&portal.core, &hanako(), approve(Language::Ja)).await;
+    assert!(matches!(source, Err(Error::NotFound)), "{source:?}");
+    app::approve_text(&portal.core, &hanako(), approve(Language::En)).await.unwrap();
+
+    let body = portal.record().await.updates[0].body.clone();
+    assert!(body.is_complete());
+    assert_eq!(body.written(Language::En), Some("We are looking into it."));
+    assert_eq!(body.written(Language::Ja), Some("調査しております。"));
+}
+
+async fn fifty_operators_posting_at_once_are_numbered_without_gaps(database: TestDatabase) {
+    let portal = Portal::new(&database).await;
+    portal.open(incident()).await;
+    let mut all = tokio::task::JoinSet::new();
+    for number in 0..50 {
+        let core = portal.core.clone();
+        let mut seen = portal.record().await.incident;
+        all.spawn(async move {
+            loop {
+                let command = PostUpdate {
+                    incident: seen.clone(),
+                    update: update(
+                        "x",
+                        UpdateKind::Update,
+                        IncidentState::Investigating,
+                        "2016-10-11T09:20:00+09:00",
+                    ),
+                    submission: Uuid::new_v4_of(1000 + number),
+                };
+                match app::post_update(&core, &hanako(), command).await {
+                    Ok(_) => return,
+                    Err(Error::Stale(stands)) => seen = stands.incident,
+                    Err(Error::Storage(StorageError::Busy(_) | StorageError::Timeout)) => {}
+                    Err(error) => panic!("{error:?}"),
+                }
+            }
+        });
+    }
+    all.join_all().await;
+    let record = portal.record().await;
+    let numbers: Vec<_> = record.updates.iter().map(|update| update.number.unwrap()).collect();
+    assert_eq!(numbers, (1..=51).collect::<Vec<u32>>());
+    let keys: BTreeSet<_> = record.updates.iter().map(|update| update.key.clone()).collect();
+    assert_eq!(keys.len(), 51);
+    assert_eq!(portal.dispatched().await, 51);
+}
+
+async fn the_whole_course_of_an_incident_leaves_an_unbroken_audit_chain(database: TestDatabase) {
+    use IncidentState::{Investigating, Monitoring, Partial, Recovered, Responding};
+    let portal = Portal::new(&database).await;
+    portal.open(incident()).await;
+    let course = [
+        (UpdateKind::Update, Responding),
+        (UpdateKind::Update, Partial),
+        (UpdateKind::Correction, Partial),
+        (UpdateKind::Update, Monitoring),
+        (UpdateKind::RecoveryNotice, Recovered),
+    ];
+    for (kind, state) in course {
+        let seen = portal.record().await.incident;
+        let edited = if state == Recovered { over(seen) } else { seen };
+        portal.post(edited, kind, state).await.unwrap();
+    }
+    let mut again = portal.record().await.incident;
+    again.periods.push(crate::support::sample::period(
+        "p2",
+        "2016-10-24T09:26:00+09:00",
+        None,
+        vec![],
+    ));
+    portal.post(again, UpdateKind::Recurrence, Investigating).await.unwrap();
+
+    let record = portal.record().await;
+    let told: Vec<_> =
+        record.updates.iter().map(|update| (update.key.to_string(), update.number)).collect();
+    let expected = [
+        ("U01", Some(1)),
+        ("U02", Some(2)),
+        ("U03", Some(3)),
+        ("C01", None),
+        ("U04", Some(4)),
+        ("U05", Some(5)),
+        ("U06", Some(6)),
+    ];
+    assert_eq!(told, expected.map(|(key, number)| (key.to_owned(), number)));
+    assert!(record.updates[6].reopened);
+    let mut tx = portal.core.db.begin_read().await.unwrap();
+    let verdict = storage::audit::verify(&mut tx).await.unwrap();
+    assert!(
+        matches!(verdict, storage::audit::AuditVerdict::Sound { entries: 7, .. }),
+        "{verdict:?}"
+    );
+}
