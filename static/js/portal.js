@@ -106,14 +106,20 @@
   async function poll() {
     if (document.hidden || busy()) return later();
     try {
-      const answer = await fetch(location.href, { cache: 'no-cache', credentials: 'same-origin', headers: etag ? { 'If-None-Match': etag } : {}, signal: AbortSignal.timeout?.(15e3) });
-      if (answer.ok) {
+      // no-cache: the browser sends the ETag it holds; an unchanged page costs a 304 without a body
+      const answer = await fetch(location.href, { cache: 'no-cache', credentials: 'same-origin', signal: AbortSignal.timeout?.(15e3) });
+      if (!answer.ok) throw new Error(answer.status);
+      const tag = answer.headers.get('ETag');
+      if (!tag || tag !== etag) {
         const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
         const fresh = page.querySelector('main');
         if (!fresh) throw new Error('no main');
-        if (fresh.innerHTML !== pristine && !busy()) swap(page, fresh);
-        if (fresh.innerHTML === '' || fresh.innerHTML === pristine) etag = answer.headers.get('ETag') ?? undefined;
-      } else if (answer.status !== 304) throw new Error(answer.status);
+        if (fresh.innerHTML === pristine) etag = tag;
+        else if (!busy()) {
+          swap(page, fresh);
+          etag = tag;
+        }
+      }
       failures = 0;
     } catch { failures = Math.min(failures + 1, 4); }
     later();
