@@ -15,6 +15,7 @@
 pub mod app;
 pub mod clock;
 pub mod domain;
+pub mod exchange;
 pub mod i18n;
 pub mod id;
 pub mod storage;

@@ -1,5 +1,7 @@
 //! Maintenance: work that is announced, with one or more windows that each have a state of their own.
 
+pub mod check;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

@@ -1,5 +1,7 @@
 //! Services, the functions they consist of, and the words from which symptoms are composed.
 
+pub mod check;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};

@@ -5,6 +5,7 @@
 mod architecture;
 mod dates;
 mod domain;
+mod exchange;
 mod listener;
 mod posting;
 mod storage;

@@ -1,0 +1,101 @@
+# Mistakes found when a file is imported. Each has its line and place in front.
+
+# $line (String)
+# $what (String)
+exchange-mistake = Line { $line }: { $what }
+# $line (String)
+# $path (String)
+# $what (String)
+exchange-mistake-at = Line { $line }, { $path }: { $what }
+# $line (String)
+# $path (String)
+exchange-skipped = Line { $line }, { $path }: this version does not carry this section; it is left out.
+exchange-too-large = The file is too large. Keep it within 4 MiB.
+exchange-not-utf8 = The file is not encoded in UTF-8. Save it as UTF-8.
+# $detail (String)
+exchange-syntax = This is not valid YAML ({ $detail }). Check the indentation and the quotes.
+# $max (String)
+exchange-too-deep = The file nests too deep. Keep it within { $max } levels.
+exchange-alias = Anchors (&) and aliases (*) are not accepted. Write the value out.
+exchange-tag = Tags (!) are not accepted.
+exchange-several-documents = A file holds one document; what follows “---” cannot be read.
+exchange-empty = The file is empty.
+exchange-key-not-text = A key must be a text.
+# $key (String)
+# $first (String)
+exchange-repeated-key = “{ $key }” is given twice; it is also on line { $first }.
+# $key (String)
+exchange-unknown-key = There is no “{ $key }” here.
+# $key (String)
+# $nearest (String)
+exchange-unknown-key-near = There is no “{ $key }” here. Did you mean “{ $nearest }”?
+# $key (String)
+exchange-missing-key = “{ $key }” is missing.
+exchange-expected-map = Write this as “key: value”.
+exchange-expected-list = Write this as a list, with “- ” or [ ].
+exchange-expected-text = Write a text here.
+exchange-expected-number = Write a whole number here, without quotes.
+exchange-expected-fraction = Write a number from 0 to 1 here, with at most three decimals.
+exchange-expected-bool = Write true or false here.
+# $word (String)
+# $known (String)
+exchange-unknown-word = “{ $word }” is not known here. Use one of: { $known }
+# $min (String)
+# $max (String)
+exchange-out-of-range = Use a number from { $min } to { $max }.
+exchange-not-a-key = An identifier is up to 64 letters, digits, “.”, “-” or “_”, beginning with a letter or a digit.
+exchange-not-a-reference = A reference number looks like INC-20161011-01.
+exchange-bad-moment = Write date and time as "2016-10-11T08:55:00+09:00".
+exchange-no-offset = The offset is missing. Write it at the end, as in "2016-10-11T08:55:00+09:00".
+exchange-weekday = The weekday is computed from the date. Leave it out.
+exchange-moment-out-of-range = Dates must lie between the years 1900 and 2199.
+exchange-grain-mismatch = Time and precision do not agree: a day begins at 00:00, half a day at 00:00 or 12:00.
+exchange-relative = Only the demo set may count from “now” or “today”.
+exchange-bad-clock = Write the time of day as "18:00".
+exchange-bad-interval = Write an interval as PT1H or PT30M.
+exchange-unknown-zone = There is no such time zone. Write a name such as Asia/Tokyo.
+exchange-bad-address = An address begins with https:// or http:// and does not end with a slash.
+# $max (String)
+exchange-too-long = This is too long. Keep it within { $max } characters.
+exchange-blank = The text is empty.
+# $code (String)
+exchange-control = The text contains a control character ({ $code }). Remove it.
+# $code (String)
+exchange-direction = The text contains a mark that changes the direction of writing ({ $code }). Remove it.
+exchange-several-lines = Write this on one line.
+# $text (String)
+exchange-bad-narrative = The reference “{ $text }” in the text cannot be read.
+# $key (String)
+exchange-unknown-moment = “{ $key }” is not among the moments.
+# $key (String)
+exchange-unknown-part = “{ $key }” is not part of this record.
+# $key (String)
+exchange-unknown-service = There is no service “{ $key }”.
+# $key (String)
+exchange-unknown-function = There is no function “{ $key }”.
+# $reference (String)
+exchange-unknown-record = { $reference } is neither in this file nor in the portal.
+# $reference (String)
+exchange-wrong-record = { $reference } names another kind of record. Incidents begin with INC, maintenances with MNT.
+# $reference (String)
+exchange-repeated-record = { $reference } stands in the file twice.
+# $key (String)
+exchange-repeated = “{ $key }” is given twice.
+exchange-end-before-start = The end is before the start.
+# $key (String)
+exchange-two-degrees = The function “{ $key }” is affected in two ways in one period.
+exchange-fringe-without-main = A related impact needs the period that it belongs to (of).
+exchange-nothing-affected = Give at least one.
+# $number (String)
+exchange-number-differs = By the rules the number is { $number }.
+exchange-not-numbered = No number is given here.
+# $state (String)
+exchange-state-differs = By the rules the state is { $state }.
+exchange-out-of-order = This was posted before the notice above it.
+exchange-half-text = Give both the subject and the body, or neither; then they are written from the template.
+# $name (String)
+exchange-unknown-quote = “@{ $name }” quotes a text that this record does not have.
+exchange-unknown-format = This format cannot be read. The format is noroshi/case/1 or noroshi/cases/1.
+exchange-no-catalogue = There is no provider and there are no services yet. Write them in this file, or import them first.
+# $value (String)
+exchange-missing-value = To write the text from its template, the value “{ $value }” is needed.

@@ -1,0 +1,101 @@
+//! What is wrong with a maintenance that comes from outside. It reports every problem with its place,
+//! and changes nothing.
+
+use std::collections::BTreeSet;
+
+use super::Maintenance;
+use crate::domain::{
+    incident::check::{Fault, Place, Problem},
+    key::Key,
+    service::Catalogue,
+};
+
+/// Finds every problem of a maintenance.
+pub fn check(maintenance: &Maintenance, catalogue: &Catalogue) -> Vec<Problem> {
+    let root = Place::default();
+    let mut problems = Vec::new();
+    let mut report = |place: Place, fault: Fault| problems.push(Problem { place, fault });
+    if maintenance.services.is_empty() {
+        report(root.field("services"), Fault::NothingAffected);
+    }
+    let unknown_service = |key: &Key| catalogue.service(key).is_none();
+    for (index, key) in maintenance.services.iter().enumerate() {
+        if unknown_service(key) {
+            report(root.field("services").entry(index), Fault::UnknownService(key.clone()));
+        }
+    }
+    if let Some(unaffected) = &maintenance.unaffected {
+        let place = root.field("unaffected");
+        for (index, key) in unaffected.services.iter().enumerate() {
+            if unknown_service(key) {
+                report(place.field("services").entry(index), Fault::UnknownService(key.clone()));
+            }
+        }
+        for (index, key) in unaffected.functions.iter().enumerate() {
+            if catalogue.function(key).is_none() {
+                report(place.field("functions").entry(index), Fault::UnknownFunction(key.clone()));
+            }
+        }
+    }
+    if maintenance.windows.is_empty() {
+        report(root.field("windows"), Fault::NothingAffected);
+    }
+    problems.extend(windows(maintenance, &root));
+    problems.extend(updates(maintenance, &root));
+    problems
+}
+
+fn windows(maintenance: &Maintenance, root: &Place) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (index, window) in maintenance.windows.iter().enumerate() {
+        let place = root.field("windows").entry(index);
+        let ends = [Some(&window.end), window.extended_to.as_ref()];
+        if ends.into_iter().flatten().any(|end| end.at <= window.start.at) {
+            problems.push(Problem { place: place.clone(), fault: Fault::EndBeforeStart });
+        }
+        if let (Some(start), Some(end)) = (&window.actual_start, &window.actual_end)
+            && end.at < start.at
+        {
+            problems
+                .push(Problem { place: place.field("actual_end"), fault: Fault::EndBeforeStart });
+        }
+        if let Some(replaced) = &window.replaces
+            && maintenance.window(replaced).is_none()
+        {
+            let fault = Fault::UnknownPart(replaced.clone());
+            problems.push(Problem { place: place.field("replaces"), fault });
+        }
+        if !seen.insert(&window.key) {
+            problems.push(Problem { place, fault: Fault::Repeated(window.key.clone()) });
+        }
+    }
+    for (index, change) in maintenance.log.iter().enumerate() {
+        if maintenance.window(&change.window).is_none() {
+            let place = root.field("state_log").entry(index).field("window");
+            problems.push(Problem { place, fault: Fault::UnknownPart(change.window.clone()) });
+        }
+    }
+    problems
+}
+
+fn updates(maintenance: &Maintenance, root: &Place) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (index, update) in maintenance.updates.iter().enumerate() {
+        let place = root.field("updates").entry(index);
+        let named = update.windows.iter().map(|key| (place.field("windows"), key));
+        let values = place.field("values");
+        let old = update.values.old_window.iter().map(|key| (values.field("old_window"), key));
+        let new = update.values.new_window.iter().map(|key| (values.field("new_window"), key));
+        for (place, key) in named.chain(old).chain(new) {
+            if maintenance.window(key).is_none() {
+                problems.push(Problem { place, fault: Fault::UnknownPart(key.clone()) });
+            }
+        }
+        if !seen.insert(&update.key) {
+            problems.push(Problem { place, fault: Fault::Repeated(update.key.clone()) });
+        }
+    }
+    problems
+}

@@ -1,0 +1,4 @@
+//! The file format: what is read is what is written, and what is wrong is named with its line.
+
+mod mistakes;
+mod round_trip;

@@ -1,0 +1,254 @@
+//! Every mistake is named with its line, in the user's language, and all of them at once.
+
+use std::fmt::Write as _;
+
+use noroshi::{
+    domain::language::Language,
+    exchange::{Known, MAX_BYTES, MAX_DEPTH, MAX_MISTAKES, Mistake, What, parse, read},
+};
+
+/// A file without a mistake, to make others of.
+const SMALL: &str = include_str!("small.yaml");
+
+/// Each mistake: its name, and what is to be replaced in the small file.
+const MISTAKES: &[(&str, &[(&str, &str)])] = &[
+    ("an unknown key", &[("  severity: major", "  severity: major\n  colour: red")]),
+    ("a misspelled key", &[("  severity: major", "  severty: major")]),
+    ("a missing key", &[("  title_service: mail\n", "")]),
+    ("a key given twice", &[("  severity: major", "  severity: major\n  severity: minor")]),
+    ("a text where a list is expected", &[("  affected: [mail]", "  affected: mail")]),
+    (
+        "a list where a map is expected",
+        &[
+            ("    seq: 1", "    seq: 1"),
+            (
+                "  moments:\n    b0: {at: \"2016-10-11T08:55:00+09:00\", grain: minute}\n    b1: {at: \"2016-10-11T22:00:00+09:00\", grain: hour, approx: true}",
+                "  moments: [b0]",
+            ),
+        ],
+    ),
+    ("a map where a text is expected", &[("{ja: メール受信の障害, en:", "{ja: {a: b}, en:")]),
+    ("nothing where a text is expected", &[("{ja: メール受信の障害, en:", "{ja: , en:")]),
+    ("a number in quotes", &[("order: 1", "order: \"1\"")]),
+    ("a number with decimals", &[("n: 2300", "n: 23.5")]),
+    ("a number out of its range", &[("max_interruption_s: 600", "max_interruption_s: -5")]),
+    ("an apology above the highest level", &[("level: 3", "level: 9")]),
+    ("a fraction above one", &[("x: 0.18", "x: 1.80")]),
+    ("true in quotes", &[("approx: true", "approx: \"yes\"")]),
+    ("an unknown word", &[("severity: major", "severity: huge")]),
+    ("an unknown degree", &[("degree: unavailable", "degree: broken")]),
+    ("an unknown template", &[("template: I1", "template: I99")]),
+    ("an unknown scope", &[("scope: {kind: all}", "scope: {kind: nobody}")]),
+    ("an unknown end", &[("end: unstated", "end: soon")]),
+    ("an identifier with a space", &[("- id: queue", "- id: the queue")]),
+    ("a bad reference number", &[("  id: INC-20161011-01", "  id: INC-20161311-01")]),
+    ("a reference number of another kind", &[("  id: INC-20161011-01", "  id: MNT-20161011-01")]),
+    ("a date that does not exist", &[("b0: {at: \"2016-10-11T", "b0: {at: \"2016-02-30T")]),
+    (
+        "a date in another form",
+        &[("b0: {at: \"2016-10-11T08:55:00+09:00\"", "b0: {at: \"2016/10/11 8:55\"")],
+    ),
+    (
+        "a moment without its offset",
+        &[("b0: {at: \"2016-10-11T08:55:00+09:00\"", "b0: {at: \"2016-10-11T08:55:00\"")],
+    ),
+    (
+        "a typed weekday",
+        &[("b0: {at: \"2016-10-11T08:55:00+09:00\"", "b0: {at: \"2016-10-11(火)T08:55:00+09:00\"")],
+    ),
+    (
+        "a typed weekday in English",
+        &[("b0: {at: \"2016-10-11T08:55:00+09:00\"", "b0: {at: \"Tue 2016-10-11T08:55:00+09:00\"")],
+    ),
+    ("a year out of range", &[("b0: {at: \"2016-", "b0: {at: \"1816-")]),
+    (
+        "a day that does not begin at midnight",
+        &[(
+            "b0: {at: \"2016-10-11T08:55:00+09:00\", grain: minute",
+            "b0: {at: \"2016-10-11T08:55:00+09:00\", grain: day",
+        )],
+    ),
+    (
+        "a relative moment outside of the demo set",
+        &[("b0: {at: \"2016-10-11T08:55:00+09:00\"", "b0: {at: now-42m")],
+    ),
+    ("a bad time of day", &[("daily_at: \"18:00\"", "daily_at: \"25:00\"")]),
+    ("a bad interval", &[("interval: PT1H", "interval: hourly")]),
+    ("an unknown zone", &[("zone: Asia/Tokyo", "zone: Asia/Minato")]),
+    (
+        "an address with a slash at its end",
+        &[("https://status.example.jp", "https://status.example.jp/")],
+    ),
+    ("a control character", &[("en: Investigating", "en: \"Investi\\u0007gating\"")]),
+    ("a mark of direction", &[("en: Investigating", "en: \"Investi\\u202Egating\"")]),
+    ("two lines where one is expected", &[("ja: みなとメール,", "ja: \"みなと\\nメール\",")]),
+    ("an empty name", &[("ja: みなとメール,", "ja: \"\",")]),
+    (
+        "a blank text",
+        &[(
+            "symptom_short: {ja: メール受信の障害, en: problems receiving mail}",
+            "symptom_short: {ja: \" \", en: \"\"}",
+        )],
+    ),
+    (
+        "a text in no language",
+        &[(
+            "symptom_short: {ja: メール受信の障害, en: problems receiving mail}",
+            "symptom_short: {}",
+        )],
+    ),
+    ("a reference in a text that cannot be read", &[("from {{moment:b0}}", "from {{time:b0}}")]),
+    ("a reference in a text to nothing", &[("from {{moment:b0}}", "from {{moment:b9}}")]),
+    ("an unknown moment", &[("start: {ref: b0}", "start: {ref: b7}")]),
+    ("an unknown period", &[("of: p1", "of: p7")]),
+    ("an unknown service", &[("affected: [mail]", "affected: [mail, post]")]),
+    (
+        "an unknown function",
+        &[("{function: pop, degree: delayed}", "{function: imap, degree: delayed}")],
+    ),
+    ("an unknown record", &[("triggered_by: MNT-20161009-01", "triggered_by: MNT-20161009-02")]),
+    (
+        "a reference number given twice",
+        &[(
+            "  - id: MNT-20161009-01",
+            "  - id: MNT-20161009-01\n    type: planned\n    services: [mail]\n    title: {ja: 更新, en: Update}\n    windows: []\n  - id: MNT-20161009-01",
+        )],
+    ),
+    (
+        "updates in the wrong order",
+        &[(
+            "      - id: MU1",
+            "      - {id: MU0, template: M1, posted: \"2016-10-10T00:00:00+09:00\"}\n      - id: MU1",
+        )],
+    ),
+    ("an unknown window", &[("windows: [w1]", "windows: [w2]")]),
+    ("a quote of nothing", &[("result: \"@result\"", "result: \"@results\"")]),
+    ("the end before the start", &[("b1: {at: \"2016-10-11T22:00", "b1: {at: \"2016-10-11T02:00")]),
+    (
+        "a window that ends before it starts",
+        &[(
+            "end: {at: \"2016-10-09T06:00:00+09:00\", grain: hour}}",
+            "end: {at: \"2016-10-09T01:00:00+09:00\", grain: hour}}",
+        )],
+    ),
+    (
+        "a function in two degrees",
+        &[(
+            "[{function: pop, degree: unavailable}]",
+            "[{function: pop, degree: unavailable}, {function: pop, degree: slow}]",
+        )],
+    ),
+    ("a fringe without its period", &[("      of: p1\n", "")]),
+    ("the same key twice in a list", &[("- id: p2", "- id: p1")]),
+    ("nothing affected", &[("affected: [mail]", "affected: []")]),
+    ("a number that is not the next one", &[("      n: 1\n", "      n: 3\n")]),
+    (
+        "a period number that is not its own",
+        &[("      seq: 1\n      span", "      seq: 2\n      span")],
+    ),
+    (
+        "a state that is not the last one",
+        &[("  state: investigating\n  detected", "  state: monitoring\n  detected")],
+    ),
+    (
+        "a maintenance state that is not computed",
+        &[("    type: planned", "    type: planned\n    state: cancelled")],
+    ),
+    ("a body without its subject", &[("      subject: {ja: 障害発生, en: Investigating}\n", "")]),
+    ("an unknown format", &[("noroshi/case/1", "noroshi/case/9")]),
+    (
+        "an alias",
+        &[(
+            "name: {ja: みなとメール, en: Minato Mail}",
+            "name: &n {ja: みなとメール, en: Minato Mail}",
+        )],
+    ),
+    ("a tag", &[("order: 1", "order: !!int 1")]),
+    ("two documents", &[("incident:\n", "---\nincident:\n")]),
+    ("a tab for indentation", &[("  severity: major", "\tseverity: major")]),
+    ("an unclosed quote", &[("zone: Asia/Tokyo", "zone: \"Asia/Tokyo")]),
+    (
+        "three mistakes at once",
+        &[
+            ("severity: major", "severity: huge"),
+            ("of: p1", "of: p7"),
+            ("order: 1", "order: first"),
+        ],
+    ),
+];
+
+pub(crate) fn sentences(mistakes: &[Mistake]) -> String {
+    mistakes.iter().fold(String::new(), |mut all, mistake| {
+        let (ja, en) = (mistake.sentence(Language::Ja), mistake.sentence(Language::En));
+        let _ = writeln!(all, "{ja}\n{en}");
+        all
+    })
+}
+
+pub(crate) fn mistakes_in(text: &str) -> Vec<Mistake> {
+    read(text.as_bytes(), &Known::default()).err().unwrap_or_default()
+}
+
+#[test]
+fn the_small_file_has_no_mistake() {
+    assert_eq!(sentences(&mistakes_in(SMALL)), "");
+}
+
+#[test]
+fn each_mistake_is_named_with_its_line_in_both_languages() {
+    let mut all = String::new();
+    for (name, replacements) in MISTAKES {
+        let broken = replacements.iter().fold(SMALL.to_owned(), |text, (from, to)| {
+            assert!(text.contains(from), "{name}: {from}");
+            text.replacen(from, to, 1)
+        });
+        let found = sentences(&mistakes_in(&broken));
+        assert_ne!(found, "", "{name}");
+        let _ = writeln!(all, "# {name}\n{found}");
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn a_file_beyond_the_limits_is_refused_at_once() {
+    let what = |bytes: &[u8]| parse(bytes).unwrap_err().into_iter().map(|one| one.what).next();
+    assert_eq!(what(&vec![b' '; MAX_BYTES + 1]), Some(What::TooLarge));
+    assert_eq!(what("[".repeat(MAX_DEPTH + 1).as_bytes()), Some(What::TooDeep));
+    assert_eq!(what(b"a: b\n\xff"), Some(What::NotUtf8));
+    assert_eq!(what(b""), Some(What::Empty));
+    assert_eq!(what(b"? [a]\n: b"), Some(What::KeyNotText));
+    assert_eq!(what(b"a: &x 1\nb: *x"), Some(What::Alias));
+}
+
+#[test]
+fn a_file_of_nothing_but_mistakes_names_a_bounded_number_of_them() {
+    let file =
+        (0..MAX_MISTAKES * 3).fold("format: noroshi/case/1\n".to_owned(), |mut file, number| {
+            let _ = writeln!(file, "key{number}: 1");
+            file
+        });
+    assert_eq!(mistakes_in(&file).len(), MAX_MISTAKES);
+}
+
+#[test]
+fn files_made_to_be_slow_are_read_in_no_time() {
+    let size = MAX_BYTES - 1;
+    for (unit, tail) in [
+        ("[", ""),
+        ("{", ""),
+        ("- ", ""),
+        ("? ", ""),
+        ("a: ", ""),
+        ("\n", "a"),
+        ("&", ""),
+        ("\"", ""),
+    ] {
+        let file = unit.repeat(size / unit.len()) + tail;
+        drop(parse(file.as_bytes()));
+    }
+    let keys = (0..30_000).fold(String::new(), |mut file, number| {
+        let _ = writeln!(file, "k{number}:");
+        file
+    });
+    assert!(parse(keys.as_bytes()).is_ok());
+}
