@@ -41,7 +41,7 @@ describe('the harness', () => {
 
   test('passes an error page that was expected, and only then', async () => {
     await check('/missing', { status: 404 });
-    await assert.rejects(check('/missing'), /404/);
+    await assert.rejects(check('/missing'), /answers 404/);
   });
 
   test('passes a light and private page, and says what it weighs', async () => {

@@ -103,7 +103,7 @@ export async function checkPage(browser, url, { name, status = 200, language = '
     try {
       await prepare(page);
       const answer = await page.goto(url, { waitUntil: 'load' });
-      assert.equal(answer.status(), status, url);
+      assert.equal(answer.status(), status, `${url} answers ${answer.status()}`);
       const scripts = script ? 'JavaScript' : 'no JavaScript';
       await inEachAppearance(page, async (appearance) => {
         const where = `${name}, ${appearance}, ${scripts}`;

@@ -52,7 +52,10 @@ const server = createServer((request, response) => {
   response.setHeader('Content-Type', `${body ? type : 'text/html'}; charset=utf-8`);
   response.end(body ?? page('<p>ページが見つかりません。</p>'));
 });
-process.on('SIGTERM', () => server.close(() => process.exit(0)).closeAllConnections());
+process.on('SIGTERM', () => {
+  server.close(() => process.exit(0));
+  server.closeAllConnections();
+});
 server.listen(Number(port), host, () => {
   for (const path of ['/ja/', '/en/', '/console/', '/console/sign-in/once']) console.log(`http://${values.listen}${path}`);
 });
