@@ -16,6 +16,7 @@
     let kept = text(form).toString(), leaving = false, timer, pause = every, saving = false;
     const dirty = () => text(form).toString() !== kept;
     const tell = (sentence, state) => {
+      status.ariaLive = state === 'failed' ? 'polite' : 'off'; // a screen reader hears failures, not every save
       status.textContent = sentence;
       status.dataset.state = state;
     };

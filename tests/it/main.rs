@@ -7,6 +7,7 @@ mod dates;
 mod domain;
 mod exchange;
 mod listener;
+mod look;
 mod posting;
 mod storage;
 mod support;
