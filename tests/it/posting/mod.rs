@@ -1,6 +1,8 @@
 //! Posting as the use cases do it: one transaction with everything that belongs to it, for each
 //! submission once, and never over what somebody else posted.
 
+mod crash;
+
 use std::collections::BTreeSet;
 
 use noroshi::{

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 /// How long a check may take before it counts as hanging.
-const DEADLINE: Duration = Duration::from_mins(1);
+const DEADLINE: Duration = Duration::from_mins(4);
 
 /// An empty database that belongs to one test and is removed with this handle, also when the test
 /// panics or still has connections open.
