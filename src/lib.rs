@@ -19,4 +19,5 @@ pub mod exchange;
 pub mod i18n;
 pub mod id;
 pub mod storage;
+pub mod views;
 pub mod web;

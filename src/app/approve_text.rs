@@ -32,7 +32,7 @@ pub struct ApproveText {
 /// # Errors
 ///
 /// [`Error::NotFound`] for an unknown incident or update, or if the language is the one in which the
-/// notice was written; [`Error::Stale`]; [`Error::Refused`] for an empty text; [`Error::Storage`].
+/// notice was written; [`Error::Stale`]; [`Error::Refused`] for an empty text; [`Error::Failure`].
 #[tracing::instrument(skip_all, fields(incident.ref = %command.reference))]
 pub async fn approve_text(
     core: &Core,

@@ -28,7 +28,7 @@ pub struct EditIncident {
 /// # Errors
 ///
 /// [`Error::NotFound`], [`Error::Stale`] with the record as it stands, [`Error::Refused`] with every
-/// reason, [`Error::Storage`].
+/// reason, [`Error::Failure`].
 #[tracing::instrument(skip_all, fields(incident.ref = %command.incident.reference))]
 pub async fn edit_incident(
     core: &Core,

@@ -8,20 +8,37 @@
 //! To add a verb: a file named after it here, with its command, its outcome and its function, and an
 //! [`Action`](crate::domain::audit::Action) for the log.
 
+pub mod account;
+mod actor;
 mod approve_text;
+pub mod audit_log;
+pub mod authenticator;
 mod edit_incident;
+mod error;
+mod factor;
+pub mod hasher;
+pub mod links;
 mod open_incident;
+pub mod operators;
 mod post_update;
+pub mod seal;
+mod security;
+pub mod sessions;
+pub mod sign_in;
+mod throttling;
 
 use std::sync::Arc;
 
 use tokio::sync::Notify;
 
 pub use self::{
+    actor::Actor,
     approve_text::{ApproveText, approve_text},
     edit_incident::{EditIncident, edit_incident},
+    error::{Error, Failure, FailureClass},
     open_incident::{OpenIncident, next_incident_reference, open_incident},
     post_update::{PostUpdate, Posted, RecordRefused, post_update},
+    security::{SecondFactorRule, Security},
 };
 use crate::{
     clock::Clock,
@@ -30,8 +47,8 @@ use crate::{
         incident::IncidentRecord,
         time::Timestamp,
     },
-    id::{Ids, NoRandomness},
-    storage::{Database, StorageError, Tx},
+    id::Ids,
+    storage::{Database, Tx},
 };
 
 /// What every verb works with.
@@ -64,35 +81,6 @@ impl Changed {
     }
 }
 
-/// Who asks: an operator, or a command on the machine itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Actor {
-    /// The login name, or `system` or `command-line`.
-    pub who: String,
-    /// The address it came from, if there is one.
-    pub from: Option<String>,
-}
-
-/// Why a verb did not do what it was asked for. Nothing is stored then.
-#[derive(Debug, thiserror::Error)]
-pub enum Error<Refused = std::convert::Infallible> {
-    /// There is no such thing.
-    #[error("there is no such record")]
-    NotFound,
-    /// The rules refuse it.
-    #[error("the rules refuse it")]
-    Refused(Refused),
-    /// Somebody else changed it since it was read; this is how it stands now.
-    #[error("somebody else changed it")]
-    Stale(Box<IncidentRecord>),
-    /// The database.
-    #[error(transparent)]
-    Storage(#[from] StorageError),
-    /// No identifier could be made.
-    #[error(transparent)]
-    NoRandomness(#[from] NoRandomness),
-}
-
 /// The event of a change to an incident, with the fingerprints of what it was and what it is.
 fn incident_event(
     (actor, at): (&Actor, Timestamp),
@@ -102,14 +90,10 @@ fn incident_event(
     detail: String,
 ) -> AuditEvent {
     AuditEvent {
-        at,
-        who: actor.who.clone(),
-        from: actor.from.clone(),
-        action: action.word().to_owned(),
-        target: after.incident.reference.to_string(),
         before: before.map(fingerprint),
         after: Some(fingerprint(after)),
         detail,
+        ..actor.event(at, action, after.incident.reference.to_string())
     }
 }
 

@@ -32,7 +32,7 @@ pub struct OpenIncident {
 ///
 /// # Errors
 ///
-/// [`Error::NotFound`] when the day has no number left; [`Error::Storage`].
+/// [`Error::NotFound`] when the day has no number left; [`Error::Failure`].
 pub async fn next_incident_reference(core: &Core, date: Date) -> Result<Reference, Error> {
     let mut tx = core.db.begin_read().await?;
     storage::incidents::next_reference(&mut tx, date).await?.ok_or(Error::NotFound)
@@ -44,7 +44,7 @@ pub async fn next_incident_reference(core: &Core, date: Date) -> Result<Referenc
 ///
 /// # Errors
 ///
-/// [`Error::Refused`] with every reason; [`Error::Storage`].
+/// [`Error::Refused`] with every reason; [`Error::Failure`].
 #[tracing::instrument(skip_all, fields(incident.ref = %command.incident.reference))]
 pub async fn open_incident(
     core: &Core,

@@ -55,7 +55,7 @@ pub struct RecordRefused {
 /// # Errors
 ///
 /// [`Error::NotFound`] for an unknown incident; [`Error::Stale`] with the record as it stands when
-/// somebody else changed it; [`Error::Refused`] with every reason; [`Error::Storage`].
+/// somebody else changed it; [`Error::Refused`] with every reason; [`Error::Failure`].
 #[tracing::instrument(skip_all, fields(incident.ref = %command.incident.reference))]
 pub async fn post_update(
     core: &Core,

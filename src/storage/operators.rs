@@ -28,6 +28,8 @@ const SAVE_SQL: &str =
     "UPDATE operators SET name = $1, role = $2, language = $3, disabled_at = $4 WHERE id = $5";
 const HOLD_ADMINS_SQL: &str =
     "UPDATE operators SET role = role WHERE role = 'admin' AND disabled_at IS NULL";
+const HOLD_SQL: &str = "UPDATE operators SET role = role WHERE id = $1
+    RETURNING id, login, name, role, language, disabled_at, created_at";
 
 /// The most operators on one page of a list.
 pub const MAX_PAGE: u32 = 200;
@@ -100,6 +102,17 @@ pub async fn save(tx: &mut Tx, operator: &Operator) -> Result<()> {
         operator.id.to_string(),
     )?;
     if saved == 0 { Err(StorageError::Stale) } else { Ok(()) }
+}
+
+/// The operator of an identifier, whom nobody else can change until this transaction ends: whatever
+/// opens or ends sessions or changes credentials holds its operator first.
+///
+/// # Errors
+///
+/// Those of any write; [`StorageError::Busy`] when another writer holds it for too long.
+pub async fn hold(tx: &mut Tx, id: Uuid) -> Result<Option<Operator>> {
+    let row = fetch_optional!(tx, HOLD_SQL, id.to_string())?;
+    row.map(read).transpose()
 }
 
 /// Counts the administrators that may sign in, and keeps others from changing them until this

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use noroshi::{
     app::{
-        self, Actor, ApproveText, Core, EditIncident, Error, OpenIncident, PostUpdate, Posted,
-        RecordRefused,
+        self, Actor, ApproveText, Core, EditIncident, Error, Failure, OpenIncident, PostUpdate,
+        Posted, RecordRefused,
     },
     clock::Clock,
     domain::{
@@ -347,7 +347,9 @@ async fn fifty_operators_posting_at_once_are_numbered_without_gaps(database: Tes
                 match app::post_update(&core, &hanako(), command).await {
                     Ok(_) => return,
                     Err(Error::Stale(stands)) => seen = stands.incident,
-                    Err(Error::Storage(StorageError::Busy(_) | StorageError::Timeout)) => {}
+                    Err(Error::Failure(Failure::Storage(
+                        StorageError::Busy(_) | StorageError::Timeout,
+                    ))) => {}
                     Err(error) => panic!("{error:?}"),
                 }
             }

@@ -1,0 +1,93 @@
+### The frame of the operators' console: navigation, what is said after an action, forms, and what
+### stands on a page that cannot show what was asked for.
+
+console-brand = Noroshi
+console-name = Console
+console-skip = Skip to content
+console-now = Now
+console-audit = Audit log
+console-operators = Operators
+console-public-page = Public page
+console-sign-out = Sign out
+console-switch = 日本語
+console-zone = All times are Japan Standard Time (JST, UTC+9).
+# $zone (String) - IANA name of a zone
+console-zone-other = All times are in the zone { $zone }.
+# $name (String) - an operator
+# $role (String) - a role
+console-me = { $name } ({ $role })
+console-home-title = Now
+console-home-text = You are signed in.
+
+## Roles
+
+operator-role-viewer = Viewer
+operator-role-auditor = Auditor
+operator-role-drafter = Drafter
+operator-role-publisher = Publisher
+operator-role-admin = Administrator
+
+## Said after an action
+
+flash-signed-in = You are signed in.
+# $count (Number) - failed attempts
+flash-attempts = { $count ->
+    [one] Since your last sign-in, { $count } attempt to sign in with your name has failed. If that was not you, change your password and tell an administrator.
+   *[other] Since your last sign-in, { $count } attempts to sign in with your name have failed. If that was not you, change your password and tell an administrator.
+}
+flash-password-set = The password has been changed. All other sessions have been ended.
+flash-factor-off = Two-step sign-in has been turned off. All other sessions have been ended.
+flash-language = The language of the console has been changed.
+flash-session-ended = The session has been ended.
+flash-sessions-ended = All other sessions have been ended.
+flash-operator-role = The role has been changed. The operator has to sign in again.
+flash-operator-same = Nothing was changed: the operator has this role already.
+flash-operator-disabled = The operator can no longer sign in.
+flash-operator-enabled = The operator can sign in again.
+flash-operator-sessions = All sessions of the operator have been ended.
+
+## Forms
+
+# $count (Number) - fields with an error
+form-errors = { $count ->
+    [one] Please check { $count } field
+   *[other] Please check { $count } fields
+}
+form-missing = Please fill in this field.
+# $max (Number) - the most characters
+form-too-long = Please use at most { $max } characters.
+form-unreadable = This contains bytes that are not text in UTF-8. Please type it again.
+form-control = This contains a control character, which is invisible. Please type it again.
+form-direction = This contains an invisible mark that changes the direction of writing. Please type it again.
+form-choice = Please choose one of these.
+
+## Pages that cannot show what was asked for
+
+fault-not-found-title = There is no such page
+fault-not-found-text = The address may be mistyped, or what was here is gone.
+fault-forbidden-title = Your role does not allow this
+fault-forbidden-text = If you need it, ask an administrator to change your role.
+fault-foreign-title = This request came from another site
+fault-foreign-text = Nothing was done. Open the console in your browser and do it there.
+fault-unavailable-title = The database is not available
+fault-unavailable-text = Nothing was stored. Public pages stay readable. Please try again in a moment.
+fault-busy-title = The portal is busy
+fault-busy-text = Nothing was stored. Please try again in a moment.
+fault-conflict-title = Somebody else has changed this
+fault-conflict-text = Nothing was stored. Look at it as it stands now, then do it again.
+fault-too-large-title = This is too much at once
+fault-too-large-text = Nothing was stored. Please shorten the text.
+fault-method-title = This address cannot be used that way
+fault-method-text = Open the page again and use the buttons on it.
+fault-internal-title = Something went wrong
+# $id (String) - the number of the request in the log
+fault-internal-text = Nothing was stored. Please try again; if it happens again, give the number { $id } to whoever runs this portal.
+fault-back = Back to the console
+fault-public = Public page
+fault-retry = Try again
+fault-kept-title = Your text is kept
+fault-kept-text = What you typed is below. It is sent again with the button.
+resume-title = You are signed in again
+resume-text = What you had typed is below and has not been sent yet.
+resume-send = Send it now
+resume-drop = Go on without sending it

@@ -1,0 +1,35 @@
+### 自分のアカウントの画面。
+
+account-title = アカウント
+account-password-title = パスワード
+account-password-current = 現在のパスワード
+account-password-new = 新しいパスワード
+account-password-button = 変更する
+account-password-wrong = 現在のパスワードが正しくありません。
+account-language-title = 言語
+account-language-button = 保存する
+account-factor-title = 2段階認証
+account-factor-on = 設定済み
+account-factor-off = 未設定
+account-factor-required = この役割には2段階認証が必要です。続けるには設定してください。
+account-factor-none = パスワードに加えて、認証アプリのコードでサインインします。パスワードを知られても、手元の端末がなければサインインされません。
+account-factor-set-up = 設定する
+account-factor-scan = 認証アプリで次の図を読み取り、表示された6桁の数字を入力してください。
+account-factor-qr = 認証アプリ用のQRコード
+account-factor-manual = 読み取れない場合：
+account-factor-button = 2段階認証を始める
+account-factor-expired = 時間がかかりすぎました。下の新しい図を読み取ってください。
+account-factor-remove = 2段階認証を解除する
+account-factor-remove-refused = この役割には2段階認証が必要なため、解除できません。
+account-codes-left = 予備のコードは残り{ $count }個です。
+account-codes-new = 予備のコードを作り直す
+account-codes-title = 予備のコード
+account-codes-text = この画面にだけ表示されます。印刷するか、安全な場所に控えてください。それぞれ一度だけ、確認コードの代わりに使えます。ほかの端末はすべてサインアウトしました。
+account-codes-done = 控えました
+account-sessions-title = サインイン中の端末
+account-session-this = この端末
+account-session-unknown = 不明なブラウザー
+account-session-from = 接続元 { $address }
+account-session-since = { $time } にサインイン
+account-session-end = 終了する
+account-sessions-end = ほかの端末をすべて終了する

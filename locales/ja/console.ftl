@@ -1,0 +1,79 @@
+### 操作画面の枠：移動、操作の結果、入力欄、表示できないときの画面。
+
+console-brand = 狼煙
+console-name = 操作画面
+console-skip = 本文へ移動
+console-now = 現在
+console-audit = 操作履歴
+console-operators = 担当者
+console-public-page = 公開ページ
+console-sign-out = サインアウト
+console-switch = English
+console-zone = 日時は日本標準時(JST、UTC+9)です。
+console-zone-other = 日時は{ $zone }の時刻です。
+console-me = { $name }（{ $role }）
+console-home-title = 現在
+console-home-text = サインインしています。
+
+## 役割
+
+operator-role-viewer = 閲覧者
+operator-role-auditor = 監査担当
+operator-role-drafter = 下書き担当
+operator-role-publisher = 掲載担当
+operator-role-admin = 管理者
+
+## 操作の結果
+
+flash-signed-in = サインインしました。
+flash-attempts = 前回のサインイン以降、この名前でのサインインに{ $count }回の失敗がありました。心当たりがない場合は、パスワードを変更し、管理者に知らせてください。
+flash-password-set = パスワードを変更しました。ほかの端末はすべてサインアウトしました。
+flash-factor-off = 2段階認証を解除しました。ほかの端末はすべてサインアウトしました。
+flash-language = 操作画面の言語を変更しました。
+flash-session-ended = 端末をサインアウトしました。
+flash-sessions-ended = ほかの端末をすべてサインアウトしました。
+flash-operator-role = 役割を変更しました。対象の担当者は、再度サインインする必要があります。
+flash-operator-same = すでにこの役割のため、変更はありません。
+flash-operator-disabled = この担当者はサインインできなくなりました。
+flash-operator-enabled = この担当者は再びサインインできます。
+flash-operator-sessions = この担当者の端末をすべてサインアウトしました。
+
+## 入力欄
+
+form-errors = { $count }か所をご確認ください
+form-missing = 入力してください。
+form-too-long = { $max }文字以内で入力してください。
+form-unreadable = 文字として読み取れない部分があります（UTF-8ではありません）。入力し直してください。
+form-control = 目に見えない制御文字が含まれています。入力し直してください。
+form-direction = 文字の向きを変える、目に見えない文字が含まれています。入力し直してください。
+form-choice = いずれかを選んでください。
+
+## 表示できないときの画面
+
+fault-not-found-title = ページが見つかりません
+fault-not-found-text = アドレスが誤っているか、すでになくなっています。
+fault-forbidden-title = この操作は、現在の役割ではできません
+fault-forbidden-text = 必要な場合は、管理者に役割の変更を依頼してください。
+fault-foreign-title = 別のサイトからの操作を受け付けませんでした
+fault-foreign-text = 何も行っていません。操作画面を開き、そこから操作してください。
+fault-unavailable-title = データベースに接続できません
+fault-unavailable-text = 何も保存していません。公開ページは引き続き閲覧できます。しばらくしてから、もう一度お試しください。
+fault-busy-title = 混み合っています
+fault-busy-text = 何も保存していません。しばらくしてから、もう一度お試しください。
+fault-conflict-title = ほかの担当者が先に変更しました
+fault-conflict-text = 何も保存していません。現在の内容を確認してから、もう一度操作してください。
+fault-too-large-title = 入力が長すぎます
+fault-too-large-text = 何も保存していません。文章を短くしてください。
+fault-method-title = このアドレスは、そのようには使えません
+fault-method-text = ページを開き直し、画面のボタンで操作してください。
+fault-internal-title = エラーが発生しました
+fault-internal-text = 何も保存していません。もう一度お試しください。繰り返す場合は、このポータルの運用担当に番号 { $id } をお知らせください。
+fault-back = 操作画面へ戻る
+fault-public = 公開ページ
+fault-retry = もう一度試す
+fault-kept-title = 入力した内容は残っています
+fault-kept-text = 入力した内容は以下のとおりです。ボタンを押すと、もう一度送信します。
+resume-title = 再度サインインしました
+resume-text = 入力していた内容は以下のとおりです。まだ送信していません。
+resume-send = 送信する
+resume-drop = 送信せずに続ける

@@ -1,0 +1,34 @@
+### 担当者の管理。
+
+operators-title = 担当者
+operators-add-title = 担当者を追加
+operators-add-button = 追加する
+operators-login = サインインの名前
+operators-login-hint = 半角の英小文字、数字、ピリオド、ハイフン、下線で40文字以内。
+operators-login-invalid = 半角の英小文字、数字、ピリオド、ハイフン、下線で、40文字以内にしてください。
+operators-login-taken = この名前の担当者は、すでに登録されています。
+operators-name = 表示名
+operators-role = 役割
+operators-language = 言語
+operators-column-name = 名前
+operators-column-factor = 2段階認証
+operators-column-state = 状態
+operators-active = 有効
+operators-invited = まだサインインしていません
+operators-disabled = 停止中
+operators-actions = 操作
+operators-change = 変更
+operators-change-title = { $name }
+operators-role-button = 役割を変更する
+operators-disable = 停止する
+operators-disable-text = すべての端末をただちにサインアウトし、以後サインインできなくします。書いた内容は残ります。
+operators-enable = 再開する
+operators-enable-text = これまでのパスワードで、再びサインインできるようにします。
+operators-reset = 新しいリンクを発行する
+operators-reset-text = パスワードと2段階認証を取り消し、すべての端末をサインアウトします。新しいパスワードを決めるためのリンクを表示します。
+operators-sessions = すべての端末をサインアウトする
+operators-sessions-text = どの端末でも、再度サインインが必要になります。
+operators-last-admin = 最後の管理者です。先に、ほかの担当者を管理者にしてください。
+operators-link-title = このリンクを担当者に渡してください
+operators-link-text = { $name } さんがパスワードを決めるためのリンクです。この画面にだけ表示され、一度だけ、15分以内に限り使えます。
+operators-link-back = 担当者の一覧へ

@@ -1,0 +1,98 @@
+//! Pages that cannot show what was asked for, and what was typed when that happened.
+
+use askama::Template;
+
+use super::Frame;
+
+/// Why a page cannot be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// There is no such page or thing.
+    NotFound,
+    /// The role does not allow it.
+    Forbidden,
+    /// The request came from another site.
+    Foreign,
+    /// The address does not take such a request.
+    Method,
+    /// Somebody else has changed it.
+    Conflict,
+    /// The form is too large.
+    TooLarge,
+    /// Too much is going on.
+    Busy,
+    /// The database does not answer.
+    Unavailable,
+    /// Anything else; the number is in the log.
+    Internal(String),
+}
+
+/// A form that was not stored, to be sent again as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Where it was sent.
+    pub action: String,
+    /// Names and values, without secrets.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Kept {
+    /// What a person typed or chose, to be read: everything that is not empty.
+    pub fn readable(&self) -> impl Iterator<Item = &str> {
+        self.fields.iter().map(|(_, value)| value.as_str()).filter(|value| !value.trim().is_empty())
+    }
+}
+
+/// The page of a fault.
+#[derive(Template)]
+#[template(path = "console/fault.html")]
+pub struct FaultPage<'a> {
+    /// What stands around it.
+    pub frame: &'a Frame,
+    /// What went wrong.
+    pub fault: &'a Fault,
+    /// The form that was not stored.
+    pub kept: Option<Kept>,
+}
+
+impl FaultPage<'_> {
+    fn title(&self) -> String {
+        let t = self.frame.t;
+        match self.fault {
+            Fault::NotFound => t.msg_fault_not_found_title(),
+            Fault::Forbidden => t.msg_fault_forbidden_title(),
+            Fault::Foreign => t.msg_fault_foreign_title(),
+            Fault::Method => t.msg_fault_method_title(),
+            Fault::Conflict => t.msg_fault_conflict_title(),
+            Fault::TooLarge => t.msg_fault_too_large_title(),
+            Fault::Busy => t.msg_fault_busy_title(),
+            Fault::Unavailable => t.msg_fault_unavailable_title(),
+            Fault::Internal(_) => t.msg_fault_internal_title(),
+        }
+    }
+
+    fn text(&self) -> String {
+        let t = self.frame.t;
+        match self.fault {
+            Fault::NotFound => t.msg_fault_not_found_text(),
+            Fault::Forbidden => t.msg_fault_forbidden_text(),
+            Fault::Foreign => t.msg_fault_foreign_text(),
+            Fault::Method => t.msg_fault_method_text(),
+            Fault::Conflict => t.msg_fault_conflict_text(),
+            Fault::TooLarge => t.msg_fault_too_large_text(),
+            Fault::Busy => t.msg_fault_busy_text(),
+            Fault::Unavailable => t.msg_fault_unavailable_text(),
+            Fault::Internal(id) => t.msg_fault_internal_text(id),
+        }
+    }
+}
+
+/// What was typed before signing in again, to be sent now.
+#[derive(Template)]
+#[template(path = "console/resume.html")]
+pub struct ResumePage<'a> {
+    /// What stands around it.
+    pub frame: &'a Frame,
+    /// The form.
+    pub kept: Kept,
+}
