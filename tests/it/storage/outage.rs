@@ -1,0 +1,295 @@
+//! The database goes away, or falls silent: every call ends with an error in time, and everything works
+//! again soon after it is back (requirement R4).
+
+use std::{str::FromStr, sync::Arc, time::Duration};
+
+use noroshi::storage::{Database, Limits, StorageError, revision};
+use sqlx::{Connection, Executor, SqliteConnection, postgres::PgConnectOptions};
+use tokio::{
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
+    net::{TcpListener, TcpStream, UnixStream},
+    sync::watch,
+    task::JoinSet,
+    time::timeout,
+};
+
+use super::migrated;
+use crate::support::{TestDatabase, run};
+
+/// Short limits, so that the tests do not take long.
+const LIMITS: Limits = Limits {
+    acquire: Duration::from_millis(400),
+    statement: Duration::from_millis(600),
+    migration: Duration::from_secs(20),
+    connections: 6,
+};
+/// Within what a call has ended: its deadlines, and some time for a busy machine.
+const ENDED: Duration = Duration::from_secs(3);
+/// Within what everything works again (requirement R4).
+const RECOVERED: Duration = Duration::from_secs(5);
+
+async fn read(database: &Database) -> Result<i64, StorageError> {
+    Ok(revision::current(&mut database.begin_read().await?).await?.number)
+}
+
+async fn write(database: &Database) -> Result<i64, StorageError> {
+    let mut tx = database.begin_write().await?;
+    let number = revision::bump(&mut tx).await?;
+    tx.commit().await?;
+    Ok(number)
+}
+
+async fn works_again(database: &Database) -> i64 {
+    let both = async {
+        loop {
+            if let (Ok(_), Ok(number)) = (read(database).await, write(database).await) {
+                return number;
+            }
+        }
+    };
+    timeout(RECOVERED, both).await.expect("it works again in time")
+}
+
+#[test]
+fn a_locked_sqlite_file_is_an_error_in_time_and_reading_goes_on() {
+    run(
+        async |file| {
+            drop(migrated(&file).await);
+            let database = Database::open_with(file.url(), LIMITS).unwrap();
+            let mut holder = SqliteConnection::connect(file.url()).await.unwrap();
+            holder.execute("BEGIN IMMEDIATE").await.unwrap();
+
+            let refused = timeout(ENDED, write(&database)).await.unwrap().unwrap_err();
+            assert!(matches!(refused, StorageError::Busy(_)), "{refused:?}");
+            assert_eq!(timeout(ENDED, read(&database)).await.unwrap().unwrap(), 0);
+
+            holder.execute("ROLLBACK").await.unwrap();
+            assert_eq!(works_again(&database).await, 1);
+        },
+        TestDatabase::sqlite(),
+    );
+}
+
+#[test]
+fn a_sqlite_file_that_somebody_keeps_to_himself_is_an_error_in_time() {
+    run(
+        async |file| {
+            migrated(&file).await.close().await;
+            let database = Database::open_with(file.url(), LIMITS).unwrap();
+            let mut holder = SqliteConnection::connect(file.url()).await.unwrap();
+            holder.execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE").await.unwrap();
+
+            for refused in [
+                timeout(ENDED, write(&database)).await.unwrap().unwrap_err(),
+                timeout(ENDED, read(&database)).await.unwrap().unwrap_err(),
+                timeout(ENDED, database.schema_state()).await.unwrap().unwrap_err(),
+            ] {
+                let expected =
+                    matches!(refused, StorageError::Busy(_) | StorageError::Unavailable(_));
+                assert!(expected, "{refused:?}");
+            }
+
+            holder.close().await.unwrap();
+            assert_eq!(works_again(&database).await, 1);
+        },
+        TestDatabase::sqlite(),
+    );
+}
+
+#[test]
+fn a_sqlite_file_that_is_none_is_an_error() {
+    run(
+        async |file| {
+            let path = file.url().strip_prefix("sqlite://").unwrap();
+            std::fs::write(path, "this is a diary, not a database, and it is long enough").unwrap();
+            let database = Database::open(file.url()).unwrap();
+            let refused = database.migrate().await.unwrap_err();
+            assert!(matches!(refused, StorageError::Damaged(_)), "{refused:?}");
+
+            let nowhere = Database::open("sqlite:///nonexistent/directory/noroshi.db").unwrap();
+            for refused in [read(&nowhere).await.unwrap_err(), nowhere.migrate().await.unwrap_err()]
+            {
+                assert!(matches!(refused, StorageError::Unavailable(_)), "{refused:?}");
+            }
+        },
+        TestDatabase::sqlite(),
+    );
+}
+
+/// A stretch of network before the server that can fall silent: what is sent then arrives when it is
+/// healed, if the connection is still there.
+struct Network {
+    silent: watch::Sender<bool>,
+    url: String,
+    _connections: Arc<JoinSet<()>>,
+}
+
+trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Wire for T {}
+
+async fn to_server(url: &str) -> Box<dyn Wire> {
+    let options = PgConnectOptions::from_str(url).unwrap();
+    if let Some(directory) = options.get_socket() {
+        let path = directory.join(format!(".s.PGSQL.{}", options.get_port()));
+        Box::new(UnixStream::connect(path).await.unwrap())
+    } else if options.get_host().starts_with('/') {
+        let path = format!("{}/.s.PGSQL.{}", options.get_host(), options.get_port());
+        Box::new(UnixStream::connect(path).await.unwrap())
+    } else {
+        let address = (options.get_host(), options.get_port());
+        Box::new(TcpStream::connect(address).await.unwrap())
+    }
+}
+
+/// Passes on what comes, as long as there is no silence.
+async fn pass(
+    mut from: impl AsyncRead + Unpin,
+    mut to: impl AsyncWrite + Unpin,
+    mut silent: watch::Receiver<bool>,
+) {
+    let mut bytes = [0; 4096];
+    while let Ok(count @ 1..) = from.read(&mut bytes).await {
+        if silent.wait_for(|silent| !silent).await.is_err()
+            || to.write_all(&bytes[..count]).await.is_err()
+        {
+            return;
+        }
+    }
+    let _ = to.shutdown().await;
+}
+
+impl Network {
+    async fn before(server: &TestDatabase) -> Self {
+        let (silent, watched) = watch::channel(false);
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let target = server.url().to_owned();
+        let options = PgConnectOptions::from_str(&target).unwrap();
+        let url = format!(
+            "postgres://{}@127.0.0.1:{port}/{}?sslmode=disable",
+            options.get_username(),
+            options.get_database().unwrap()
+        );
+        let mut connections = JoinSet::new();
+        connections.spawn(async move {
+            let mut pairs = JoinSet::new();
+            while let Ok((client, _)) = listener.accept().await {
+                let (target, silent) = (target.clone(), watched.clone());
+                pairs.spawn(async move {
+                    let (from_client, to_client) = tokio::io::split(client);
+                    let (from_server, to_server) = tokio::io::split(to_server(&target).await);
+                    tokio::join!(
+                        pass(from_client, to_server, silent.clone()),
+                        pass(from_server, to_client, silent),
+                    );
+                });
+            }
+        });
+        Self { silent, url, _connections: Arc::new(connections) }
+    }
+}
+
+#[test]
+fn a_silent_postgres_is_an_error_in_time_and_works_again_when_it_is_back() {
+    run(
+        async |server| {
+            drop(migrated(&server).await);
+            let network = Network::before(&server).await;
+            let database = Database::open_with(&network.url, LIMITS).unwrap();
+            assert_eq!(write(&database).await.unwrap(), 1);
+
+            // A statement and a commit are under way, and connections lie idle, when it falls silent.
+            let mut asking = database.begin_read().await.unwrap();
+            let mut committing = database.begin_write().await.unwrap();
+            revision::bump(&mut committing).await.unwrap();
+            let (idle, more) = (database.begin_read().await, database.begin_read().await);
+            drop((idle.unwrap(), more.unwrap()));
+            network.silent.send(true).unwrap();
+
+            let asked = timeout(ENDED, revision::current(&mut asking)).await.unwrap().unwrap_err();
+            assert!(matches!(asked, StorageError::Timeout), "{asked:?}");
+            let again = revision::current(&mut asking).await.unwrap_err();
+            assert!(matches!(again, StorageError::Aborted), "{again:?}");
+            let committed = timeout(ENDED, committing.commit()).await.unwrap().unwrap_err();
+            assert!(matches!(committed, StorageError::Uncertain), "{committed:?}");
+            drop(asking);
+
+            let mut readers = JoinSet::new();
+            for _ in 0..12 {
+                let database = database.clone();
+                readers.spawn(async move { timeout(ENDED, read(&database)).await });
+            }
+            for outcome in readers.join_all().await {
+                let error = outcome.expect("every call ends in time").unwrap_err();
+                let expected =
+                    matches!(error, StorageError::Unavailable(_) | StorageError::Timeout);
+                assert!(expected, "{error:?}");
+            }
+            let state = timeout(ENDED, database.schema_state()).await.unwrap().unwrap_err();
+            assert!(matches!(state, StorageError::Timeout), "{state:?}");
+
+            network.silent.send(false).unwrap();
+            works_again(&database).await;
+        },
+        TestDatabase::postgres(),
+    );
+}
+
+#[test]
+fn a_postgres_that_is_not_there_is_an_error_in_time() {
+    run(
+        async |_| {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let port = listener.local_addr().unwrap().port();
+            drop(listener);
+            let url = format!("postgres://noroshi@127.0.0.1:{port}/noroshi");
+            let database = Database::open_with(&url, LIMITS).unwrap();
+            for refused in [
+                timeout(ENDED, read(&database)).await.unwrap().unwrap_err(),
+                timeout(ENDED, write(&database)).await.unwrap().unwrap_err(),
+                timeout(ENDED, database.migrate()).await.unwrap().unwrap_err(),
+            ] {
+                assert!(matches!(refused, StorageError::Unavailable(_)), "{refused:?}");
+            }
+        },
+        TestDatabase::postgres(),
+    );
+}
+
+#[test]
+fn a_postgres_that_throws_everybody_out_works_again_at_once() {
+    run(
+        async |server| {
+            let database = migrated(&server).await;
+            let mut held = database.begin_write().await.unwrap();
+            revision::bump(&mut held).await.unwrap();
+            let others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid()";
+            super::by_hand(&server, others).await.unwrap();
+
+            let lost = held.commit().await.unwrap_err();
+            assert!(matches!(lost, StorageError::Uncertain), "{lost:?}");
+            assert_eq!(works_again(&database).await, 1);
+        },
+        TestDatabase::postgres(),
+    );
+}
+
+#[test]
+fn a_row_that_somebody_holds_on_postgres_is_an_error_in_time() {
+    run(
+        async |server| {
+            drop(migrated(&server).await);
+            let limits = Limits { statement: Duration::from_secs(2), ..LIMITS };
+            let database = Database::open_with(server.url(), limits).unwrap();
+            let mut first = database.begin_write().await.unwrap();
+            revision::bump(&mut first).await.unwrap();
+
+            let refused = timeout(ENDED, write(&database)).await.unwrap().unwrap_err();
+            assert!(matches!(refused, StorageError::Busy(_)), "{refused:?}");
+            first.commit().await.unwrap();
+            assert_eq!(works_again(&database).await, 2);
+        },
+        TestDatabase::postgres(),
+    );
+}
