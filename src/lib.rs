@@ -14,6 +14,7 @@
 
 pub mod app;
 pub mod clock;
+pub mod config;
 pub mod domain;
 pub mod exchange;
 pub mod i18n;

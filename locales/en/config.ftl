@@ -1,0 +1,44 @@
+# Mistakes in the file of settings and in environment variables.
+
+# $what (String)
+config-in-file = Settings file: { $what }
+# $line (String)
+# $what (String)
+config-in-line = Settings file, line { $line }: { $what }
+# $name (String)
+# $what (String)
+config-in-variable = Environment variable { $name }: { $what }
+# $file (String)
+# $what (String)
+config-in-secret-file = { $file }: { $what }
+# $detail (String)
+config-unreadable = It cannot be read ({ $detail }).
+config-too-large = The file is too large. Keep it within 1 MiB.
+# $detail (String)
+config-syntax = This is not valid TOML ({ $detail }).
+# $name (String)
+config-unknown = There is no setting { $name }.
+# $name (String)
+config-not-a-section = { $name } begins with the heading [{ $name }].
+# $name (String)
+config-expected-text = { $name } takes a text.
+# $name (String)
+# $min (String)
+# $max (String)
+config-expected-number = { $name } takes a whole number from { $min } to { $max }.
+# $name (String)
+config-expected-bool = { $name } takes true or false.
+# $name (String)
+config-expected-networks = { $name } takes a list of networks, such as ["10.0.0.0/8", "2001:db8::/32"].
+# $name (String)
+# $words (String)
+config-expected-word = { $name } takes one of { $words }.
+# $name (String)
+config-expected-socket = { $name } takes an IP address and a port, such as "127.0.0.1:8080".
+# $name (String)
+config-expected-address = { $name } takes an address such as "https://status.example.jp", without a slash at its end.
+# $name (String)
+config-expected-database = { $name } takes sqlite:///… or postgres://….
+# $one (String)
+# $other (String)
+config-both = Give either { $one } or { $other }, not both.

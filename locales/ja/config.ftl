@@ -1,0 +1,19 @@
+# 設定ファイルと環境変数の誤り。
+config-in-file = 設定ファイル：{ $what }
+config-in-line = 設定ファイルの{ $line }行目：{ $what }
+config-in-variable = 環境変数 { $name }：{ $what }
+config-in-secret-file = { $file }：{ $what }
+config-unreadable = 読み込めません（{ $detail }）。
+config-too-large = ファイルが大きすぎます。1 MiB以下にしてください。
+config-syntax = TOMLとして読めません（{ $detail }）。
+config-unknown = { $name } という設定はありません。
+config-not-a-section = { $name } は [{ $name }] の見出しで始めてください。
+config-expected-text = { $name } には文字列を指定してください。
+config-expected-number = { $name } には{ $min }から{ $max }までの整数を指定してください。
+config-expected-bool = { $name } には true または false を指定してください。
+config-expected-networks = { $name } には ["10.0.0.0/8", "2001:db8::/32"] のようにネットワークの一覧を指定してください。
+config-expected-word = { $name } には次のいずれかを指定してください：{ $words }
+config-expected-socket = { $name } には "127.0.0.1:8080" のようにIPアドレスとポート番号を指定してください。
+config-expected-address = { $name } には "https://status.example.jp" のように、末尾に「/」を付けずに指定してください。
+config-expected-database = { $name } には sqlite:///… または postgres://… の形で指定してください。
+config-both = { $one } と { $other } は、どちらか一方だけを指定してください。
