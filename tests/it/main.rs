@@ -9,6 +9,7 @@ mod domain;
 mod exchange;
 mod listener;
 mod look;
+mod pages;
 mod posting;
 mod storage;
 mod support;

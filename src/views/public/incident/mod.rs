@@ -1,0 +1,157 @@
+//! The page of an incident: its facts, what was posted about it, and whatever else is known.
+//!
+//! Each section is a file of its own and is left out as long as nothing is known for it. While the
+//! incident is open, the timeline comes first; afterwards, the account of what happened.
+
+mod facts;
+mod timeline;
+
+use askama::{Template, filters::HtmlSafe};
+
+use super::{
+    address::Place,
+    context::Context,
+    frame::Frame,
+    parts::{Fact, Facts, Inline, Mark},
+    prose::Prose,
+};
+use crate::{
+    domain::{
+        incident::{Incident, IncidentRecord, IncidentState, Update, UpdateKind},
+        status::ServiceState,
+    },
+    i18n::labels,
+    views::html::{self, Html},
+};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "public/incident.html")]
+struct IncidentPage<'a> {
+    frame: Frame<'a>,
+    reference: String,
+    title: Inline,
+    word: String,
+    chips: Vec<Mark>,
+    withdrawn: bool,
+    reason: Option<Prose>,
+    facts: Vec<Fact>,
+    sections: Vec<Section>,
+}
+
+/// A part of the page with a heading.
+#[derive(Template)]
+#[template(path = "parts/section.html")]
+struct Section {
+    /// Its place in the page.
+    id: &'static str,
+    /// Its heading.
+    heading: String,
+    /// A state beside the heading.
+    chip: Option<Mark>,
+    /// What is in it.
+    body: Html,
+}
+
+impl HtmlSafe for Section {}
+
+impl Section {
+    fn new(id: &'static str, heading: String, body: &impl Template) -> Self {
+        Self { id, heading, chip: None, body: Html::of(body) }
+    }
+}
+
+/// An incident in the language of a page.
+#[derive(Clone, Copy)]
+struct View<'a> {
+    context: Context<'a>,
+    record: &'a IncidentRecord,
+}
+
+/// Writes the page of an incident.
+///
+/// # Errors
+/// None that depends on the records.
+pub fn incident(context: Context<'_>, record: &IncidentRecord) -> askama::Result<String> {
+    let view = View { context, record };
+    let incident = &record.incident;
+    let title = context.incident_title(incident);
+    let mark = context.incident_mark(incident);
+    let heading = context.t().msg_page_record_state(title.text.as_str(), mark.word.as_str());
+    let frame = Frame::still(context, &heading, Some(Place::Record(incident.reference)));
+    let last = record.updates.last().filter(|_| incident.state.is_open());
+    html::page(&IncidentPage {
+        frame: match last {
+            Some(last) => frame.living(mark.tone, last.posted),
+            None => frame.showing(mark.tone),
+        },
+        reference: incident.reference.to_string(),
+        title,
+        word: mark.word.clone(),
+        chips: view.chips(mark),
+        withdrawn: incident.state == IncidentState::Withdrawn,
+        reason: view.reason(),
+        facts: view.facts(),
+        sections: view.sections(),
+    })
+}
+
+impl<'a> View<'a> {
+    const fn incident(&self) -> &'a Incident {
+        &self.record.incident
+    }
+
+    fn chips(&self, mark: Mark) -> Vec<Mark> {
+        let (t, incident) = (self.context.t(), self.incident());
+        let recurred = self.record.updates.iter().any(|update| update.reopened);
+        let mut chips = vec![mark.framed()];
+        if recurred {
+            chips.push(Mark::chip("none", "inc-reopened", labels::reopened(t)));
+        }
+        if incident.report_published {
+            chips.push(Mark::chip("none", "upd-report", labels::report_published(t)));
+        }
+        chips
+    }
+
+    /// Why it was withdrawn.
+    fn reason(&self) -> Option<Prose> {
+        let withdrawal = self.withdrawal()?;
+        Some(self.context.passage(withdrawal.values.reason.as_ref()?))
+    }
+
+    fn withdrawal(&self) -> Option<&'a Update> {
+        let mut updates = self.record.updates.iter().rev();
+        updates.find(|update| update.kind == UpdateKind::Withdrawal)
+    }
+
+    fn sections(&self) -> Vec<Section> {
+        vec![self.timeline()]
+    }
+
+    /// What the services were like after each update, as far as the updates say.
+    fn services_after(&self, sequence: i64) -> ServiceState {
+        let mut states = std::collections::BTreeMap::new();
+        for change in self
+            .record
+            .updates
+            .iter()
+            .filter(|update| update.sequence <= sequence)
+            .flat_map(|update| &update.changes)
+        {
+            states.insert(&change.service, change.to);
+        }
+        states.into_values().max().unwrap_or(ServiceState::Checking)
+    }
+}
+
+impl IncidentPage<'_> {
+    fn fact_list(&self) -> Facts<'_> {
+        Facts { class: "facts", facts: &self.facts }
+    }
+
+    /// Whether the page is long enough for a table of contents.
+    const fn is_long(&self) -> bool {
+        self.sections.len() > 2
+    }
+}

@@ -1,0 +1,142 @@
+//! How states look: which colour and which shape goes with which word. The colours are those of the
+//! services' states; a shape is a symbol of `templates/parts/glyphs.html`.
+
+use super::{context::Context, parts::Mark};
+use crate::{
+    domain::{
+        incident::{Incident, IncidentState},
+        maintenance::WindowState,
+        service::Degree,
+        status::{self, OverallState, ServiceState},
+    },
+    i18n::labels::{self, Label as _},
+};
+
+/// The colour of a service's state; also its shape and the name of its icon.
+pub(super) const fn tone(state: ServiceState) -> &'static str {
+    match state {
+        ServiceState::Operational => "operational",
+        ServiceState::Maintenance => "maintenance",
+        ServiceState::Checking => "checking",
+        ServiceState::Degraded => "degraded",
+        ServiceState::Partial => "partial",
+        ServiceState::Major => "major",
+    }
+}
+
+/// The state under which everything is shown: that of the worst service, which tells a partial outage
+/// from a delay; without services that of the headline.
+pub(super) fn shown(overall: OverallState, worst: ServiceState) -> ServiceState {
+    match overall {
+        OverallState::Checking => ServiceState::Checking,
+        OverallState::Operational
+        | OverallState::Maintenance
+        | OverallState::Issue
+        | OverallState::Major => worst,
+    }
+}
+
+const fn incident_glyph(state: IncidentState) -> &'static str {
+    match state {
+        IncidentState::Investigating => "inc-investigating",
+        IncidentState::Responding => "inc-responding",
+        IncidentState::Partial => "inc-partial",
+        IncidentState::Monitoring => "inc-monitoring",
+        IncidentState::Recovered => "inc-recovered",
+        IncidentState::Withdrawn => "inc-withdrawn",
+    }
+}
+
+const fn window_glyph(state: WindowState) -> &'static str {
+    match state {
+        WindowState::Scheduled => "mnt-scheduled",
+        WindowState::InProgress => "mnt-in_progress",
+        WindowState::Extended => "mnt-extended",
+        WindowState::Verifying => "mnt-verifying",
+        WindowState::Completed => "mnt-completed",
+        WindowState::Rescheduled => "mnt-rescheduled",
+        WindowState::Postponed => "mnt-postponed",
+        WindowState::Cancelled => "mnt-cancelled",
+        WindowState::RolledBack => "mnt-rolled_back",
+    }
+}
+
+/// The colour of a state of an incident, while the affected services are in a state.
+pub(super) const fn incident_tone(state: IncidentState, services: ServiceState) -> &'static str {
+    match state {
+        IncidentState::Investigating | IncidentState::Responding => match services {
+            ServiceState::Operational | ServiceState::Maintenance => "checking",
+            worse => tone(worse),
+        },
+        IncidentState::Partial => "degraded",
+        IncidentState::Monitoring => "maintenance",
+        IncidentState::Recovered => "operational",
+        IncidentState::Withdrawn => "none",
+    }
+}
+
+impl Context<'_> {
+    /// The state of a service.
+    pub(super) fn service_mark(&self, state: ServiceState) -> Mark {
+        Mark::state(tone(state), tone(state), state.label(self.t()))
+    }
+
+    /// What an open incident makes of the services at present.
+    pub(super) fn services_in(&self, incident: &Incident) -> ServiceState {
+        let catalogue = &self.site.catalogue;
+        let ongoing = || incident.periods.iter().filter(|period| incident.is_ongoing(period));
+        let of = |service| status::state_of_periods(incident, ongoing(), service, catalogue);
+        catalogue.services.iter().filter_map(of).max().unwrap_or(ServiceState::Checking)
+    }
+
+    /// The state of an incident.
+    pub(super) fn incident_mark(&self, incident: &Incident) -> Mark {
+        Mark::state(
+            incident_tone(incident.state, self.services_in(incident)),
+            incident_glyph(incident.state),
+            labels::incident_state(self.t(), incident.state, incident.cause.state),
+        )
+    }
+
+    /// The state of an incident as an update announced it.
+    pub(super) fn announced_mark(
+        &self,
+        state: IncidentState,
+        cause: crate::domain::incident::CauseState,
+        services: ServiceState,
+    ) -> Mark {
+        Mark::state(
+            incident_tone(state, services),
+            incident_glyph(state),
+            labels::incident_state(self.t(), state, cause),
+        )
+    }
+
+    /// The state of a maintenance or of one of its windows.
+    pub(super) fn window_mark(&self, state: WindowState) -> Mark {
+        let tone = match state {
+            WindowState::Completed => "operational",
+            WindowState::Cancelled | WindowState::RolledBack => "none",
+            WindowState::Scheduled
+            | WindowState::InProgress
+            | WindowState::Extended
+            | WindowState::Verifying
+            | WindowState::Rescheduled
+            | WindowState::Postponed => "maintenance",
+        };
+        Mark::state(tone, window_glyph(state), state.label(self.t()))
+    }
+
+    /// How a function works; what nobody stated never looks normal (rule D05).
+    pub(super) fn degree_mark(&self, degree: Degree) -> Mark {
+        let (tone, glyph) = match degree {
+            Degree::Unavailable => ("major", "major"),
+            Degree::Difficult | Degree::Delayed | Degree::Errors | Degree::Slow => {
+                ("degraded", "degraded")
+            }
+            Degree::Normal => ("operational", "operational"),
+            Degree::Unstated => ("none", "unstated"),
+        };
+        Mark::state(tone, glyph, degree.label(self.t()))
+    }
+}
