@@ -98,6 +98,8 @@ fact-max-interruption-times = { $duration } (up to { $n } times)
 fact-request = What you need to do
 # $window (String) - the window
 fact-window-spare = { $window } (alternate date)
+# $window (String) - another window, on a line of its own
+fact-window-more = { "  " }{ $window }
 # $windows (String) - the first window
 # $n (Number) - how many more
 windows-and-more = { $windows } and { $n } more
@@ -123,3 +125,9 @@ zone-note = All times are in the time zone { $zone }.
 
 exercise-tag = [Exercise]
 exercise-banner = This is an exercise. There is no actual incident.
+
+## Titles
+
+# $service (String) - the service
+# $symptom (String) - the problem in a noun phrase
+incident-title = { $service }: { $symptom }

@@ -80,6 +80,7 @@ fact-max-interruption = 最大停止時間
 fact-max-interruption-times = { $duration }(最大{ $n }回)
 fact-request = お客様へのお願い
 fact-window-spare = { $window }(予備日)
+fact-window-more = 　　　　　　{ $window }
 windows-and-more = { $windows }ほか{ $n }件
 
 ## 署名
@@ -97,3 +98,7 @@ zone-note = 日時は{ $zone }の時間帯で表示しています。
 
 exercise-tag = 【訓練】
 exercise-banner = これは訓練です。実際の障害ではありません。
+
+## 題名
+
+incident-title = { $service }：{ $symptom }

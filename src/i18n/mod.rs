@@ -8,8 +8,12 @@ pub mod dates;
 pub mod house;
 pub mod labels;
 pub mod lists;
+pub mod narrative;
+pub mod notice;
 pub mod numbers;
 pub mod sentences;
+pub mod statements;
 pub mod symptoms;
+pub mod voice;
 
 pub use self::sentences::{negotiate, t};

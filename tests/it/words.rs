@@ -3,4 +3,8 @@
 mod labels;
 mod locales;
 mod minato;
+mod narrative;
+mod notices;
+mod public_text;
 mod symptoms;
+mod templates;

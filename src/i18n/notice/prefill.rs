@@ -1,0 +1,299 @@
+//! The values that the console proposes for a notice: whatever follows from the record, the policy and
+//! the time. The operator changes them; nothing here is posted by itself.
+//!
+//! Texts are made in the default house style, since they are stored.
+
+use jiff::tz::TimeZone;
+
+use super::facts::{current_periods, tense, widest_scope};
+use crate::{
+    domain::{
+        house_style::HouseStyle,
+        incident::{
+            CauseState, DataState, Eta, Incident, IncidentRecord, IncidentState, Severity, Update,
+            When,
+        },
+        language::Language,
+        maintenance::{Maintenance, MaintenanceKind},
+        moment::Moment,
+        notice::{
+            Apology, CauseStatement, CorrectionValues, EtaValue, NoticeValues, Template, Tense,
+            posted_moment,
+        },
+        policy::NoticePolicy,
+        service::Catalogue,
+        span::SpanEnd,
+        text::LocalizedText,
+        time::Timestamp,
+    },
+    i18n::symptoms::Grammar,
+};
+
+/// What the proposal depends on besides the record.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    /// The services and functions with their words.
+    pub catalogue: &'a Catalogue,
+    /// The provider's rules for notices.
+    pub policy: &'a NoticePolicy,
+    /// The provider's zone.
+    pub zone: &'a TimeZone,
+    /// The present time.
+    pub now: Timestamp,
+}
+
+/// The values for a notice about an incident. `edited` holds the facts as the operator has them in
+/// the form, `state` the state that the notice will bring about.
+pub fn incident(
+    setting: &Setting<'_>,
+    template: Template,
+    record: &IncidentRecord,
+    edited: &Incident,
+    state: IncidentState,
+) -> NoticeValues {
+    let proposal = Proposal { setting, template, record, incident: edited, state };
+    let mut values = NoticeValues { apology: proposal.apology(), ..NoticeValues::default() };
+    match template {
+        Template::I1 | Template::M11 => proposal.affected(&mut values),
+        Template::I2 => {
+            proposal.affected(&mut values);
+            values.cause_statement = Some(proposal.cause());
+        }
+        Template::I3 => {
+            values.cause_statement = Some(proposal.cause());
+            values.action_now = proposal.before(|values| values.action_now.clone());
+            values.eta = Some(proposal.eta());
+        }
+        Template::I4 => {
+            values.action_now = proposal.before(|values| values.action_now.clone());
+            values.as_of = Some(proposal.now());
+        }
+        Template::I5 => proposal.restored(&mut values),
+        Template::I6 => {
+            values.restored_at = proposal.recovered().or_else(|| Some(proposal.now()));
+            values.remaining = proposal.data();
+            let hours = i64::from(setting.policy.observation_hours);
+            values.observe_until = Some(posted_moment(setting.now.plus_minutes(hours * 60)));
+        }
+        Template::I7 => {
+            values.recovered = proposal.recovered();
+            values.data_statement = proposal.data();
+            values.report_due = proposal.before(|values| values.report_due.clone());
+        }
+        Template::I8 => {
+            proposal.affected(&mut values);
+            values.started = proposal.recurred();
+            values.recovered = proposal.before(|values| values.recovered.clone());
+            values.cause_statement = Some(proposal.cause());
+        }
+        Template::I9 => {
+            values.posted = proposal.last_posted();
+            values.correction = Some(CorrectionValues::default());
+        }
+        Template::I10 => values.posted = proposal.last_posted(),
+        Template::I11 => {
+            values.started = proposal.started();
+            values.as_of = Some(proposal.now());
+            values.cause_statement = Some(proposal.cause());
+            values.action_now = proposal.before(|values| values.action_now.clone());
+            values.report_due = proposal.before(|values| values.report_due.clone());
+        }
+        Template::I12 => values.started = proposal.started(),
+        Template::I13 => {
+            proposal.affected(&mut values);
+            proposal.restored(&mut values);
+            values.backlog = proposal.before(|values| values.backlog.clone());
+            values.data_statement = proposal.data();
+        }
+        Template::M1
+        | Template::M2
+        | Template::M3
+        | Template::M4
+        | Template::M4P
+        | Template::M5
+        | Template::M6
+        | Template::M7
+        | Template::M8
+        | Template::M9
+        | Template::M10 => {}
+    }
+    if template.promises_next() {
+        values.next_update = Some(posted_moment(proposal.next_update()));
+    }
+    values
+}
+
+/// The values for a notice about a maintenance, from its record.
+pub fn maintenance(
+    setting: &Setting<'_>,
+    template: Template,
+    maintenance: &Maintenance,
+) -> NoticeValues {
+    let over = matches!(template, Template::M9 | Template::M10);
+    let level = match maintenance.kind {
+        MaintenanceKind::Emergency => 2,
+        MaintenanceKind::Planned | MaintenanceKind::Regular | MaintenanceKind::Unscheduled => 1,
+    };
+    let tense = if over { Tense::Over } else { Tense::Ongoing };
+    let mut values =
+        NoticeValues { apology: Some(Apology { level, tense }), ..NoticeValues::default() };
+    let active = maintenance.windows.iter().find(|window| window.state.is_active());
+    match template {
+        Template::M6 => values.impact.clone_from(&maintenance.impact),
+        Template::M7 => {
+            values.impact.clone_from(&maintenance.impact);
+            let end = active.and_then(|window| window.extended_to.clone());
+            values.new_end = end.map(When::Own);
+            let minutes = i64::from(setting.policy.update_minutes);
+            values.next_update = Some(posted_moment(setting.now.plus_minutes(minutes)));
+        }
+        Template::M9 | Template::M10 => {
+            values.result.clone_from(&maintenance.result);
+            let last = maintenance.windows.iter().filter_map(|window| window.actual_end.as_ref());
+            let ended = last.max_by_key(|moment| moment.at).cloned();
+            values.recovered = Some(ended.map_or_else(|| posted_moment(setting.now), When::Own));
+        }
+        Template::M3 => {
+            let new = maintenance.windows.iter().rev().find(|window| window.replaces.is_some());
+            values.new_window = new.map(|window| window.key.clone());
+            values.old_window = new.and_then(|window| window.replaces.clone());
+        }
+        Template::M4 | Template::M4P => {
+            values.old_window = maintenance.windows.last().map(|window| window.key.clone());
+        }
+        _ => {}
+    }
+    values
+}
+
+struct Proposal<'a> {
+    setting: &'a Setting<'a>,
+    template: Template,
+    record: &'a IncidentRecord,
+    incident: &'a Incident,
+    state: IncidentState,
+}
+
+impl Proposal<'_> {
+    /// Who and what, in both languages.
+    fn affected(&self, values: &mut NoticeValues) {
+        let house = HouseStyle::default();
+        let grammar =
+            |language| Grammar { catalogue: self.setting.catalogue, house: &house, language };
+        let periods = current_periods(self.incident, self.setting.now);
+        let who = |language| grammar(language).who(widest_scope(&periods)?);
+        if let Some(ja) = who(Language::Ja) {
+            values.who = Some(in_both(ja, who(Language::En)));
+        }
+        let symptoms =
+            |language| grammar(language).symptoms(tense(self.state), periods.iter().copied());
+        let ja = symptoms(Language::Ja);
+        if !ja.is_empty() {
+            values.symptom = Some(LocalizedText::both(ja, symptoms(Language::En)));
+        }
+    }
+
+    /// The apology that state and impact ask for; nothing where the template has its own sentence.
+    fn apology(&self) -> Option<Apology> {
+        let own_sentence =
+            matches!(self.template, Template::I8 | Template::I9 | Template::I10 | Template::I12);
+        let Setting { policy, now, .. } = *self.setting;
+        (!own_sentence).then(|| self.record.apology(self.incident, self.state, now, policy))
+    }
+
+    fn cause(&self) -> CauseStatement {
+        let cause = &self.incident.cause;
+        let earlier = self.before(|values| values.cause_statement.clone());
+        let summary = cause.summary.clone().or_else(|| earlier?.cause);
+        CauseStatement {
+            state: cause.state,
+            cause: summary.filter(|_| cause.state != CauseState::Unknown),
+            supplier: cause.third_party.clone(),
+        }
+    }
+
+    fn eta(&self) -> EtaValue {
+        match &self.incident.eta {
+            Eta::Unknown => EtaValue::Unknown,
+            Eta::At { moment, target } => EtaValue::At { moment: moment.clone(), target: *target },
+        }
+    }
+
+    fn data(&self) -> Option<DataState> {
+        Some(self.incident.data_statement).filter(|state| *state != DataState::Unstated)
+    }
+
+    /// What was said to be back before, and since when.
+    fn restored(&self, values: &mut NoticeValues) {
+        values.restored = self.before(|values| values.restored.clone());
+        values.remaining_part = self.before(|values| values.remaining_part.clone());
+        let earlier = self.before(|values| values.restored_at.clone());
+        values.restored_at = earlier.or_else(|| Some(self.now()));
+    }
+
+    fn now(&self) -> When {
+        posted_moment(self.setting.now)
+    }
+
+    fn started(&self) -> Option<When> {
+        self.incident.main_periods().first()?.span.start.clone()
+    }
+
+    /// The start of the period that came back.
+    fn recurred(&self) -> Option<When> {
+        self.incident.main_periods().last()?.span.start.clone()
+    }
+
+    /// The end of the last main period, if all of them have ended.
+    fn recovered(&self) -> Option<When> {
+        let end: &Moment = self.incident.recovered()?;
+        let named = self.incident.main_periods().into_iter().rev().find_map(|period| match &period
+            .span
+            .end
+        {
+            SpanEnd::At(when) if self.incident.moment(when) == Some(end) => Some(when.clone()),
+            SpanEnd::At(_) | SpanEnd::Ongoing | SpanEnd::Unstated => None,
+        });
+        named.or_else(|| Some(When::Own(end.clone())))
+    }
+
+    fn last_posted(&self) -> Option<When> {
+        let last = self.record.updates.iter().rev().find(|update| update.number.is_some())?;
+        Some(posted_moment(last.posted))
+    }
+
+    /// A value of the newest notice that has it.
+    fn before<T>(&self, of: impl Fn(&NoticeValues) -> Option<T>) -> Option<T> {
+        self.record.updates.iter().rev().find_map(|update: &Update| of(&update.values))
+    }
+
+    /// When the next notice should be promised: after the interval of the policy, or at the daily
+    /// time of a long incident (checklist N02, N03).
+    fn next_update(&self) -> Timestamp {
+        let Setting { policy, zone, now, .. } = *self.setting;
+        if let Some(long) = &self.incident.long_incident {
+            return next_time_of_day(now, zone, long.daily_at);
+        }
+        let minutes = match self.incident.severity {
+            Severity::Critical => policy.update_minutes_critical,
+            Severity::None | Severity::Minor | Severity::Major => policy.update_minutes,
+        };
+        now.plus_minutes(i64::from(minutes))
+    }
+}
+
+/// The next instant at which the clock of a zone shows a time, given in minutes after midnight.
+fn next_time_of_day(now: Timestamp, zone: &TimeZone, minutes: u16) -> Timestamp {
+    let clock = jiff::civil::Time::midnight()
+        .saturating_add(jiff::SignedDuration::from_mins(i64::from(minutes)));
+    let today = now.date_in(zone);
+    let at = |date: jiff::civil::Date| Timestamp::from_civil(date.to_datetime(clock), zone);
+    if at(today) > now { at(today) } else { at(today.tomorrow().unwrap_or(today)) }
+}
+
+fn in_both(ja: String, en: Option<String>) -> LocalizedText {
+    match en {
+        Some(en) => LocalizedText::both(ja, en),
+        None => LocalizedText::only(Language::Ja, ja),
+    }
+}

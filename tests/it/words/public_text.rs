@@ -1,0 +1,43 @@
+//! What an operator is warned of before a text becomes public.
+
+use noroshi::domain::{
+    language::Language::{En, Ja},
+    public_text::{WarningKind, warnings},
+    text::LocalizedText,
+};
+
+use super::minato;
+
+#[test]
+fn addresses_and_mixed_languages_are_pointed_at_and_the_own_contact_is_not() {
+    let text = LocalizedText::both(
+        "taro@example.com様のメールは192.0.2.10を経由します。お問い合わせは support@example.jp まで。",
+        "Mail passes 192.0.2.10 (メール).",
+    );
+    let found: Vec<_> = warnings(&text, &minato::provider())
+        .into_iter()
+        .map(|warning| {
+            let written = text.written(warning.language).unwrap();
+            (warning.kind, warning.language, written[warning.range].to_owned())
+        })
+        .collect();
+    let wanted = [
+        (WarningKind::MailAddress, Ja, "taro@example.com".to_owned()),
+        (WarningKind::IpAddress, Ja, "192.0.2.10".to_owned()),
+        (WarningKind::IpAddress, En, "192.0.2.10".to_owned()),
+        (WarningKind::JapaneseInEnglish, En, "メール".to_owned()),
+    ];
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn a_missing_english_text_is_pointed_at() {
+    let missing = |text| {
+        let kinds: Vec<_> =
+            warnings(&text, &minato::provider()).into_iter().map(|warning| warning.kind).collect();
+        kinds == [WarningKind::EnglishMissing]
+    };
+    assert!(missing(LocalizedText::only(Ja, "復旧いたしました。")));
+    assert!(missing(LocalizedText::both("復旧いたしました。", " \n")));
+    assert!(!missing(LocalizedText::only(En, "Resolved.")));
+}
