@@ -19,6 +19,8 @@ pub mod domain;
 pub mod exchange;
 pub mod i18n;
 pub mod id;
+pub mod snapshot;
 pub mod storage;
 pub mod views;
 pub mod web;
+pub mod worker;

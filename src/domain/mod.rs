@@ -20,6 +20,7 @@ pub mod operator;
 pub mod password;
 pub mod policy;
 pub mod provider;
+pub mod public;
 pub mod public_text;
 pub mod reference;
 pub mod service;

@@ -1,10 +1,21 @@
 //! HTTP: what accepts connections, answers readers from the snapshot, and leads to the handlers.
 //!
 //! - `listener` accepts within `limits`, `slots` and `transport`;
+//! - `server` is the way of a request: to `public` for readers, through `layers` for operators;
+//! - `negotiate`, `headers`, `client`, `answer`, `access_log` and `health` serve those.
 //!
 //! Holds no rule of the business and no SQL, and starts no task but for connections.
 
+pub mod access_log;
+pub mod answer;
+pub mod client;
+mod headers;
+mod health;
+mod layers;
 pub mod limits;
 pub mod listener;
+mod negotiate;
+pub mod public;
+pub mod server;
 mod slots;
 mod transport;

@@ -1,0 +1,366 @@
+//! Everything public, kept in memory: summaries of all records, facts of those that touch the last 90
+//! days, and whole records of those that are live.
+//!
+//! A copy is cheap: the parts are shared until one of them changes.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::{ToSpan as _, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    IncidentSummary, MaintenanceSummary, Month, Site, incident_is_live, maintenance_is_live,
+};
+use crate::domain::{
+    availability::{self, Day},
+    incident::{Incident, IncidentRecord},
+    key::Key,
+    maintenance::Maintenance,
+    reference::{Reference, ReferenceKind},
+    service::Service,
+    status::{self, OverallState, ServiceState},
+    time::Timestamp,
+};
+
+/// The most incidents, and the most maintenances, that are live at once; of more, those with the
+/// newest numbers are, and open ones before closed ones.
+pub const MAX_LIVE: usize = 300;
+/// Days of a service that are shown.
+const DAYS: i32 = 90;
+/// Days after its end for which the facts of an incident are kept.
+const FACTS_DAYS: i64 = 92;
+
+type Records<T> = Arc<BTreeMap<Reference, Arc<T>>>;
+
+/// Everything public.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Who speaks, and about which services.
+    pub site: Arc<Site>,
+    incidents: Records<IncidentSummary>,
+    maintenances: Records<MaintenanceSummary>,
+    facts: Records<Incident>,
+    live_incidents: Records<IncidentRecord>,
+    live_maintenances: Records<Maintenance>,
+}
+
+/// The records of a model, or some of them, to be stored and restored.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Parts {
+    /// Incidents in short.
+    pub incidents: Vec<Arc<IncidentSummary>>,
+    /// Maintenances in short.
+    pub maintenances: Vec<Arc<MaintenanceSummary>>,
+    /// Facts of the incidents that touch the last 90 days.
+    pub facts: Vec<Arc<Incident>>,
+    /// Whole incidents that are live.
+    pub live_incidents: Vec<Arc<IncidentRecord>>,
+    /// Whole maintenances that are live.
+    pub live_maintenances: Vec<Arc<Maintenance>>,
+}
+
+impl Parts {
+    /// These records and others.
+    #[must_use]
+    pub fn with(mut self, others: Self) -> Self {
+        self.incidents.extend(others.incidents);
+        self.maintenances.extend(others.maintenances);
+        self.facts.extend(others.facts);
+        self.live_incidents.extend(others.live_incidents);
+        self.live_maintenances.extend(others.live_maintenances);
+        self
+    }
+}
+
+/// What a change of a record touched besides the record's own page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Services whose days or state may have changed.
+    pub services: Vec<Key>,
+    /// Whether the record was not there before, so that those who mention it can link to it now.
+    pub new: bool,
+}
+
+impl Model {
+    /// The model of a site without records.
+    pub fn new(site: Site) -> Self {
+        Self {
+            site: Arc::new(site),
+            incidents: Arc::default(),
+            maintenances: Arc::default(),
+            facts: Arc::default(),
+            live_incidents: Arc::default(),
+            live_maintenances: Arc::default(),
+        }
+    }
+
+    /// The model of a site with stored records.
+    pub fn restored(site: Site, parts: Parts) -> Self {
+        Self {
+            site: Arc::new(site),
+            incidents: by_number(parts.incidents, |one| one.reference),
+            maintenances: by_number(parts.maintenances, |one| one.reference),
+            facts: by_number(parts.facts, |one| one.reference),
+            live_incidents: by_number(parts.live_incidents, |one| one.incident.reference),
+            live_maintenances: by_number(parts.live_maintenances, |one| one.reference),
+        }
+    }
+
+    /// The records that are live, to be stored.
+    pub fn live_parts(&self) -> Parts {
+        Parts {
+            live_incidents: self.live_incidents.values().cloned().collect(),
+            live_maintenances: self.live_maintenances.values().cloned().collect(),
+            ..Parts::default()
+        }
+    }
+
+    /// What is known of the records of a month, to be stored.
+    pub fn parts_of(&self, month: Month) -> Parts {
+        let incidents = month.references(ReferenceKind::Incident);
+        let maintenances = month.references(ReferenceKind::Maintenance);
+        Parts {
+            incidents: self
+                .incidents
+                .range(incidents.clone())
+                .map(|(_, one)| one.clone())
+                .collect(),
+            maintenances: self
+                .maintenances
+                .range(maintenances)
+                .map(|(_, one)| one.clone())
+                .collect(),
+            facts: self.facts.range(incidents).map(|(_, one)| one.clone()).collect(),
+            ..Parts::default()
+        }
+    }
+
+    /// Takes in an incident as it stands now. One that is not public is taken out.
+    pub fn put_incident(&mut self, record: IncidentRecord, now: Timestamp) -> Touched {
+        let reference = record.incident.reference;
+        if !record.incident.is_public() {
+            return self.remove_incident(reference);
+        }
+        let summary = IncidentSummary::of(&record, &self.site.catalogue);
+        let mut services = summary.affected.clone();
+        services.extend(self.touched_services(&record.incident));
+        if let Some(before) = self.facts.get(&reference) {
+            services.extend(self.touched_services(before));
+        }
+        services.sort_unstable();
+        services.dedup();
+        if is_recent(&summary, now) {
+            let facts = Arc::new(record.incident.clone());
+            Arc::make_mut(&mut self.facts).insert(reference, facts);
+        } else if self.facts.contains_key(&reference) {
+            Arc::make_mut(&mut self.facts).remove(&reference);
+        }
+        if incident_is_live(&summary, now) {
+            Arc::make_mut(&mut self.live_incidents).insert(reference, Arc::new(record));
+        } else if self.live_incidents.contains_key(&reference) {
+            Arc::make_mut(&mut self.live_incidents).remove(&reference);
+        }
+        let before = Arc::make_mut(&mut self.incidents).insert(reference, Arc::new(summary));
+        Touched { services, new: before.is_none() }
+    }
+
+    /// Takes in a maintenance as it stands now. One that is not public is taken out.
+    pub fn put_maintenance(&mut self, maintenance: Maintenance, now: Timestamp) -> Touched {
+        let reference = maintenance.reference;
+        if !maintenance.is_public() {
+            let before = Arc::make_mut(&mut self.maintenances).remove(&reference);
+            Arc::make_mut(&mut self.live_maintenances).remove(&reference);
+            return Touched {
+                services: before.map(|before| before.services.clone()).unwrap_or_default(),
+                new: false,
+            };
+        }
+        let summary = MaintenanceSummary::of(&maintenance, &self.site.catalogue);
+        let services = summary.services.clone();
+        if maintenance_is_live(&summary, now) {
+            Arc::make_mut(&mut self.live_maintenances).insert(reference, Arc::new(maintenance));
+        } else if self.live_maintenances.contains_key(&reference) {
+            Arc::make_mut(&mut self.live_maintenances).remove(&reference);
+        }
+        let before = Arc::make_mut(&mut self.maintenances).insert(reference, Arc::new(summary));
+        Touched { services, new: before.is_none() }
+    }
+
+    fn remove_incident(&mut self, reference: Reference) -> Touched {
+        let Some(before) = self.incidents.get(&reference) else { return Touched::default() };
+        let mut services = before.affected.clone();
+        if let Some(facts) = self.facts.get(&reference) {
+            services.extend(self.touched_services(facts));
+        }
+        Arc::make_mut(&mut self.incidents).remove(&reference);
+        Arc::make_mut(&mut self.facts).remove(&reference);
+        Arc::make_mut(&mut self.live_incidents).remove(&reference);
+        Touched { services, new: false }
+    }
+
+    /// The services with a symptom in any period: also those that the incident does not name.
+    fn touched_services(&self, incident: &Incident) -> Vec<Key> {
+        let catalogue = &self.site.catalogue;
+        let touched = catalogue.services.iter().filter(|service| {
+            status::state_of_periods(incident, &incident.periods, service, catalogue).is_some()
+        });
+        touched.map(|service| service.key.clone()).collect()
+    }
+
+    /// Lets go of what has become old by `now`, and tells which records are no longer live.
+    pub fn age(&mut self, now: Timestamp) -> Vec<Reference> {
+        let old: Vec<Reference> = self
+            .facts
+            .keys()
+            .filter(|reference| {
+                self.incidents.get(reference).is_none_or(|summary| !is_recent(summary, now))
+            })
+            .copied()
+            .collect();
+        for reference in old {
+            Arc::make_mut(&mut self.facts).remove(&reference);
+        }
+        let mut gone = overflow(&self.live_incidents, |record| record.incident.state.is_open());
+        gone.extend(self.live_incidents.keys().filter(|reference| {
+            self.incidents.get(reference).is_none_or(|summary| !incident_is_live(summary, now))
+        }));
+        gone.extend(overflow(&self.live_maintenances, |maintenance| {
+            maintenance.state().is_active()
+        }));
+        gone.extend(self.live_maintenances.keys().filter(|reference| {
+            self.maintenances
+                .get(reference)
+                .is_none_or(|summary| !maintenance_is_live(summary, now))
+        }));
+        for reference in &gone {
+            Arc::make_mut(&mut self.live_incidents).remove(reference);
+            Arc::make_mut(&mut self.live_maintenances).remove(reference);
+        }
+        gone
+    }
+
+    /// Every incident, newest number first.
+    pub fn incidents(&self) -> impl Iterator<Item = &IncidentSummary> {
+        self.incidents.values().rev().map(AsRef::as_ref)
+    }
+
+    /// Every maintenance, newest number first.
+    pub fn maintenances(&self) -> impl Iterator<Item = &MaintenanceSummary> {
+        self.maintenances.values().rev().map(AsRef::as_ref)
+    }
+
+    /// An incident in short, if there is one with this number.
+    pub fn incident(&self, reference: Reference) -> Option<&IncidentSummary> {
+        self.incidents.get(&reference).map(AsRef::as_ref)
+    }
+
+    /// A maintenance in short, if there is one with this number.
+    pub fn maintenance(&self, reference: Reference) -> Option<&MaintenanceSummary> {
+        self.maintenances.get(&reference).map(AsRef::as_ref)
+    }
+
+    /// The incidents of a month, oldest number first.
+    pub fn incidents_of(&self, month: Month) -> impl DoubleEndedIterator<Item = &IncidentSummary> {
+        let numbers = month.references(ReferenceKind::Incident);
+        self.incidents.range(numbers).map(|(_, summary)| summary.as_ref())
+    }
+
+    /// The maintenances of a month, oldest number first.
+    pub fn maintenances_of(
+        &self,
+        month: Month,
+    ) -> impl DoubleEndedIterator<Item = &MaintenanceSummary> {
+        let numbers = month.references(ReferenceKind::Maintenance);
+        self.maintenances.range(numbers).map(|(_, summary)| summary.as_ref())
+    }
+
+    /// Every month that has a record, newest first.
+    pub fn months(&self) -> Vec<Month> {
+        let numbers = self.incidents.keys().chain(self.maintenances.keys());
+        let mut months: Vec<Month> = numbers.map(|number| Month::of(number.date)).collect();
+        months.sort_unstable_by(|one, other| other.cmp(one));
+        months.dedup();
+        months
+    }
+
+    /// Incidents that are open or about which something was said lately, whole, newest number first.
+    pub fn live_incidents(&self) -> impl Iterator<Item = &IncidentRecord> {
+        self.live_incidents.values().rev().map(AsRef::as_ref)
+    }
+
+    /// Maintenances that are to come, going on or lately over, whole, newest number first.
+    pub fn live_maintenances(&self) -> impl Iterator<Item = &Maintenance> {
+        self.live_maintenances.values().rev().map(AsRef::as_ref)
+    }
+
+    /// A live incident.
+    pub fn live_incident(&self, reference: Reference) -> Option<&IncidentRecord> {
+        self.live_incidents.get(&reference).map(AsRef::as_ref)
+    }
+
+    /// A live maintenance.
+    pub fn live_maintenance(&self, reference: Reference) -> Option<&Maintenance> {
+        self.live_maintenances.get(&reference).map(AsRef::as_ref)
+    }
+
+    /// The facts of the incidents that touch the last 90 days, newest number first.
+    pub fn facts(&self) -> impl Iterator<Item = &Incident> {
+        self.facts.values().rev().map(AsRef::as_ref)
+    }
+
+    /// The records whose pages mention a record.
+    pub fn mentioning(&self, reference: Reference) -> impl Iterator<Item = Reference> {
+        let incidents = self.incidents().filter(move |one| one.mentions.contains(&reference));
+        let maintenances = self.maintenances().filter(move |one| one.mentions.contains(&reference));
+        incidents.map(|one| one.reference).chain(maintenances.map(|one| one.reference))
+    }
+
+    /// The state of a service (domain rules 4.5).
+    pub fn service_state(&self, service: &Service) -> ServiceState {
+        let incidents = self.live_incidents().map(|record| &record.incident);
+        status::service_state(service, &self.site.catalogue, incidents, self.live_maintenances())
+    }
+
+    /// The state of everything.
+    pub fn overall(&self) -> OverallState {
+        let states = self.site.catalogue.services.iter().map(|one| self.service_state(one));
+        let open = self.live_incidents().any(|record| record.incident.state.is_open());
+        OverallState::of(states, open)
+    }
+
+    /// The last 90 days of a service, today included, oldest first (rule D29).
+    pub fn days(&self, service: &Service, now: Timestamp) -> Vec<Day> {
+        let (catalogue, zone) = (&self.site.catalogue, self.site.zone());
+        let today = now.date_in(zone);
+        let first = today.checked_sub((DAYS - 1).days()).unwrap_or(today);
+        availability::days(service, catalogue, self.facts(), first, now, zone)
+    }
+
+    /// The date of the oldest record: before it, nothing is known.
+    pub fn since(&self) -> Option<Date> {
+        let oldest = [self.incidents.keys().next(), self.maintenances.keys().next()];
+        oldest.into_iter().flatten().map(|reference| reference.date).min()
+    }
+}
+
+fn by_number<T>(records: Vec<Arc<T>>, number: impl Fn(&T) -> Reference) -> Records<T> {
+    Arc::new(records.into_iter().map(|record| (number(&record), record)).collect())
+}
+
+/// Whether an incident can touch one of the last 90 days.
+fn is_recent(summary: &IncidentSummary, now: Timestamp) -> bool {
+    let ended = summary.recovered.as_ref().map(|moment| moment.at);
+    let last = ended.max(Some(summary.last_said()));
+    summary.state.is_open()
+        || last.is_some_and(|at| now.seconds_since(at) < FACTS_DAYS * 24 * 60 * 60)
+}
+
+/// The records beyond [`MAX_LIVE`]: the oldest, closed ones first.
+fn overflow<T>(records: &Records<T>, is_open: impl Fn(&T) -> bool) -> Vec<Reference> {
+    let mut order: Vec<(bool, Reference)> =
+        records.iter().map(|(number, record)| (is_open(record), *number)).collect();
+    order.sort_unstable();
+    let beyond = order.len().saturating_sub(MAX_LIVE);
+    order.into_iter().take(beyond).map(|(_, reference)| reference).collect()
+}

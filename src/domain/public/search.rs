@@ -1,0 +1,143 @@
+//! Search over the summaries of everything public.
+//!
+//! Text is compared folded: compatibility forms made equal (NFKC, so that ＰＯＰ and POP or ｶﾀｶﾅ and
+//! カタカナ are the same), letters in lower case, spaces made one. A query is words; all must occur.
+//! There are no patterns, so that no query costs more than another (requirement S44).
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{IncidentSummary, MaintenanceSummary, Model};
+use crate::domain::{
+    key::Key, language::Language, reference::Reference, service::Catalogue, text::LocalizedText,
+};
+
+/// The longest query, in characters.
+pub const MAX_QUERY: usize = 100;
+/// The most records that a search gives.
+pub const MAX_FOUND: usize = 100;
+/// The most words that are looked for.
+const MAX_WORDS: usize = 8;
+
+/// What to look for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// The query as it was typed, without spaces around it.
+    pub text: String,
+    words: Vec<String>,
+}
+
+/// Why a query is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum QueryError {
+    /// Nothing was typed.
+    #[error("nothing was typed")]
+    Empty,
+    /// More than [`MAX_QUERY`] characters.
+    #[error("a query has at most {MAX_QUERY} characters")]
+    TooLong,
+}
+
+impl Query {
+    /// Reads a query as it was typed.
+    ///
+    /// # Errors
+    ///
+    /// [`QueryError`] when it is empty or too long.
+    pub fn new(typed: &str) -> Result<Self, QueryError> {
+        if typed.chars().take(MAX_QUERY + 1).count() > MAX_QUERY {
+            return Err(QueryError::TooLong);
+        }
+        let words: Vec<String> =
+            fold(typed).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        if words.is_empty() {
+            return Err(QueryError::Empty);
+        }
+        Ok(Self {
+            text: typed.trim().to_owned(),
+            words: words.into_iter().take(MAX_WORDS).collect(),
+        })
+    }
+
+    fn matches(&self, text: &str) -> bool {
+        self.words.iter().all(|word| text.contains(word.as_str()))
+    }
+}
+
+/// What a search found, newest first.
+#[derive(Clone, Debug, Default)]
+pub struct Found<'a> {
+    /// Incidents.
+    pub incidents: Vec<&'a IncidentSummary>,
+    /// Maintenances.
+    pub maintenances: Vec<&'a MaintenanceSummary>,
+    /// Whether there is more than is listed.
+    pub more: bool,
+}
+
+impl Model {
+    /// The records in which every word of a query occurs, at most [`MAX_FOUND`] of each kind.
+    pub fn search(&self, query: &Query) -> Found<'_> {
+        let mut incidents = self.incidents().filter(|summary| query.matches(&summary.words));
+        let mut maintenances = self.maintenances().filter(|summary| query.matches(&summary.words));
+        let mut found = Found {
+            incidents: incidents.by_ref().take(MAX_FOUND).collect(),
+            maintenances: maintenances.by_ref().take(MAX_FOUND).collect(),
+            more: false,
+        };
+        found.more = incidents.next().is_some() || maintenances.next().is_some();
+        found
+    }
+}
+
+/// The folded words of a record: its number, its texts as readers see them, its services.
+pub(super) fn words<'a>(
+    reference: Reference,
+    texts: impl Iterator<Item = &'a LocalizedText>,
+    services: &[Key],
+    catalogue: &Catalogue,
+) -> String {
+    let mut parts = vec![reference.to_string()];
+    for text in texts {
+        for language in Language::ALL {
+            let reading = text.read(language).filter(|reading| reading.language == language);
+            parts.extend(reading.map(|reading| reading.text.to_owned()));
+        }
+    }
+    for service in services {
+        let names = Language::ALL.map(|language| catalogue.service_name(service, language));
+        parts.extend(names.map(str::to_owned));
+    }
+    fold(&parts.join("\n"))
+}
+
+fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for character in text.nfkc().flat_map(char::to_lowercase) {
+        if !character.is_whitespace() {
+            folded.push(character);
+        } else if !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_case_and_spaces_make_no_difference() {
+        assert_eq!(fold("ＰＯＰ　受信\n ｻｰﾋﾞｽ"), "pop 受信 サービス");
+        let query = Query::new(" ﾒｰﾙ　Pop ").unwrap();
+        assert!(query.matches(&fold("メールの受信(POP)")));
+        assert!(!query.matches(&fold("メールの受信(IMAP)")));
+    }
+
+    #[test]
+    fn an_empty_or_endless_query_is_refused() {
+        assert_eq!(Query::new(" 　\t"), Err(QueryError::Empty));
+        assert_eq!(Query::new(&"障".repeat(101)), Err(QueryError::TooLong));
+        assert!(Query::new(&"障".repeat(100)).is_ok());
+    }
+}

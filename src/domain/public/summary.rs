@@ -1,0 +1,157 @@
+//! What is kept in memory of every public record, however old: enough for lists and for the search.
+
+use serde::{Deserialize, Serialize};
+
+use super::search;
+use crate::domain::{
+    incident::{CauseState, Incident, IncidentRecord, IncidentState, Severity},
+    key::Key,
+    maintenance::{Maintenance, MaintenanceKind, Window, WindowState},
+    moment::Moment,
+    reference::Reference,
+    service::Catalogue,
+    text::LocalizedText,
+    time::Timestamp,
+};
+
+/// Seconds after its last notice for which a closed record still counts as live: two days.
+const LIVE_SECONDS: i64 = 2 * 24 * 60 * 60;
+
+/// An incident in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IncidentSummary {
+    /// Its reference number and address.
+    pub reference: Reference,
+    /// The service named in its title.
+    pub title_service: Key,
+    /// The problem in a noun phrase.
+    pub symptom_short: LocalizedText,
+    /// The affected services.
+    pub affected: Vec<Key>,
+    /// Where it stands.
+    pub state: IncidentState,
+    /// How well the cause is known, which decides the English word for the state.
+    pub cause_state: CauseState,
+    /// How bad it is.
+    pub severity: Severity,
+    /// When it began, if that is known.
+    pub started: Option<Moment>,
+    /// When it ended, if that is known.
+    pub recovered: Option<Moment>,
+    /// When its first update was posted.
+    pub first_posted: Option<Timestamp>,
+    /// When its last update was posted.
+    pub last_posted: Option<Timestamp>,
+    /// How many updates were posted.
+    pub updates: usize,
+    /// Whether its final report has been published.
+    pub report_published: bool,
+    /// The records that its page links to.
+    pub mentions: Vec<Reference>,
+    /// What the search looks at, folded.
+    pub(super) words: String,
+}
+
+impl IncidentSummary {
+    /// The summary of a record.
+    pub fn of(record: &IncidentRecord, catalogue: &Catalogue) -> Self {
+        let incident = &record.incident;
+        let summary = incident.cause.summary.as_ref();
+        let texts = [Some(&incident.symptom_short), summary].into_iter().flatten();
+        let posted = || record.updates.iter().map(|update| update.posted);
+        Self {
+            reference: incident.reference,
+            title_service: incident.title_service.clone(),
+            symptom_short: incident.symptom_short.clone(),
+            affected: incident.affected.clone(),
+            state: incident.state,
+            cause_state: incident.cause.state,
+            severity: incident.severity,
+            started: incident.started().cloned(),
+            recovered: incident.recovered().cloned(),
+            first_posted: posted().min(),
+            last_posted: posted().max(),
+            updates: record.updates.len(),
+            report_published: incident.report_published,
+            mentions: mentions(incident),
+            words: search::words(incident.reference, texts, &incident.affected, catalogue),
+        }
+    }
+
+    /// When something was last said about it; its date if nothing was.
+    pub fn last_said(&self) -> Timestamp {
+        let began = self.started.as_ref().map(|moment| moment.at);
+        self.last_posted.or(began).unwrap_or(Timestamp::MIN)
+    }
+}
+
+fn mentions(incident: &Incident) -> Vec<Reference> {
+    let steps = incident.cause.steps.iter().filter_map(|step| step.maintenance);
+    let mut mentions: Vec<Reference> = incident
+        .triggered_by
+        .into_iter()
+        .chain(incident.followed_by.iter().copied())
+        .chain(incident.related.iter().copied())
+        .chain(steps)
+        .collect();
+    mentions.sort_unstable();
+    mentions.dedup();
+    mentions
+}
+
+/// A maintenance in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MaintenanceSummary {
+    /// Its reference number and address.
+    pub reference: Reference,
+    /// What kind of work it is.
+    pub kind: MaintenanceKind,
+    /// The services worked on.
+    pub services: Vec<Key>,
+    /// Its title.
+    pub title: LocalizedText,
+    /// Where it stands.
+    pub state: WindowState,
+    /// When work may happen.
+    pub windows: Vec<Window>,
+    /// When its last notice was posted.
+    pub last_posted: Option<Timestamp>,
+    /// The records that its page links to.
+    pub mentions: Vec<Reference>,
+    /// What the search looks at, folded.
+    pub(super) words: String,
+}
+
+impl MaintenanceSummary {
+    /// The summary of a record.
+    pub fn of(maintenance: &Maintenance, catalogue: &Catalogue) -> Self {
+        let texts = [Some(&maintenance.title), maintenance.work.as_ref()].into_iter().flatten();
+        let reference = maintenance.reference;
+        let mentions = maintenance.triggered.iter().chain(&maintenance.follows).copied();
+        Self {
+            reference,
+            kind: maintenance.kind,
+            services: maintenance.services.clone(),
+            title: maintenance.title.clone(),
+            state: maintenance.state(),
+            windows: maintenance.windows.clone(),
+            last_posted: maintenance.updates.iter().map(|update| update.posted).max(),
+            mentions: mentions.collect(),
+            words: search::words(reference, texts, &maintenance.services, catalogue),
+        }
+    }
+}
+
+/// Whether the page of an incident is made anew every minute: it is open, or something was said about
+/// it in the last two days. The page of any other says nothing that depends on the time of day.
+pub fn incident_is_live(summary: &IncidentSummary, now: Timestamp) -> bool {
+    summary.state.is_open() || now.seconds_since(summary.last_said()) < LIVE_SECONDS
+}
+
+/// The same for a maintenance: work is to come or going on, or something was said lately.
+pub fn maintenance_is_live(summary: &MaintenanceSummary, now: Timestamp) -> bool {
+    use WindowState::{Cancelled, Completed, RolledBack};
+    let over = matches!(summary.state, Completed | Cancelled | RolledBack);
+    let said = summary.last_posted.is_some_and(|at| now.seconds_since(at) < LIVE_SECONDS);
+    !over || said
+}

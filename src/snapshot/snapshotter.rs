@@ -1,0 +1,431 @@
+//! Brings database, builder and store together, one step at a time.
+//!
+//! It is told the time and waits for nothing but the database and the disk, both of which have
+//! deadlines; `worker` decides when it takes a step. A database that is silent stops nothing: live
+//! pages go on being made from the model, and say as of when they are.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
+
+use super::{
+    DatabaseState, Snapshot, SnapshotCell,
+    builder::{Builder, Kept, Pages, When, route_of},
+    manifest::Position,
+    renderer::Renderer,
+    segment::Content,
+    source::{self, Answer},
+    store::{Image, LIVE, Loaded, Store},
+};
+use crate::{
+    domain::{
+        language::Language,
+        policy::NoticePolicy,
+        public::{Model, Month, Parts, Route, Site},
+        time::Timestamp,
+    },
+    storage::{Database, StorageError},
+};
+
+/// Archived records that are read and made at a time, so that a change in between waits little.
+const AT_A_TIME: usize = 50;
+/// How long pages that are still being made may go unsaved, in seconds.
+const UNSAVED_WHILE_BUSY: i64 = 30;
+
+/// How the snapshot is kept.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where it is kept on disk; nowhere if `None`.
+    pub directory: Option<PathBuf>,
+    /// What tells this build of the program from others: pages of another one are made anew.
+    pub build: String,
+    /// The provider's rules for notices.
+    pub policy: NoticePolicy,
+    /// How long the database may be silent before pages say that newer notices may be missing. 10 s.
+    pub stale_after: Duration,
+    /// The shortest time between two saves, in seconds. 2.
+    pub save_seconds: i64,
+}
+
+impl Settings {
+    /// Settings with the usual times.
+    pub fn new(directory: Option<PathBuf>, build: String, policy: NoticePolicy) -> Self {
+        Self { directory, build, policy, stale_after: Duration::from_secs(10), save_seconds: 2 }
+    }
+}
+
+/// What a step did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// It made archived pages, and more are still to be made.
+    Busy,
+    /// It made pages.
+    Built,
+    /// Nothing is to be done until something changes.
+    Quiet,
+}
+
+/// Keeps the snapshot in step with the database.
+pub struct Snapshotter {
+    settings: Settings,
+    database: Database,
+    renderer: Renderer,
+    cell: Arc<SnapshotCell>,
+    builder: Option<Builder>,
+    store: Option<Store>,
+    /// What the model shows; `None` if everything is to be read anew.
+    position: Option<Position>,
+    as_of: Timestamp,
+    /// The minute at which live pages were made, and whether they say that they are stale.
+    made: Option<(Timestamp, bool)>,
+    saved: Timestamp,
+    unsaved: bool,
+    saving_fails: bool,
+}
+
+impl Snapshotter {
+    /// Opens the stored snapshot, if there is one, and publishes it.
+    pub fn open(
+        settings: Settings,
+        database: Database,
+        renderer: Renderer,
+        cell: Arc<SnapshotCell>,
+        now: Timestamp,
+    ) -> Self {
+        let (store, loaded) = open_store(settings.directory.as_ref());
+        let mut snapshotter = Self {
+            settings,
+            database,
+            renderer,
+            cell,
+            builder: None,
+            store,
+            position: None,
+            as_of: Timestamp::MIN,
+            made: None,
+            saved: now,
+            unsaved: false,
+            saving_fails: false,
+        };
+        if let Some(loaded) = loaded {
+            snapshotter.restore(loaded, now);
+        }
+        snapshotter
+    }
+
+    /// Asks the database, makes what is due, publishes and saves it.
+    pub async fn step(&mut self, now: Timestamp) -> Pace {
+        let answers = self.ask(now).await;
+        let mut built = self.make(now).await;
+        if answers {
+            built |= self.make_records(now).await;
+        }
+        let busy = answers && self.builder.as_ref().is_some_and(Builder::has_due_records);
+        self.unsaved |= built;
+        self.save_if_due(now, busy).await;
+        match (busy, built) {
+            (true, _) => Pace::Busy,
+            (false, true) => Pace::Built,
+            (false, false) => Pace::Quiet,
+        }
+    }
+
+    /// Saves what has not been saved yet; for the end of the program.
+    pub async fn finish(&mut self, now: Timestamp) {
+        if self.unsaved {
+            self.save(now).await;
+        }
+    }
+
+    /// Takes in what changed; whether the database answers.
+    async fn ask(&mut self, now: Timestamp) -> bool {
+        let known = self.position.zip(self.builder.as_ref().map(Builder::model));
+        let answer = source::read(&self.database, known, &self.settings.policy, now).await;
+        match answer {
+            Ok(Answer::NotSetUp) => {
+                self.cell.set_database(DatabaseState::NotSetUp);
+                return false;
+            }
+            Ok(Answer::Unchanged) => {}
+            Ok(Answer::Changed { model, position, changes }) => {
+                if let Some(builder) = &mut self.builder {
+                    builder.change(model, &changes);
+                }
+                self.position = Some(position);
+            }
+            Ok(Answer::Replaced { model, position }) => {
+                self.replace(&model);
+                self.position = Some(position);
+            }
+            Err(error) => {
+                self.silent(&error, now);
+                return false;
+            }
+        }
+        if let DatabaseState::Silent(since) = self.cell.database() {
+            let seconds = now.seconds_since(since);
+            tracing::info!(seconds, "the database answers again");
+        }
+        self.cell.set_database(DatabaseState::Answering);
+        self.as_of = now;
+        true
+    }
+
+    fn silent(&self, error: &StorageError, now: Timestamp) {
+        if !matches!(self.cell.database(), DatabaseState::Silent(_)) {
+            tracing::error!(
+                %error,
+                "the database does not answer; readers go on being served what was known"
+            );
+            self.cell.set_database(DatabaseState::Silent(now));
+        }
+    }
+
+    fn replace(&mut self, model: &Model) {
+        let renderer = self.renderer;
+        let fresh = || Builder::new(renderer, model.clone(), Kept::default());
+        self.builder.get_or_insert_with(fresh).replace(model.clone());
+        self.made = None;
+    }
+
+    fn when(&self, now: Timestamp) -> When {
+        let silent = now.seconds_since(self.as_of);
+        let stale =
+            u64::try_from(silent).is_ok_and(|silent| silent > self.settings.stale_after.as_secs());
+        When { now, as_of: self.as_of, stale }
+    }
+
+    /// Makes what is due from the model; whether anything was.
+    async fn make(&mut self, now: Timestamp) -> bool {
+        let when = self.when(now);
+        let minute = Some((now.to_minute(), when.stale));
+        let Some(mut builder) = self.builder.take() else { return false };
+        if self.made != minute {
+            self.made = minute;
+            builder.all_due(now);
+        } else if !builder.has_due() {
+            self.builder = Some(builder);
+            return false;
+        }
+        self.in_background(builder, move |builder| builder.build(when)).await;
+        self.publish(when);
+        true
+    }
+
+    /// Makes some of the archived pages that are due; whether any was.
+    async fn make_records(&mut self, now: Timestamp) -> bool {
+        let when = self.when(now);
+        let Some(builder) = &self.builder else { return false };
+        let due = builder.due_records(AT_A_TIME);
+        if due.is_empty() {
+            return false;
+        }
+        match source::records(&self.database, &due).await {
+            Ok(records) => {
+                let Some(builder) = self.builder.take() else { return false };
+                self.in_background(builder, move |builder| {
+                    builder.build_records(&due, &records, when);
+                })
+                .await;
+                self.publish(when);
+                true
+            }
+            Err(error) => {
+                self.silent(&error, now);
+                false
+            }
+        }
+    }
+
+    /// Runs work that keeps a processor busy where it holds up nobody. Should it panic, everything is
+    /// read anew; what was published stays.
+    async fn in_background(
+        &mut self,
+        mut builder: Builder,
+        work: impl FnOnce(&mut Builder) + Send + 'static,
+    ) {
+        let done = tokio::task::spawn_blocking(move || {
+            work(&mut builder);
+            builder
+        });
+        match done.await {
+            Ok(builder) => self.builder = Some(builder),
+            Err(error) => {
+                tracing::error!(%error, "making pages failed; everything is read anew");
+                self.position = None;
+            }
+        }
+    }
+
+    fn publish(&self, when: When) {
+        if let Some(builder) = &self.builder {
+            let revision = self.position.map_or(0, |position| position.revision);
+            self.cell.publish(builder.snapshot(revision, when));
+        }
+    }
+
+    /// Takes over what was stored, and makes the live pages anew from its model. If the model cannot be
+    /// read, because another version of the program wrote it, the pages are served as they are.
+    fn restore(&mut self, loaded: Loaded, now: Timestamp) {
+        let Loaded { manifest, segments } = loaded;
+        self.as_of = manifest.as_of;
+        let mut kept = Kept::default();
+        let mut parts = Some(Parts::default());
+        let mut site = None;
+        for (name, segment) in segments {
+            site = site.or(segment.site);
+            parts = parts.zip(segment.parts).map(|(parts, more)| parts.with(more));
+            for (path, page) in segment.pages {
+                match Route::parse(&path).filter(|_| name == LIVE) {
+                    Some(key) => {
+                        kept.live.insert(key, page);
+                    }
+                    None => {
+                        kept.archive.insert(path.into(), page);
+                    }
+                }
+            }
+        }
+        let when = self.when(now);
+        let revision = manifest.position.revision;
+        if let Some((parts, (provider, catalogue))) = parts.zip(site) {
+            let site = Site::new(provider, catalogue, self.settings.policy.clone());
+            let mut builder = Builder::new(self.renderer, Model::restored(site, parts), kept);
+            builder.all_due(now);
+            builder.build(when);
+            self.made = Some((now.to_minute(), when.stale));
+            self.cell.publish(builder.snapshot(revision, when));
+            self.builder = Some(builder);
+            if manifest.build == self.settings.build {
+                self.position = Some(manifest.position);
+            }
+        } else {
+            tracing::warn!("stored pages are of another version and are served as they are");
+            self.cell.publish(as_stored(kept, revision, when));
+        }
+        tracing::info!(revision, as_of = %seconds(self.as_of), "stored pages are served");
+    }
+
+    async fn save_if_due(&mut self, now: Timestamp, busy: bool) {
+        let since = now.seconds_since(self.saved).abs();
+        let wait = if busy { UNSAVED_WHILE_BUSY } else { self.settings.save_seconds };
+        if self.unsaved && since >= wait {
+            self.save(now).await;
+        }
+    }
+
+    async fn save(&mut self, now: Timestamp) {
+        let (Some(builder), Some(position)) = (&mut self.builder, self.position) else { return };
+        let Some(mut store) = self.store.take() else { return };
+        let months = builder.take_changed_months();
+        let image = image(builder, &store, &months, &self.settings.build, position, self.as_of);
+        let saved = tokio::task::spawn_blocking(move || {
+            let saved = store.save(image);
+            (store, saved)
+        });
+        let Ok((store, saved)) = saved.await else {
+            tracing::error!("saving pages panicked; they are no longer saved");
+            return;
+        };
+        self.store = Some(store);
+        self.saved = now;
+        match saved {
+            Ok(()) => {
+                if self.saving_fails {
+                    tracing::info!("pages are saved again");
+                }
+                (self.unsaved, self.saving_fails) = (false, false);
+            }
+            Err(error) => {
+                builder.changed_again(months);
+                if !self.saving_fails {
+                    tracing::error!(%error, "pages cannot be saved; they are served from memory");
+                }
+                self.saving_fails = true;
+            }
+        }
+    }
+}
+
+fn open_store(directory: Option<&PathBuf>) -> (Option<Store>, Option<Loaded>) {
+    let Some(directory) = directory else { return (None, None) };
+    match Store::open(directory) {
+        Ok((store, loaded)) => {
+            if store.is_none() {
+                tracing::warn!("another process saves pages here; this one does not");
+            }
+            (store, loaded)
+        }
+        Err(error) => {
+            tracing::error!(%error, "stored pages cannot be read, and none are saved");
+            (None, None)
+        }
+    }
+}
+
+/// A snapshot of pages without a model.
+fn as_stored(kept: Kept, revision: i64, when: When) -> Snapshot {
+    let live: Pages = kept
+        .live
+        .into_iter()
+        .map(|((route, language), page)| (route.path(language).into(), page))
+        .collect();
+    Snapshot {
+        revision,
+        as_of: when.as_of,
+        stale: when.stale,
+        now: when.now,
+        model: None,
+        live,
+        archive: Arc::new(kept.archive),
+        errors: [].into(),
+    }
+}
+
+fn image(
+    builder: &Builder,
+    store: &Store,
+    changed: &BTreeSet<Month>,
+    build: &str,
+    position: Position,
+    as_of: Timestamp,
+) -> Image {
+    let model = builder.model();
+    let mut contents = BTreeMap::new();
+    let mut names = BTreeSet::from([LIVE.to_owned()]);
+    let live = Content {
+        site: Some((model.site.provider.clone(), model.site.catalogue.clone())),
+        parts: model.live_parts(),
+        pages: builder.live().map(|(path, page)| (path, page.clone())).collect(),
+        live: true,
+    };
+    contents.insert(LIVE.to_owned(), live);
+    for month in model.months() {
+        let name = month.to_string();
+        if changed.contains(&month) || !store.has(&name) {
+            contents.insert(name.clone(), month_content(builder, month));
+        }
+        names.insert(name);
+    }
+    Image { build: build.to_owned(), position, as_of, changed: contents, names }
+}
+
+fn month_content(builder: &Builder, month: Month) -> Content {
+    let model = builder.model();
+    let incidents = model.incidents_of(month).map(|one| route_of(one.reference));
+    let maintenances = model.maintenances_of(month).map(|one| route_of(one.reference));
+    let routes = incidents.chain(maintenances).chain([Route::Month(month)]);
+    let paths = routes.flat_map(|route| Language::ALL.map(|language| route.path(language)));
+    let pages = paths.filter_map(|path| {
+        let page = builder.archived(&path)?.clone();
+        Some((path, page))
+    });
+    Content { site: None, parts: model.parts_of(month), pages: pages.collect(), live: false }
+}
+
+fn seconds(at: Timestamp) -> jiff::Timestamp {
+    jiff::Timestamp::from_second(at.seconds()).unwrap_or_default()
+}

@@ -1,0 +1,281 @@
+//! The snapshot on disk (requirements R1, R26).
+//!
+//! A save writes new segments, then a manifest that names all of them, each to a temporary file that
+//! is synced and renamed. Whatever a crash leaves, the newest manifest whose checksums hold is a whole
+//! generation, old or new. Five generations are kept.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs::{self, File, TryLockError},
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+};
+
+use super::{
+    manifest::{Manifest, ManifestError, Position},
+    segment::{Content, Segment, SegmentError, digest},
+};
+use crate::domain::time::Timestamp;
+
+/// Generations that are kept.
+const KEPT: usize = 5;
+const MANIFEST: &str = "MANIFEST-";
+const SEGMENT: &str = "segment-";
+const TEMPORARY: &str = ".writing";
+const LOCK: &str = "lock";
+/// The name of the segment with the site, the live records and the live pages.
+pub(super) const LIVE: &str = "live";
+
+/// Why a generation cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum StoreError {
+    #[error("{path}: {error}")]
+    Io { path: String, error: io::Error },
+    #[error("the manifest: {0}")]
+    Manifest(#[from] ManifestError),
+    #[error("the segment {0} has another checksum than its manifest says")]
+    Checksum(String),
+    #[error("the segment {0}: {1}")]
+    Segment(String, SegmentError),
+}
+
+/// A directory of generations, of which this process is the only writer.
+pub(super) struct Store {
+    directory: PathBuf,
+    /// Held for as long as this process may write.
+    _lock: File,
+    generation: u64,
+    /// Segments that this process wrote or checked, by name.
+    segments: BTreeMap<String, String>,
+    disk: Disk,
+}
+
+/// What was read.
+pub(super) struct Loaded {
+    pub(super) manifest: Manifest,
+    pub(super) segments: BTreeMap<String, Segment>,
+}
+
+/// What is to be written.
+pub(super) struct Image {
+    pub(super) build: String,
+    pub(super) position: Position,
+    pub(super) as_of: Timestamp,
+    /// Segments that changed.
+    pub(super) changed: BTreeMap<String, Content>,
+    /// The names of all segments; those that did not change are there already.
+    pub(super) names: BTreeSet<String>,
+}
+
+impl Store {
+    /// Opens a directory, which is made if it is not there, and reads the newest generation that is
+    /// whole. `None` as the store means that another process writes there.
+    pub(super) fn open(directory: &Path) -> Result<(Option<Self>, Option<Loaded>), StoreError> {
+        fs::create_dir_all(directory).map_err(|error| failed(directory, error))?;
+        let path = directory.join(LOCK);
+        let lock = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(|error| failed(&path, error))?;
+        let locked = match lock.try_lock() {
+            Ok(()) => true,
+            Err(TryLockError::WouldBlock) => false,
+            Err(TryLockError::Error(error)) => return Err(failed(&path, error)),
+        };
+        let generations = generations(directory)?;
+        let generation = generations.last().copied().unwrap_or(0);
+        let loaded = newest_whole(directory, &generations);
+        let segments = loaded.as_ref().map(|loaded| loaded.manifest.segments.clone());
+        let store = locked.then(|| Self {
+            directory: directory.to_owned(),
+            _lock: lock,
+            generation,
+            segments: segments.unwrap_or_default(),
+            disk: Disk::default(),
+        });
+        Ok((store, loaded))
+    }
+
+    /// Whether the newest generation has a segment of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.segments.contains_key(name)
+    }
+
+    /// Writes a generation. On an error, the one before stays the newest.
+    pub(super) fn save(&mut self, image: Image) -> Result<(), StoreError> {
+        let mut segments = BTreeMap::new();
+        for name in image.names {
+            let digest = match image.changed.get(&name) {
+                Some(content) => self.write_segment(&name, content)?,
+                // A name without content that was never written cannot be read back: leave it out.
+                None => match self.segments.get(&name) {
+                    Some(digest) => digest.clone(),
+                    None => continue,
+                },
+            };
+            segments.insert(name, digest);
+        }
+        self.disk.sync_directory(&self.directory)?;
+        let manifest =
+            Manifest { build: image.build, position: image.position, as_of: image.as_of, segments };
+        let next = self.generation + 1;
+        let path = self.directory.join(format!("{MANIFEST}{next:020}"));
+        self.disk.write(&path, &manifest.encode()?)?;
+        self.disk.sync_directory(&self.directory)?;
+        self.generation = next;
+        self.segments = manifest.segments;
+        self.clean()
+    }
+
+    fn write_segment(&self, name: &str, content: &Content) -> Result<String, StoreError> {
+        let bytes =
+            content.encode().map_err(|error| StoreError::Segment(name.to_owned(), error))?;
+        let digest = digest(&bytes);
+        if !self.segments.values().any(|known| *known == digest) {
+            self.disk.write(&self.directory.join(format!("{SEGMENT}{digest}")), &bytes)?;
+        }
+        Ok(digest)
+    }
+
+    /// Removes what no kept generation needs. A manifest that cannot be read keeps nothing alive.
+    fn clean(&self) -> Result<(), StoreError> {
+        let generations = generations(&self.directory)?;
+        let (old, kept) = generations.split_at(generations.len().saturating_sub(KEPT));
+        let mut needed = BTreeSet::new();
+        for generation in kept {
+            if let Ok(manifest) = read_manifest(&self.directory, *generation) {
+                let names = manifest.segments.into_values();
+                needed.extend(names.map(|digest| format!("{SEGMENT}{digest}")));
+            }
+        }
+        for generation in old {
+            self.disk.remove(&self.directory.join(format!("{MANIFEST}{generation:020}")))?;
+        }
+        for name in names(&self.directory)? {
+            let unneeded = name.starts_with(SEGMENT) && !needed.contains(&name);
+            if unneeded || name.ends_with(TEMPORARY) {
+                self.disk.remove(&self.directory.join(name))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn newest_whole(directory: &Path, generations: &[u64]) -> Option<Loaded> {
+    for generation in generations.iter().rev() {
+        match read(directory, *generation) {
+            Ok(loaded) => return Some(loaded),
+            Err(error) => tracing::error!(
+                generation,
+                %error,
+                "a generation of the stored pages is damaged and not used; the one before is tried"
+            ),
+        }
+    }
+    None
+}
+
+fn read(directory: &Path, generation: u64) -> Result<Loaded, StoreError> {
+    let manifest = read_manifest(directory, generation)?;
+    let mut segments = BTreeMap::new();
+    for (name, stated) in &manifest.segments {
+        let path = directory.join(format!("{SEGMENT}{stated}"));
+        let bytes = fs::read(&path).map_err(|error| failed(&path, error))?;
+        if digest(&bytes) != *stated {
+            return Err(StoreError::Checksum(name.clone()));
+        }
+        let segment =
+            Segment::decode(&bytes).map_err(|error| StoreError::Segment(name.clone(), error))?;
+        segments.insert(name.clone(), segment);
+    }
+    Ok(Loaded { manifest, segments })
+}
+
+fn read_manifest(directory: &Path, generation: u64) -> Result<Manifest, StoreError> {
+    let path = directory.join(format!("{MANIFEST}{generation:020}"));
+    let bytes = fs::read(&path).map_err(|error| failed(&path, error))?;
+    Ok(Manifest::decode(&bytes)?)
+}
+
+/// The numbers of the generations, oldest first.
+fn generations(directory: &Path) -> Result<Vec<u64>, StoreError> {
+    let mut generations: Vec<u64> = names(directory)?
+        .iter()
+        .filter_map(|name| name.strip_prefix(MANIFEST)?.parse().ok())
+        .collect();
+    generations.sort_unstable();
+    Ok(generations)
+}
+
+fn names(directory: &Path) -> Result<Vec<String>, StoreError> {
+    let entries = fs::read_dir(directory).map_err(|error| failed(directory, error))?;
+    Ok(entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect())
+}
+
+fn failed(path: &Path, error: io::Error) -> StoreError {
+    StoreError::Io { path: path.display().to_string(), error }
+}
+
+/// The steps that reach the disk. A test lets them end after any number, as a crash does.
+#[derive(Default)]
+struct Disk {
+    #[cfg(test)]
+    steps_left: std::cell::Cell<Option<u32>>,
+}
+
+impl Disk {
+    /// Puts a file in place: whole, or not at all.
+    fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+        let mut temporary = path.as_os_str().to_owned();
+        temporary.push(TEMPORARY);
+        let temporary = Path::new(&temporary);
+        let written = self.write_through(temporary, path, bytes);
+        if written.is_err() && self.step().is_ok() {
+            // Space is given back; that the file was never made is no further failure.
+            let _ = fs::remove_file(temporary);
+        }
+        written.map_err(|error| failed(path, error))
+    }
+
+    fn write_through(&self, temporary: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.step()?;
+        let mut file = File::create(temporary)?;
+        let (first, second) = bytes.split_at(bytes.len() / 2);
+        file.write_all(first)?;
+        self.step()?;
+        file.write_all(second)?;
+        self.step()?;
+        file.sync_all()?;
+        self.step()?;
+        fs::rename(temporary, path)
+    }
+
+    fn sync_directory(&self, directory: &Path) -> Result<(), StoreError> {
+        let synced = self.step().and_then(|()| File::open(directory)?.sync_all());
+        synced.map_err(|error| failed(directory, error))
+    }
+
+    fn remove(&self, path: &Path) -> Result<(), StoreError> {
+        let removed = self.step().and_then(|()| fs::remove_file(path));
+        removed.map_err(|error| failed(path, error))
+    }
+
+    #[cfg(not(test))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "only tests end a step")]
+    const fn step(&self) -> io::Result<()> {
+        Ok(())
+    }
+
+    #[cfg(test)]
+    fn step(&self) -> io::Result<()> {
+        match self.steps_left.get() {
+            Some(0) => Err(io::Error::other("the process is gone")),
+            left => {
+                self.steps_left.set(left.map(|left| left - 1));
+                Ok(())
+            }
+        }
+    }
+}

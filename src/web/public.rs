@@ -1,0 +1,392 @@
+//! Readers: everything public from the snapshot, without the database and without making a page.
+//!
+//! The one exception is the search of the history, which looks through the model in memory, a few at
+//! a time. Must not set a cookie, and must not look at who asks.
+
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
+use http_body_util::{Either, Full};
+use hyper::body::Bytes;
+use tokio::{sync::Semaphore, time::timeout};
+
+use super::{
+    answer::{Answer, Body, empty, text},
+    headers::{NO_STORE, secure},
+    health,
+    limits::Limits,
+    negotiate::{self, Encodings},
+};
+use crate::{
+    clock::Clock,
+    domain::{
+        language::Language,
+        public::{MAX_QUERY, Query, Route},
+    },
+    snapshot::{Encoding, Page, Renderer, Snapshot, SnapshotCell},
+    views::assets::ASSETS,
+};
+
+const HTML: &str = "text/html; charset=utf-8";
+const PLAIN: &str = "text/plain; charset=utf-8";
+const ALLOWED: HeaderValue = HeaderValue::from_static("GET, HEAD");
+/// Seconds after which a client that was put off may come back.
+const RETRY: HeaderValue = HeaderValue::from_static("5");
+
+/// What the provider decides about answers to readers.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The language of those who ask for neither.
+    pub default_language: Language,
+    /// Whether readers come by TLS, so that they may be told to go on doing so.
+    pub by_tls: bool,
+    /// The text of `/.well-known/security.txt` (RFC 9116), if there is one.
+    pub security_txt: Option<String>,
+}
+
+/// Answers readers.
+pub struct Public {
+    settings: Settings,
+    cell: Arc<SnapshotCell>,
+    renderer: Renderer,
+    clock: Clock,
+    files: HashMap<&'static str, Page>,
+    searches: Arc<Semaphore>,
+    search_deadline: Duration,
+}
+
+impl Public {
+    /// Answers from the snapshot in the cell.
+    pub fn new(
+        settings: Settings,
+        cell: Arc<SnapshotCell>,
+        renderer: Renderer,
+        clock: Clock,
+        limits: &Limits,
+    ) -> Self {
+        let file = |asset: &'static crate::views::assets::Asset| {
+            (asset.path, Page::file(asset.media_type, asset.identity, asset.gzip, asset.brotli))
+        };
+        Self {
+            settings,
+            cell,
+            renderer,
+            clock,
+            files: ASSETS.iter().map(file).collect(),
+            searches: Arc::new(Semaphore::new(limits.searches)),
+            search_deadline: limits.search_deadline,
+        }
+    }
+
+    pub(super) const fn by_tls(&self) -> bool {
+        self.settings.by_tls
+    }
+
+    /// The answer to a reader who asks for a page or file that lies ready. This is what nearly every
+    /// request comes to, so it comes first.
+    pub(super) fn hit(
+        &self,
+        method: &Method,
+        uri: &Uri,
+        headers: &HeaderMap,
+    ) -> Option<Response<Body>> {
+        if (method != Method::GET && method != Method::HEAD) || asked(uri).is_some() {
+            return None;
+        }
+        let snapshot = self.cell.load();
+        let page = snapshot.as_ref().and_then(|snapshot| snapshot.page(uri.path()));
+        match page {
+            Some(page) => self.serve(page, headers),
+            None => self.serve(self.files.get(uri.path())?, headers),
+        }
+    }
+
+    fn serve(&self, page: &Page, headers: &HeaderMap) -> Option<Response<Body>> {
+        let encoding = Encodings::of(headers).choose(page.encodings());
+        let inflated;
+        let body = if let Some(body) = page.body(encoding) {
+            body
+        } else {
+            inflated = page.identity()?;
+            &inflated
+        };
+        let known = negotiate::has_already(headers, &body.etag, page.modified.as_ref());
+        let bytes = if known { Bytes::new() } else { body.bytes.clone() };
+        let mut response = Response::new(Either::Left(Full::new(bytes)));
+        let out = response.headers_mut();
+        out.reserve(20);
+        out.insert(header::ETAG, body.etag.clone());
+        out.insert(header::CACHE_CONTROL, HeaderValue::from_static(page.cache.control()));
+        out.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        if let Some(modified) = &page.modified {
+            out.insert(header::LAST_MODIFIED, modified.clone());
+        }
+        if let Some(language) = page.language {
+            out.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+        }
+        if !known {
+            out.insert(header::CONTENT_TYPE, page.media_type.clone());
+            out.insert(header::CONTENT_LENGTH, body.length.clone());
+            if encoding != Encoding::Identity {
+                out.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.word()));
+            }
+        }
+        secure(out, self.settings.by_tls);
+        if known {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+        }
+        Some(response)
+    }
+
+    /// The answer to anything else that is not for operators.
+    pub(super) fn miss(
+        self: &Arc<Self>,
+        method: &Method,
+        uri: &Uri,
+        headers: &HeaderMap,
+    ) -> Answer {
+        let reads = method == Method::GET || method == Method::HEAD;
+        let path = uri.path();
+        let refusal = |status| Answer::ready(self.error(status, path, headers, None));
+        let answer = match path {
+            "/" => Some(self.home(headers)),
+            "/healthz" => Some(text(StatusCode::OK, PLAIN, "ok\n")),
+            "/readyz" => Some(health::ready(&self.cell, self.clock.now())),
+            "/.well-known/security.txt" => {
+                self.settings.security_txt.clone().map(|words| text(StatusCode::OK, PLAIN, words))
+            }
+            _ => None,
+        };
+        match answer {
+            Some(mut response) if reads => {
+                secure(response.headers_mut(), self.settings.by_tls);
+                return Answer::ready(response);
+            }
+            Some(_) => return refusal(StatusCode::METHOD_NOT_ALLOWED),
+            None => {}
+        }
+        let snapshot = self.cell.load_full();
+        let has = |path: &str| snapshot.as_ref().is_some_and(|one| one.page(path).is_some());
+        if has(path) || self.files.contains_key(path) {
+            return match (asked(uri), &snapshot) {
+                (Some(typed), Some(snapshot)) if reads => {
+                    self.search(typed, snapshot, path, headers)
+                }
+                _ => refusal(StatusCode::METHOD_NOT_ALLOWED),
+            };
+        }
+        match canonical(path).filter(|path| reads && has(path)) {
+            Some(path) => Answer::ready(self.redirect(&path, uri.query())),
+            None if snapshot.is_none() => refusal(StatusCode::SERVICE_UNAVAILABLE),
+            None => refusal(StatusCode::NOT_FOUND),
+        }
+    }
+
+    /// `/` leads to the home page in the language that the reader likes best.
+    fn home(&self, headers: &HeaderMap) -> Response<Body> {
+        let language = negotiate::language(headers, self.settings.default_language);
+        let mut response = empty(StatusCode::FOUND);
+        let out = response.headers_mut();
+        let location = match language {
+            Language::Ja => "/ja/",
+            Language::En => "/en/",
+        };
+        out.insert(header::LOCATION, HeaderValue::from_static(location));
+        out.insert(header::VARY, HeaderValue::from_static("Accept-Language"));
+        out.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+        response
+    }
+
+    fn redirect(&self, path: &str, query: Option<&str>) -> Response<Body> {
+        let location = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+        let mut response = empty(StatusCode::PERMANENT_REDIRECT);
+        // What came as part of an address can be sent as one.
+        if let Ok(location) = HeaderValue::try_from(location) {
+            response.headers_mut().insert(header::LOCATION, location);
+        }
+        let out = response.headers_mut();
+        out.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+        secure(out, self.settings.by_tls);
+        response
+    }
+
+    /// Looks through the history. At most a few at once do; one that has waited too long is put off.
+    fn search(
+        self: &Arc<Self>,
+        typed: String,
+        snapshot: &Arc<Snapshot>,
+        path: &str,
+        headers: &HeaderMap,
+    ) -> Answer {
+        let language = Route::language(path).unwrap_or(self.settings.default_language);
+        let put_off = self.error(StatusCode::TOO_MANY_REQUESTS, path, headers, None);
+        let (public, snapshot) = (self.clone(), snapshot.clone());
+        Answer::Later(Box::pin(async move {
+            let place = public.searches.clone().acquire_owned();
+            let Ok(Ok(place)) = timeout(public.search_deadline, place).await else {
+                return put_off;
+            };
+            let searching = public.clone();
+            let found = tokio::task::spawn_blocking(move || {
+                let _place = place;
+                searching.searched(&typed, &snapshot, language)
+            });
+            match timeout(public.search_deadline, found).await {
+                Ok(Ok(Some(html))) => public.made(html, language),
+                _ => put_off,
+            }
+        }))
+    }
+
+    fn searched(&self, typed: &str, snapshot: &Snapshot, language: Language) -> Option<String> {
+        let view = snapshot.view()?;
+        let query = Query::new(typed);
+        let found = query.as_ref().map(|query| (query, view.model.search(query)));
+        let result = match &found {
+            Ok((query, found)) => Ok((*query, found)),
+            Err(error) => Err(**error),
+        };
+        match (self.renderer.search)(&view, language, typed, result) {
+            Ok(html) => Some(html),
+            Err(error) => {
+                tracing::error!(%error, "the page of a search cannot be made");
+                None
+            }
+        }
+    }
+
+    fn made(&self, html: String, language: Language) -> Response<Body> {
+        let mut response = text(StatusCode::OK, HTML, html);
+        let out = response.headers_mut();
+        out.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+        out.insert(header::CACHE_CONTROL, NO_STORE);
+        secure(out, self.settings.by_tls);
+        response
+    }
+
+    /// The page of an error, in the language of the path or else of the client. It tells nothing but
+    /// the status and, if something failed, the number under which the log holds it.
+    pub(super) fn error(
+        &self,
+        status: StatusCode,
+        path: &str,
+        headers: &HeaderMap,
+        request_id: Option<&str>,
+    ) -> Response<Body> {
+        let default = self.settings.default_language;
+        let language =
+            Route::language(path).unwrap_or_else(|| negotiate::language(headers, default));
+        let snapshot = self.cell.load();
+        let ready = snapshot.as_ref().and_then(|one| one.error(status.as_u16(), language));
+        let mut response = match ready.filter(|_| request_id.is_none()) {
+            Some(page) => self.serve(page, &without_conditions(headers)),
+            None => None,
+        }
+        .unwrap_or_else(|| {
+            let site = snapshot.as_ref().and_then(|one| one.view());
+            let site = site.as_ref().map(|view| &*view.model.site);
+            let html = (self.renderer.error)(site, language, status.as_u16(), request_id);
+            self.made(html.unwrap_or_else(|_| status.to_string()), language)
+        });
+        *response.status_mut() = status;
+        let out = response.headers_mut();
+        for name in [header::ETAG, header::LAST_MODIFIED] {
+            out.remove(name);
+        }
+        out.insert(header::CACHE_CONTROL, NO_STORE);
+        match status {
+            StatusCode::METHOD_NOT_ALLOWED => {
+                out.insert(header::ALLOW, ALLOWED);
+            }
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
+                out.insert(header::RETRY_AFTER, RETRY);
+            }
+            _ => {}
+        }
+        response
+    }
+}
+
+/// What a client asked for, but for what it has already: an error is always told.
+fn without_conditions(headers: &HeaderMap) -> HeaderMap {
+    let mut plain = HeaderMap::new();
+    for value in headers.get_all(header::ACCEPT_ENCODING) {
+        plain.append(header::ACCEPT_ENCODING, value.clone());
+    }
+    plain
+}
+
+/// What is searched for, if the address is that of the history with a query `q`.
+fn asked(uri: &Uri) -> Option<String> {
+    let query = uri.query()?;
+    let (Route::History, _) = Route::parse(uri.path())? else { return None };
+    let value = query.split('&').find_map(|pair| pair.strip_prefix("q="))?;
+    Some(decoded(value))
+}
+
+/// The text of a form field (URL Standard, application/x-www-form-urlencoded). Bytes that are no UTF-8
+/// become the replacement character, which nothing contains; more than a query may have is cut, and
+/// is still too long.
+fn decoded(value: &str) -> String {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let hex = after.get(..2).filter(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+        let hex = hex.and_then(|hex| std::str::from_utf8(hex).ok());
+        let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        rest = match (first, byte) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                &after[2..]
+            }
+            (b'+', _) => {
+                bytes.push(b' ');
+                after
+            }
+            _ => {
+                bytes.push(*first);
+                after
+            }
+        };
+    }
+    String::from_utf8_lossy(&bytes).chars().take(MAX_QUERY * 2).collect()
+}
+
+/// The address that is served, for one that differs from it by slashes at its end.
+fn canonical(path: &str) -> Option<String> {
+    let bare = path.trim_end_matches('/');
+    let home = bare.strip_prefix('/').and_then(Language::from_tag);
+    let canonical = match home {
+        Some(language) => Route::Home.path(language),
+        None => bare.to_owned(),
+    };
+    (canonical != path).then_some(canonical)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_is_decoded_and_never_fails() {
+        for (value, expected) in [
+            ("POP+%E5%8F%97%E4%BF%A1", "POP 受信"),
+            ("%", "%"),
+            ("%f", "%f"),
+            ("%+1%zz", "% 1%zz"),
+            ("%ff", "\u{fffd}"),
+            ("a%00b", "a\0b"),
+        ] {
+            assert_eq!(decoded(value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn only_slashes_at_the_end_are_mended() {
+        assert_eq!(canonical("/ja").as_deref(), Some("/ja/"));
+        assert_eq!(canonical("/ja//").as_deref(), Some("/ja/"));
+        assert_eq!(canonical("/ja/history/").as_deref(), Some("/ja/history"));
+        assert_eq!(canonical("/ja/"), None);
+        assert_eq!(canonical("//example.jp/").as_deref(), Some("//example.jp"));
+    }
+}

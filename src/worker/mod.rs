@@ -1,0 +1,20 @@
+//! The loops that run beside the answers: each is started, watched, and started again when it ends,
+//! panics or stalls (requirement R22).
+//!
+//! - `supervisor` watches; `beat` is how a loop tells that it is alive; `signals` is how the process
+//!   is told to stop;
+//! - one file for each loop: `snapshotter`.
+//!
+//! Only here and in the listener are tasks started. To add a loop: an async function in a file here
+//! that takes its [`Beat`] and the stop token, beats once per round, and returns only when it is told
+//! to stop; and a [`Loop`] where the command starts its loops.
+
+mod beat;
+pub mod signals;
+pub mod snapshotter;
+mod supervisor;
+
+pub use self::{
+    beat::Beat,
+    supervisor::{GaveUp, Limits, Loop, supervise},
+};

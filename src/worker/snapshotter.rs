@@ -1,0 +1,53 @@
+//! The loop that keeps the snapshot in step with the database.
+
+use std::time::Duration;
+
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+
+use super::Beat;
+use crate::{
+    app::Changed,
+    clock::Clock,
+    snapshot::{Pace, Snapshotter},
+};
+
+/// How often the database is asked; a post here wakes the loop at once.
+const POLL: Duration = Duration::from_millis(250);
+/// The shortest time between two times of making pages, so that many posts cost as much as a few
+/// (requirement R3).
+const GAP: Duration = Duration::from_millis(200);
+/// How long a round may take: reading and making everything at first, with a database that is slow.
+pub const STALL: Duration = Duration::from_mins(2);
+
+/// Runs until `stop`, then saves what was not saved yet.
+pub async fn run(
+    mut snapshotter: Snapshotter,
+    clock: Clock,
+    changed: Changed,
+    beat: Beat,
+    stop: CancellationToken,
+) {
+    loop {
+        beat.beat();
+        let wait = match snapshotter.step(clock.now()).await {
+            Pace::Busy => Duration::ZERO,
+            Pace::Built => GAP,
+            Pace::Quiet => POLL,
+        };
+        let waited = async {
+            if wait == POLL {
+                tokio::select! {
+                    () = sleep(POLL) => {}
+                    () = changed.wait() => {}
+                }
+            } else {
+                sleep(wait).await;
+            }
+        };
+        if stop.run_until_cancelled(waited).await.is_none() {
+            break;
+        }
+    }
+    snapshotter.finish(clock.now()).await;
+}
