@@ -27,6 +27,7 @@ audit-incident-edit = Changed the record without a notice
 audit-maintenance-schedule = Announced a maintenance
 audit-maintenance-update = Published a notice on a maintenance
 audit-record-import = Imported a file
+audit-record-export = Exported records
 audit-portal-change = Changed the provider or its services
 audit-operator-add = Added an operator
 audit-operator-role = Changed a role

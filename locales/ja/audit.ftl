@@ -27,6 +27,7 @@ audit-incident-edit = 記録を変更（掲載なし）
 audit-maintenance-schedule = メンテナンスを告知
 audit-maintenance-update = メンテナンスのお知らせを掲載
 audit-record-import = ファイルを取り込み
+audit-record-export = 記録を書き出し
 audit-portal-change = 事業者またはサービスを変更
 audit-operator-add = 担当者を追加
 audit-operator-role = 役割を変更

@@ -15,8 +15,10 @@ pub mod audit_log;
 pub mod authenticator;
 mod edit_incident;
 mod error;
+mod export_records;
 mod factor;
 pub mod hasher;
+mod import_records;
 pub mod links;
 mod open_incident;
 pub mod operators;
@@ -36,6 +38,11 @@ pub use self::{
     approve_text::{ApproveText, approve_text},
     edit_incident::{EditIncident, edit_incident},
     error::{Error, Failure, FailureClass},
+    export_records::{Records, export_records},
+    import_records::{
+        Conflict, Fate, ImportRecords, ImportRefused, Imported, KnownRecords, import_records,
+        known_records,
+    },
     open_incident::{OpenIncident, next_incident_reference, open_incident},
     post_update::{PostUpdate, Posted, RecordRefused, post_update},
     security::{SecondFactorRule, Security},

@@ -50,6 +50,8 @@ pub enum Action {
     MaintenanceUpdate,
     /// A file was imported.
     RecordImport,
+    /// Records were exported.
+    RecordExport,
     /// The provider or its services were changed.
     PortalChange,
     /// An operator was added.
@@ -92,7 +94,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::IncidentOpen,
         Self::IncidentUpdate,
         Self::IncidentCorrect,
@@ -101,6 +103,7 @@ impl Action {
         Self::MaintenanceSchedule,
         Self::MaintenanceUpdate,
         Self::RecordImport,
+        Self::RecordExport,
         Self::PortalChange,
         Self::OperatorAdd,
         Self::OperatorRole,
@@ -133,6 +136,7 @@ impl Action {
             Self::MaintenanceSchedule => "maintenance.schedule",
             Self::MaintenanceUpdate => "maintenance.update",
             Self::RecordImport => "record.import",
+            Self::RecordExport => "record.export",
             Self::PortalChange => "portal.change",
             Self::OperatorAdd => "operator.add",
             Self::OperatorRole => "operator.role",

@@ -22,7 +22,7 @@ pub mod incidents;
 pub mod maintenances;
 pub mod operators;
 pub mod portal;
-mod references;
+pub mod references;
 pub mod revision;
 mod schema;
 pub mod sessions;

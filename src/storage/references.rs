@@ -1,9 +1,26 @@
-//! The next free reference number of a day, for every kind of record.
+//! Reference numbers of every kind of record: the next free one of a day, and all that are given.
+
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{document, error::Result};
+use super::{Tx, document, error::Result, tx::fetch_all};
 use crate::domain::reference::{Reference, ReferenceKind};
+
+const LIST_SQL: &str = "SELECT reference FROM incidents
+    UNION ALL SELECT reference FROM maintenances LIMIT 1000000";
+
+/// Every reference number that is given.
+///
+/// # Errors
+///
+/// Those of any read.
+pub async fn list(tx: &mut Tx) -> Result<BTreeSet<Reference>> {
+    let rows: Vec<(String,)> = fetch_all!(tx, LIST_SQL)?;
+    rows.into_iter()
+        .map(|(text,)| document::known("incidents, maintenances", &text, text.parse().ok()))
+        .collect()
+}
 
 /// The bounds between which the reference numbers of a day lie, as bytes are compared; the upper one
 /// is not among them.

@@ -2,3 +2,4 @@
 
 mod mistakes;
 mod round_trip;
+mod storing;

@@ -61,6 +61,7 @@ pub fn action(t: &Sentences, word: &str) -> String {
         Action::MaintenanceSchedule => t.msg_audit_maintenance_schedule(),
         Action::MaintenanceUpdate => t.msg_audit_maintenance_update(),
         Action::RecordImport => t.msg_audit_record_import(),
+        Action::RecordExport => t.msg_audit_record_export(),
         Action::PortalChange => t.msg_audit_portal_change(),
         Action::OperatorAdd => t.msg_audit_operator_add(),
         Action::OperatorRole => t.msg_audit_operator_role(),

@@ -1,0 +1,285 @@
+//! Taking over records from a file: all of them in one transaction, or none. Importing never mails.
+
+use std::collections::BTreeSet;
+
+use uuid::Uuid;
+
+use super::{Actor, Core, Error, export_records::Records};
+use crate::{
+    domain::{
+        audit::{self, Action},
+        incident::{Incident, IncidentRecord, Update},
+        key::Key,
+        maintenance::Maintenance,
+        provider::Provider,
+        reference::Reference,
+        service::Catalogue,
+    },
+    storage::{self, Change, Tx, incidents, maintenances, portal, updates},
+};
+
+/// Records to be taken over, checked already. Their identifiers and versions are given here.
+#[derive(Clone, Debug)]
+pub struct ImportRecords {
+    /// The records.
+    pub records: Records,
+    /// Whether a record that is there and differs is replaced.
+    pub replace: bool,
+}
+
+/// What became of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It was not there.
+    Added,
+    /// It was there and is the same.
+    Unchanged,
+    /// It was there and was replaced.
+    Replaced,
+}
+
+/// What became of everything in the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// The provider and its services, if the file has them.
+    pub portal: Option<Fate>,
+    /// The records.
+    pub records: Vec<(Reference, Fate)>,
+}
+
+/// Why a record is not taken over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Conflict {
+    /// The provider or its services are there and differ.
+    PortalDiffers,
+    /// A service or function that the portal has is missing in the file; records may refer to it.
+    ServiceMissing(Key),
+    /// The record is there and differs.
+    Differs(Reference),
+    /// A published update would be gone, or be another one (rule D20).
+    PublishedChanges(Reference, Key),
+}
+
+/// Why nothing was taken over: every reason.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("records in the portal differ from those in the file")]
+pub struct ImportRefused(pub Vec<Conflict>);
+
+/// What the portal holds, to which a file may refer.
+#[derive(Clone, Debug, Default)]
+pub struct KnownRecords {
+    /// The provider and its services.
+    pub portal: Option<(Provider, Catalogue)>,
+    /// The reference numbers of all records.
+    pub records: BTreeSet<Reference>,
+}
+
+/// What the portal holds, to which a file may refer.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn known_records(core: &Core) -> Result<KnownRecords, Error> {
+    let mut tx = core.db.begin_read().await?;
+    let portal = portal::find(&mut tx).await?;
+    Ok(KnownRecords {
+        portal: portal.map(|portal| (portal.provider, portal.catalogue)),
+        records: storage::references::list(&mut tx).await?,
+    })
+}
+
+/// Takes over records: each that is new is added, each that is the same is left as it is, each that
+/// differs is replaced if that was asked for. One transaction holds everything; nobody is mailed.
+///
+/// # Errors
+///
+/// [`Error::Refused`] with every conflict; nothing is stored then.
+pub async fn import_records(
+    core: &Core,
+    actor: &Actor,
+    command: ImportRecords,
+) -> Result<Imported, Error<ImportRefused>> {
+    let now = core.clock.now();
+    let mut tx = core.db.begin_write().await?;
+    let revision = storage::revision::bump(&mut tx).await?;
+    let change = Change { revision, at: now, by: &actor.who };
+    let mut import = Import { core, tx, change, replace: command.replace, conflicts: Vec::new() };
+    let mut imported = Imported::default();
+    let Records { portal, maintenances, incidents } = command.records;
+    if let Some((provider, catalogue)) = portal {
+        imported.portal = Some(import.portal(provider, catalogue).await?);
+    }
+    let mut prints = Vec::new();
+    for maintenance in maintenances {
+        prints.push(fingerprint(&maintenance));
+        imported.records.push((maintenance.reference, import.maintenance(maintenance).await?));
+    }
+    for record in incidents {
+        prints.push(fingerprint(&record));
+        imported.records.push((record.incident.reference, import.incident(record).await?));
+    }
+    let Import { mut tx, conflicts, .. } = import;
+    if !conflicts.is_empty() {
+        return Err(Error::Refused(ImportRefused(conflicts)));
+    }
+    let changes = |fate: Fate| fate != Fate::Unchanged;
+    if !imported.portal.is_some_and(changes) && !imported.records.iter().any(|one| changes(one.1)) {
+        return Ok(imported);
+    }
+    if imported.portal.is_some_and(changes) {
+        storage::audit::append(&mut tx, actor.event(now, Action::PortalChange, "portal")).await?;
+    }
+    for ((reference, fate), print) in imported.records.iter().zip(prints) {
+        if changes(*fate) {
+            let mut event = actor.event(now, Action::RecordImport, reference.to_string());
+            event.after = Some(print);
+            storage::audit::append(&mut tx, event).await?;
+        }
+    }
+    tx.commit().await?;
+    core.changed.announce();
+    Ok(imported)
+}
+
+/// An import on its way.
+struct Import<'a> {
+    core: &'a Core,
+    tx: Tx,
+    change: Change<'a>,
+    replace: bool,
+    conflicts: Vec<Conflict>,
+}
+
+type Step<T = Fate> = Result<T, Error<ImportRefused>>;
+
+impl Import<'_> {
+    async fn portal(&mut self, provider: Provider, catalogue: Catalogue) -> Step {
+        let at = self.change.at;
+        let Some(stored) = portal::find(&mut self.tx).await? else {
+            portal::insert(&mut self.tx, &provider, &catalogue, at).await?;
+            return Ok(Fate::Added);
+        };
+        if stored.provider == provider && stored.catalogue == catalogue {
+            return Ok(Fate::Unchanged);
+        }
+        if !self.replace {
+            self.conflicts.push(Conflict::PortalDiffers);
+            return Ok(Fate::Unchanged);
+        }
+        let services = stored.catalogue.services.iter().map(|service| &service.key);
+        let functions = stored.catalogue.functions.iter().map(|function| &function.key);
+        let missing = services
+            .filter(|key| catalogue.service(key).is_none())
+            .chain(functions.filter(|key| catalogue.function(key).is_none()));
+        self.conflicts.extend(missing.cloned().map(Conflict::ServiceMissing));
+        let portal = portal::Portal { provider, catalogue, version: stored.version };
+        portal::save(&mut self.tx, &portal, at).await?;
+        Ok(Fate::Replaced)
+    }
+
+    async fn maintenance(&mut self, mut maintenance: Maintenance) -> Step {
+        let reference = maintenance.reference;
+        let Some(stored) = maintenances::find(&mut self.tx, reference).await? else {
+            maintenance.id = self.core.ids.uuid(self.change.at)?;
+            maintenances::insert(&mut self.tx, &maintenance, self.change).await?;
+            return Ok(Fate::Added);
+        };
+        (maintenance.id, maintenance.version) = (stored.id, stored.version);
+        if maintenance == stored {
+            return Ok(Fate::Unchanged);
+        }
+        if !self.replace {
+            self.conflicts.push(Conflict::Differs(reference));
+            return Ok(Fate::Unchanged);
+        }
+        for (index, update) in stored.updates.iter().enumerate() {
+            let same = maintenance.updates.get(index).is_some_and(|new| {
+                new.key == update.key
+                    && new.posted == update.posted
+                    && new.template == update.template
+            });
+            if !same {
+                self.conflicts.push(Conflict::PublishedChanges(reference, update.key.clone()));
+            }
+        }
+        maintenances::save(&mut self.tx, &maintenance, self.change).await?;
+        Ok(Fate::Replaced)
+    }
+
+    async fn incident(&mut self, record: IncidentRecord) -> Step {
+        let reference = record.incident.reference;
+        match incidents::find(&mut self.tx, reference).await? {
+            None => self.add_incident(record).await,
+            Some(stored) if nameless(&stored) == nameless(&record) => Ok(Fate::Unchanged),
+            Some(_) if !self.replace => {
+                self.conflicts.push(Conflict::Differs(reference));
+                Ok(Fate::Unchanged)
+            }
+            Some(stored) => self.replace_incident(&stored, record).await,
+        }
+    }
+
+    async fn add_incident(&mut self, record: IncidentRecord) -> Step {
+        let id = self.core.ids.uuid(self.change.at)?;
+        let incident = Incident { id, version: 1, ..record.incident };
+        let opened_at = record.updates.first().map_or(self.change.at, |update| update.posted);
+        incidents::insert(&mut self.tx, &incident, opened_at, self.change).await?;
+        self.add_updates(id, record.updates).await?;
+        Ok(Fate::Added)
+    }
+
+    async fn add_updates(&mut self, incident: Uuid, new: Vec<Update>) -> Step<()> {
+        for update in new {
+            let update = Update { id: self.core.ids.uuid(self.change.at)?, ..update };
+            updates::insert(&mut self.tx, incident, &update, None).await?;
+        }
+        Ok(())
+    }
+
+    /// Published updates keep their place, their kind, their state and their time; their texts and
+    /// values may be replaced, and further ones may follow.
+    async fn replace_incident(&mut self, stored: &IncidentRecord, record: IncidentRecord) -> Step {
+        let IncidentRecord { incident, updates: mut given } = record;
+        let further = given.split_off(stored.updates.len().min(given.len()));
+        let mut given = given.into_iter();
+        for update in &stored.updates {
+            let new = given.next().filter(|new| {
+                new.key == update.key
+                    && new.kind == update.kind
+                    && new.state == update.state
+                    && new.posted == update.posted
+            });
+            match new {
+                Some(new) => {
+                    updates::save(&mut self.tx, &Update { id: update.id, ..new }).await?;
+                }
+                None => self
+                    .conflicts
+                    .push(Conflict::PublishedChanges(incident.reference, update.key.clone())),
+            }
+        }
+        let Incident { id, version, .. } = stored.incident;
+        let incident = Incident { id, version, ..incident };
+        incidents::save(&mut self.tx, &incident, self.change).await?;
+        if self.conflicts.is_empty() {
+            self.add_updates(id, further).await?;
+        }
+        Ok(Fate::Replaced)
+    }
+}
+
+/// A record without what the database gave it.
+fn nameless(record: &IncidentRecord) -> IncidentRecord {
+    let mut record = record.clone();
+    record.incident.id = Uuid::nil();
+    record.incident.version = 1;
+    for update in &mut record.updates {
+        update.id = Uuid::nil();
+    }
+    record
+}
+
+fn fingerprint(record: &impl serde::Serialize) -> String {
+    // A record that is about to be stored has this form; it cannot fail.
+    serde_json::to_string(record).map_or_else(|_| String::new(), |text| audit::fingerprint(&text))
+}

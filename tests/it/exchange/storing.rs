@@ -1,0 +1,198 @@
+//! A file is taken over whole or not at all, once however often it is imported, and nobody is mailed.
+
+use noroshi::{
+    app::{
+        Actor, Conflict, Core, Error, Fate, ImportRecords, ImportRefused, Imported, Records,
+        export_records, import_records, known_records,
+    },
+    clock::Clock,
+    domain::{reference::Reference, time::Timestamp},
+    exchange::{Document, Known, read, write},
+    id::Ids,
+    storage::{Database, audit, dispatches, revision},
+};
+
+use super::round_trip::{case, demo_now, more_cases};
+use crate::support::{TestDatabase, on_each_database, sample};
+
+on_each_database!(
+    a_file_is_taken_over_with_its_trail_and_without_mail,
+    the_same_file_again_changes_nothing_and_says_so,
+    a_record_that_differs_is_refused_and_nothing_of_the_file_is_stored,
+    a_record_that_differs_is_replaced_if_that_is_asked_for,
+    what_was_published_is_not_replaced_by_something_else,
+    what_is_exported_is_what_was_imported,
+    a_file_with_a_mistake_among_good_records_stores_nothing,
+);
+
+async fn core(database: &TestDatabase) -> Core {
+    let db = Database::open(database.url()).unwrap();
+    db.migrate().await.unwrap();
+    let clock = Clock::set_to(demo_now());
+    Core { db, clock, ids: Ids::system(), changed: noroshi::app::Changed::default() }
+}
+
+fn records(document: Document) -> Records {
+    let Document { portal, maintenances, incidents } = document;
+    Records { portal, maintenances, incidents }
+}
+
+async fn import(
+    core: &Core,
+    document: Document,
+    replace: bool,
+) -> Result<Imported, Error<ImportRefused>> {
+    let command = ImportRecords { records: records(document), replace };
+    import_records(core, &Actor::command_line(), command).await
+}
+
+fn conflicts(result: Result<Imported, Error<ImportRefused>>) -> Vec<Conflict> {
+    match result {
+        Err(Error::Refused(ImportRefused(conflicts))) => conflicts,
+        other => panic!("it should have been refused: {other:?}"),
+    }
+}
+
+async fn revision(core: &Core) -> i64 {
+    let mut tx = core.db.begin_read().await.unwrap();
+    revision::current(&mut tx).await.unwrap().number
+}
+
+async fn everything(core: &Core) -> Records {
+    export_records(core, &Actor::command_line(), None).await.unwrap()
+}
+
+fn the_incident() -> Reference {
+    "INC-20161011-01".parse().unwrap()
+}
+
+async fn a_file_is_taken_over_with_its_trail_and_without_mail(database: TestDatabase) {
+    let core = core(&database).await;
+    let imported = import(&core, case(), false).await.unwrap();
+    assert_eq!(imported.portal, Some(Fate::Added));
+    let imported = import(&core, more_cases(), false).await.unwrap();
+    assert_eq!(imported.portal, None);
+    assert_eq!(imported.records.len(), 5);
+    assert!(imported.records.iter().all(|(_, fate)| *fate == Fate::Added));
+
+    let mut tx = core.db.begin_read().await.unwrap();
+    assert!(dispatches::list(&mut tx, None, 10).await.unwrap().is_empty());
+    assert!(matches!(
+        audit::verify(&mut tx).await.unwrap(),
+        audit::AuditVerdict::Sound { entries: 9, .. }
+    ));
+    drop(tx);
+    assert_eq!(revision(&core).await, 2);
+    let known = known_records(&core).await.unwrap();
+    assert_eq!(known.records.len(), 8);
+    assert!(known.records.contains(&the_incident()));
+}
+
+async fn the_same_file_again_changes_nothing_and_says_so(database: TestDatabase) {
+    let core = core(&database).await;
+    import(&core, case(), false).await.unwrap();
+    let before = (revision(&core).await, everything(&core).await);
+    for replace in [false, true] {
+        let imported = import(&core, case(), replace).await.unwrap();
+        assert_eq!(imported.portal, Some(Fate::Unchanged));
+        assert!(imported.records.iter().all(|(_, fate)| *fate == Fate::Unchanged));
+    }
+    assert_eq!((revision(&core).await, everything(&core).await), before);
+}
+
+async fn a_record_that_differs_is_refused_and_nothing_of_the_file_is_stored(
+    database: TestDatabase,
+) {
+    let core = core(&database).await;
+    import(&core, case(), false).await.unwrap();
+    let before = (revision(&core).await, everything(&core).await);
+
+    let mut changed = case();
+    changed.incidents[0].incident.title_service = sample::key("maildirect");
+    changed.maintenances[0].max_interruption = Some(1);
+    changed.maintenances[1].reference = "MNT-20161121-01".parse().unwrap(); // new, and not stored either
+    let (provider, _) = changed.portal.as_mut().unwrap();
+    "株式会社みなと".clone_into(&mut provider.name.ja);
+    let refused = conflicts(import(&core, changed, false).await);
+    assert_eq!(
+        refused,
+        [
+            Conflict::PortalDiffers,
+            Conflict::Differs("MNT-20161009-01".parse().unwrap()),
+            Conflict::Differs(the_incident()),
+        ]
+    );
+    assert_eq!((revision(&core).await, everything(&core).await), before);
+}
+
+async fn a_record_that_differs_is_replaced_if_that_is_asked_for(database: TestDatabase) {
+    let core = core(&database).await;
+    let mut earlier = case();
+    let last = earlier.incidents[0].updates.pop().unwrap();
+    earlier.incidents[0].incident.workaround = Some(last.subject);
+    import(&core, earlier, false).await.unwrap();
+
+    let imported = import(&core, case(), true).await.unwrap();
+    let replaced: Vec<_> =
+        imported.records.iter().filter(|(_, fate)| *fate == Fate::Replaced).collect();
+    assert_eq!(replaced, [&(the_incident(), Fate::Replaced)]);
+    let stored = everything(&core).await;
+    assert_eq!(stored.incidents[0].incident.version, 2);
+    assert_eq!(stored.incidents[0].updates.len(), 17);
+    assert_eq!(stored.incidents[0].incident.workaround, None);
+}
+
+async fn what_was_published_is_not_replaced_by_something_else(database: TestDatabase) {
+    let core = core(&database).await;
+    import(&core, case(), false).await.unwrap();
+    let before = (revision(&core).await, everything(&core).await);
+
+    let mut changed = case();
+    changed.incidents[0].updates.remove(3);
+    changed.maintenances[0].updates[0].posted = Timestamp::from_seconds(0);
+    let (_, catalogue) = changed.portal.as_mut().unwrap();
+    catalogue.services.retain(|service| service.key.as_str() != "dns");
+    let refused = conflicts(import(&core, changed, true).await);
+    assert!(refused.contains(&Conflict::ServiceMissing(sample::key("dns"))));
+    assert!(refused.contains(&Conflict::PublishedChanges(the_incident(), sample::key("U03"))));
+    let maintenance: Reference = "MNT-20161009-01".parse().unwrap();
+    assert!(refused.contains(&Conflict::PublishedChanges(maintenance, sample::key("MU1"))));
+    assert_eq!((revision(&core).await, everything(&core).await), before);
+}
+
+async fn what_is_exported_is_what_was_imported(database: TestDatabase) {
+    let core = core(&database).await;
+    import(&core, case(), false).await.unwrap();
+    import(&core, more_cases(), false).await.unwrap();
+    let file = |records: Records| {
+        let Records { portal, maintenances, incidents } = records;
+        write(&Document { portal, maintenances, incidents }, &sample::tokyo())
+    };
+    let exported = file(everything(&core).await);
+
+    let other = if database.url().starts_with("sqlite:") {
+        TestDatabase::postgres()
+    } else {
+        TestDatabase::sqlite()
+    };
+    let elsewhere = self::core(&other).await;
+    let (document, skipped) = read(exported.as_bytes(), &Known::default()).unwrap();
+    assert_eq!(skipped, []);
+    import(&elsewhere, document, false).await.unwrap();
+    assert_eq!(file(everything(&elsewhere).await), exported);
+
+    let one = export_records(&core, &Actor::command_line(), Some(the_incident())).await.unwrap();
+    assert_eq!((one.portal.is_none(), one.incidents.len(), one.maintenances.len()), (true, 1, 0));
+    let none: Reference = "INC-20161011-02".parse().unwrap();
+    let missing = export_records(&core, &Actor::command_line(), Some(none)).await;
+    assert!(matches!(missing, Err(Error::NotFound)));
+}
+
+async fn a_file_with_a_mistake_among_good_records_stores_nothing(database: TestDatabase) {
+    let core = core(&database).await;
+    let broken = include_str!("../../../demo/case.yaml").replace("U16", "U15");
+    let known = known_records(&core).await.unwrap();
+    let known = Known { portal: known.portal, records: known.records, demo_now: None };
+    assert!(read(broken.as_bytes(), &known).is_err());
+    assert_eq!(revision(&core).await, 0);
+}
