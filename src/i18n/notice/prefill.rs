@@ -16,10 +16,7 @@ use crate::{
         language::Language,
         maintenance::{Maintenance, MaintenanceKind},
         moment::Moment,
-        notice::{
-            Apology, CauseStatement, CorrectionValues, EtaValue, NoticeValues, Template, Tense,
-            posted_moment,
-        },
+        notice::{Apology, CauseStatement, EtaValue, NoticeValues, Template, Tense, posted_moment},
         policy::NoticePolicy,
         service::Catalogue,
         span::SpanEnd,
@@ -53,70 +50,8 @@ pub fn incident(
 ) -> NoticeValues {
     let proposal = Proposal { setting, template, record, incident: edited, state };
     let mut values = NoticeValues { apology: proposal.apology(), ..NoticeValues::default() };
-    match template {
-        Template::I1 | Template::M11 => proposal.affected(&mut values),
-        Template::I2 => {
-            proposal.affected(&mut values);
-            values.cause_statement = Some(proposal.cause());
-        }
-        Template::I3 => {
-            values.cause_statement = Some(proposal.cause());
-            values.action_now = proposal.before(|values| values.action_now.clone());
-            values.eta = Some(proposal.eta());
-        }
-        Template::I4 => {
-            values.action_now = proposal.before(|values| values.action_now.clone());
-            values.as_of = Some(proposal.now());
-        }
-        Template::I5 => proposal.restored(&mut values),
-        Template::I6 => {
-            values.restored_at = proposal.recovered().or_else(|| Some(proposal.now()));
-            values.remaining = proposal.data();
-            let hours = i64::from(setting.policy.observation_hours);
-            values.observe_until = Some(posted_moment(setting.now.plus_minutes(hours * 60)));
-        }
-        Template::I7 => {
-            values.recovered = proposal.recovered();
-            values.data_statement = proposal.data();
-            values.report_due = proposal.before(|values| values.report_due.clone());
-        }
-        Template::I8 => {
-            proposal.affected(&mut values);
-            values.started = proposal.recurred();
-            values.recovered = proposal.before(|values| values.recovered.clone());
-            values.cause_statement = Some(proposal.cause());
-        }
-        Template::I9 => {
-            values.posted = proposal.last_posted();
-            values.correction = Some(CorrectionValues::default());
-        }
-        Template::I10 => values.posted = proposal.last_posted(),
-        Template::I11 => {
-            values.started = proposal.started();
-            values.as_of = Some(proposal.now());
-            values.cause_statement = Some(proposal.cause());
-            values.action_now = proposal.before(|values| values.action_now.clone());
-            values.report_due = proposal.before(|values| values.report_due.clone());
-        }
-        Template::I12 => values.started = proposal.started(),
-        Template::I13 => {
-            proposal.affected(&mut values);
-            proposal.restored(&mut values);
-            values.backlog = proposal.before(|values| values.backlog.clone());
-            values.data_statement = proposal.data();
-        }
-        Template::M1
-        | Template::M2
-        | Template::M3
-        | Template::M4
-        | Template::M4P
-        | Template::M5
-        | Template::M6
-        | Template::M7
-        | Template::M8
-        | Template::M9
-        | Template::M10 => {}
-    }
+    proposal.while_it_goes_on(&mut values);
+    proposal.once_it_is_over(&mut values);
     if template.promises_next() {
         values.next_update = Some(posted_moment(proposal.next_update()));
     }
@@ -175,6 +110,61 @@ struct Proposal<'a> {
 }
 
 impl Proposal<'_> {
+    /// What the notices on an impact say: for whom, why, what is done, what is back.
+    fn while_it_goes_on(&self, values: &mut NoticeValues) {
+        use Template::{I1, I2, I3, I4, I5, I8, I11, I13, M11};
+        if matches!(self.template, I1 | I2 | I8 | I13 | M11) {
+            self.affected(values);
+        }
+        if matches!(self.template, I2 | I3 | I8 | I11) {
+            values.cause_statement = Some(self.cause());
+        }
+        if matches!(self.template, I3 | I4 | I11) {
+            values.action_now = self.before(|values| values.action_now.clone());
+        }
+        if matches!(self.template, I4 | I11) {
+            values.as_of = Some(self.now());
+        }
+        if matches!(self.template, I5 | I13) {
+            self.restored(values);
+        }
+        match self.template {
+            I3 => values.eta = Some(self.eta()),
+            I8 => {
+                values.started = self.recurred();
+                values.recovered = self.before(|values| values.recovered.clone());
+            }
+            I13 => {
+                values.backlog = self.before(|values| values.backlog.clone());
+                values.data_statement = self.data();
+            }
+            _ => {}
+        }
+    }
+
+    /// What the notices on recovery, corrections and reports say.
+    fn once_it_is_over(&self, values: &mut NoticeValues) {
+        use Template::{I6, I7, I9, I10, I11, I12};
+        if matches!(self.template, I7 | I11) {
+            values.report_due = self.before(|values| values.report_due.clone());
+        }
+        match self.template {
+            I6 => {
+                values.restored_at = self.recovered().or_else(|| Some(self.now()));
+                values.remaining = self.data();
+                let minutes = i64::from(self.setting.policy.observation_hours) * 60;
+                values.observe_until = Some(posted_moment(self.setting.now.plus_minutes(minutes)));
+            }
+            I7 => {
+                values.recovered = self.recovered();
+                values.data_statement = self.data();
+            }
+            I9 | I10 => values.posted = self.last_posted(),
+            I11 | I12 => values.started = self.started(),
+            _ => {}
+        }
+    }
+
     /// Who and what, in both languages.
     fn affected(&self, values: &mut NoticeValues) {
         let house = HouseStyle::default();

@@ -35,7 +35,9 @@ fn keys(text: &str) -> BTreeSet<String> {
 fn both_languages_have_the_same_sentences() {
     let (ja, en) = (folder("locales/ja"), folder("locales/en"));
     assert_eq!(file_names(&ja), file_names(&en), "the same files in ja and en");
-    for name in file_names(&ja) {
+    let notices = |folder: &Path| file_names(&folder.join("notices"));
+    assert_eq!(notices(&ja), notices(&en), "the same templates of notices");
+    for name in file_names(&ja).into_iter().filter(|name| name != "notices") {
         let read = |folder: &Path| keys(&fs::read_to_string(folder.join(&name)).unwrap());
         let (ja, en) = (read(&ja), read(&en));
         let only = |a: &BTreeSet<_>, b| a.difference(b).cloned().collect::<Vec<String>>();
