@@ -3,11 +3,10 @@
 //! To change the shape: change the table here, the diagram in `src/lib.rs` and `ARCHITECTURE.md` in
 //! one commit that says why.
 
-mod catalogues;
 mod source;
 
 use source::{Source, sources_under};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fs};
 
 /// Who may use whom, by the first part of a path below `crate::`. Not transitive: what is not
 /// named here may not be named there.
@@ -115,6 +114,15 @@ fn every_source_file_keeps_the_rules_of_the_architecture() {
     assert!(!sources.is_empty());
     let broken: Vec<_> = sources.iter().flat_map(broken_rules).collect();
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));
+}
+
+#[test]
+fn both_databases_have_the_same_migrations() {
+    let names = |database| -> BTreeSet<_> {
+        let folder = format!("{}/migrations/{database}", env!("CARGO_MANIFEST_DIR"));
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect()
+    };
+    assert_eq!(names("sqlite"), names("postgres"));
 }
 
 #[test]
