@@ -7,7 +7,7 @@
 use std::{path::PathBuf, str::FromStr, time::Duration};
 
 use sqlx::{
-    ConnectOptions, Connection as _, Error,
+    ConnectOptions, Error,
     pool::PoolOptions,
     postgres::{PgConnectOptions, PgPool},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqliteSynchronous},
@@ -188,25 +188,22 @@ fn postgres(url: &str, limits: &Limits) -> Result<Pools> {
 /// itself would wait without end and keep the place (sqlx issue 4349), nor when it hands one out. A
 /// transaction that was dropped is rolled back by the question on the way back.
 fn guarded<DB: sqlx::Database>(connections: u32, limits: &Limits) -> PoolOptions<DB> {
-    // Four silent connections can be thrown away while somebody waits for a good one.
-    let answer = limits.acquire / 4;
-    let silent = || Error::Protocol("the connection gives no answer".into());
+    // Eight silent connections can be thrown away while somebody waits for a good one.
+    let limit = limits.acquire / 8;
     PoolOptions::<DB>::new()
         .max_connections(connections)
         .acquire_timeout(limits.acquire)
         .idle_timeout(Duration::from_mins(1))
         .max_lifetime(None)
         .test_before_acquire(false)
-        .before_acquire(move |connection, _| {
-            Box::pin(async move {
-                let answered = tokio::time::timeout(answer, connection.ping()).await;
-                answered.unwrap_or_else(|_| Err(silent())).map(|()| true)
-            })
-        })
-        .after_release(move |connection, _| {
-            Box::pin(async move {
-                let answered = tokio::time::timeout(answer, connection.ping()).await;
-                answered.unwrap_or_else(|_| Err(silent())).map(|()| true)
-            })
-        })
+        .before_acquire(move |connection, _| Box::pin(answers(connection, limit)))
+        .after_release(move |connection, _| Box::pin(answers(connection, limit)))
+}
+
+/// Asks a connection for a sign of life. Without one it is thrown away, without a goodbye.
+async fn answers<C: sqlx::Connection>(connection: &mut C, limit: Duration) -> sqlx::Result<bool> {
+    match tokio::time::timeout(limit, connection.ping()).await {
+        Ok(answer) => answer.map(|()| true),
+        Err(_) => Err(Error::Protocol("the connection gives no answer".into())),
+    }
 }

@@ -26,6 +26,8 @@ const IS_MIGRATED_SQLITE_SQL: &str =
     "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = '_sqlx_migrations'";
 // PostgreSQL keeps its list of tables elsewhere.
 const IS_MIGRATED_POSTGRES_SQL: &str = "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = '_sqlx_migrations'";
+// PostgreSQL has nothing of the kind.
+const WRITE_AHEAD_SQLITE_SQL: &str = "PRAGMA journal_mode = WAL";
 const APPLIED_SQL: &str =
     "SELECT version, checksum, success FROM _sqlx_migrations ORDER BY version LIMIT 10000";
 
@@ -105,7 +107,7 @@ impl Database {
     }
 
     /// Brings the schema up to date. Does nothing, and writes nothing, if it is; so it may be called
-    /// on a standby, too. On PostgreSQL an advisory lock lets one program migrate at a time.
+    /// on a standby, too. One program migrates at a time; another that begins meanwhile waits for it.
     ///
     /// # Errors
     ///
@@ -117,33 +119,40 @@ impl Database {
             SchemaState::Empty | SchemaState::Behind { .. } => {}
             state => return Err(StorageError::Schema(state)),
         }
-        let migrated = match tokio::time::timeout(self.limits.migration, self.apply()).await {
+        match tokio::time::timeout(self.limits.migration, self.apply()).await {
             Ok(applied) => applied,
             Err(_) => Err(StorageError::Timeout),
-        };
-        match migrated {
-            Ok(()) => Ok(()),
-            // Another program on the same file may have been faster.
-            Err(error) => match self.schema_state().await {
-                Ok(SchemaState::Current) => Ok(()),
-                _ => Err(error),
-            },
         }
     }
 
     async fn apply(&self) -> Result<()> {
         let (migrator, connect) = (self.migrator(), self.limits.acquire);
         match &self.pools {
-            Pools::Sqlite { write, .. } => {
-                let options = write.connect_options();
-                apply(&migrator, within(connect, options.connect()).await?).await
+            Pools::Sqlite { read, .. } => {
+                // The reading connections' options do not ask for the write-ahead log: turning it on
+                // is refused at once while somebody else does so, instead of waiting.
+                let patient = (*read.connect_options()).clone().busy_timeout(PATIENCE);
+                let patient = patient.read_only(false).create_if_missing(true);
+                let mut connection = patient.connect().await?;
+                // One transaction around all of them: whoever else migrates this file waits for it.
+                let mut all = connection.begin_with("BEGIN IMMEDIATE").await?;
+                run(&migrator, &mut *all).await?;
+                all.commit().await?;
+                // If it is refused now, the next writer turns it on.
+                let _ = sqlx::query(WRITE_AHEAD_SQLITE_SQL).execute(&mut connection).await;
+                let _ = within(CLOSING, connection.close()).await;
+                Ok(())
             }
             Pools::Postgres { pool } => {
                 // A migration may take longer than a request may.
+                let lock = PATIENCE.as_millis().to_string();
                 let patient = (*pool.connect_options())
                     .clone()
-                    .options([("statement_timeout", "0"), ("lock_timeout", "60000")]);
-                apply(&migrator, within(connect, patient.connect()).await?).await
+                    .options([("statement_timeout", "0"), ("lock_timeout", &lock)]);
+                let mut connection = within(connect, patient.connect()).await?;
+                run(&migrator, &mut connection).await?;
+                let _ = within(CLOSING, connection.close()).await;
+                Ok(())
             }
         }
     }
@@ -192,12 +201,9 @@ impl Database {
     }
 }
 
-async fn apply<C>(migrator: &Migrator, mut connection: C) -> Result<()>
-where
-    C: Migrate + sqlx::Connection,
-{
-    let applied = migrator.run_direct(None, &mut connection, false).await;
-    let _ = within(CLOSING, connection.close()).await;
+/// Applies what is missing.
+async fn run<C: Migrate>(migrator: &Migrator, connection: &mut C) -> Result<()> {
+    let applied = migrator.run_direct(None, connection, false).await;
     applied.map_err(|error| match error {
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
         MigrateError::VersionMissing(applied) => {
@@ -212,6 +218,8 @@ where
     })
 }
 
+/// How long a migration waits for somebody else's lock: for another one that is under way.
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How long a connection that is no longer needed may take to say goodbye.
 const CLOSING: Duration = Duration::from_secs(1);
 

@@ -1,9 +1,9 @@
 //! The database goes away, or falls silent: every call ends with an error in time, and everything works
 //! again soon after it is back (requirement R4).
 
-use std::{str::FromStr, sync::Arc, time::Duration};
+use std::{future::pending, str::FromStr, sync::Arc, time::Duration};
 
-use noroshi::storage::{Database, Limits, StorageError, revision};
+use noroshi::storage::{Database, Limits, StorageError, Tx, revision};
 use sqlx::{Connection, Executor, SqliteConnection, postgres::PgConnectOptions};
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
@@ -18,8 +18,8 @@ use crate::support::{TestDatabase, run};
 
 /// Short limits, so that the tests do not take long.
 const LIMITS: Limits = Limits {
-    acquire: Duration::from_millis(400),
-    statement: Duration::from_millis(600),
+    acquire: Duration::from_millis(800),
+    statement: Duration::from_secs(1),
     migration: Duration::from_secs(20),
     connections: 6,
 };
@@ -116,12 +116,21 @@ fn a_sqlite_file_that_is_none_is_an_error() {
     );
 }
 
-/// A stretch of network before the server that can fall silent: what is sent then arrives when it is
-/// healed, if the connection is still there.
+/// A stretch of network before the server.
 struct Network {
-    silent: watch::Sender<bool>,
+    state: watch::Sender<NetworkState>,
     url: String,
     _connections: Arc<JoinSet<()>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NetworkState {
+    Sound,
+    /// What is sent arrives when it is sound again, as from a server that was stopped for a while.
+    Holding,
+    /// What is sent is lost, and so is the connection, of which neither end is told: as when a cable is
+    /// pulled.
+    Losing,
 }
 
 trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
@@ -141,17 +150,25 @@ async fn to_server(url: &str) -> Box<dyn Wire> {
     }
 }
 
-/// Passes on what comes, as long as there is no silence.
+/// Passes on what comes, as far as the network does.
 async fn pass(
     mut from: impl AsyncRead + Unpin,
     mut to: impl AsyncWrite + Unpin,
-    mut silent: watch::Receiver<bool>,
+    mut state: watch::Receiver<NetworkState>,
 ) {
     let mut bytes = [0; 4096];
-    while let Ok(count @ 1..) = from.read(&mut bytes).await {
-        if silent.wait_for(|silent| !silent).await.is_err()
-            || to.write_all(&bytes[..count]).await.is_err()
-        {
+    let mut cut = state.clone();
+    loop {
+        let count = tokio::select! {
+            read = from.read(&mut bytes) => Some(read.unwrap_or(0)),
+            _ = cut.wait_for(|state| *state == NetworkState::Losing) => None,
+        };
+        let Some(count) = count else { return pending().await };
+        if count == 0 {
+            break;
+        }
+        let _ = state.wait_for(|state| *state != NetworkState::Holding).await;
+        if to.write_all(&bytes[..count]).await.is_err() {
             return;
         }
     }
@@ -160,7 +177,7 @@ async fn pass(
 
 impl Network {
     async fn before(server: &TestDatabase) -> Self {
-        let (silent, watched) = watch::channel(false);
+        let (state, watched) = watch::channel(NetworkState::Sound);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let target = server.url().to_owned();
@@ -174,62 +191,103 @@ impl Network {
         connections.spawn(async move {
             let mut pairs = JoinSet::new();
             while let Ok((client, _)) = listener.accept().await {
-                let (target, silent) = (target.clone(), watched.clone());
+                let (target, state) = (target.clone(), watched.clone());
                 pairs.spawn(async move {
                     let (from_client, to_client) = tokio::io::split(client);
                     let (from_server, to_server) = tokio::io::split(to_server(&target).await);
                     tokio::join!(
-                        pass(from_client, to_server, silent.clone()),
-                        pass(from_server, to_client, silent),
+                        pass(from_client, to_server, state.clone()),
+                        pass(from_server, to_client, state),
                     );
                 });
             }
         });
-        Self { silent, url, _connections: Arc::new(connections) }
+        Self { state, url, _connections: Arc::new(connections) }
     }
 }
 
 #[test]
-fn a_silent_postgres_is_an_error_in_time_and_works_again_when_it_is_back() {
+fn a_stopped_postgres_is_an_error_in_time_and_works_again_when_it_goes_on() {
+    run(|server| silence(server, NetworkState::Holding), TestDatabase::postgres());
+}
+
+#[test]
+fn a_postgres_behind_a_cut_cable_is_an_error_in_time_and_works_again_when_it_is_back() {
+    run(|server| silence(server, NetworkState::Losing), TestDatabase::postgres());
+}
+
+async fn silence(server: TestDatabase, kind: NetworkState) {
+    drop(migrated(&server).await);
+    let network = Network::before(&server).await;
+    let database = Database::open_with(&network.url, LIMITS).unwrap();
+    assert_eq!(write(&database).await.unwrap(), 1);
+
+    // Statements and a commit are under way, transactions stand open, and connections lie idle.
+    let mut asking = database.begin_read().await.unwrap();
+    let mut committing = database.begin_write().await.unwrap();
+    revision::bump(&mut committing).await.unwrap();
+    let open = transactions(&database, 3).await.unwrap();
+    drop(database.begin_read().await.unwrap());
+    network.state.send(kind).unwrap();
+
+    let asked = timeout(ENDED, revision::current(&mut asking)).await.unwrap().unwrap_err();
+    assert!(matches!(asked, StorageError::Timeout), "{asked:?}");
+    let again = revision::current(&mut asking).await.unwrap_err();
+    assert!(matches!(again, StorageError::Aborted), "{again:?}");
+    let committed = timeout(ENDED, committing.commit()).await.unwrap().unwrap_err();
+    assert!(matches!(committed, StorageError::Uncertain), "{committed:?}");
+    drop((asking, open));
+
+    let mut readers = JoinSet::new();
+    for _ in 0..12 {
+        let database = database.clone();
+        readers.spawn(async move { timeout(ENDED, read(&database)).await });
+    }
+    for outcome in readers.join_all().await {
+        let error = outcome.expect("every call ends in time").unwrap_err();
+        let expected = matches!(error, StorageError::Unavailable(_) | StorageError::Timeout);
+        assert!(expected, "{error:?}");
+    }
+    let state = timeout(ENDED, database.schema_state()).await.unwrap().unwrap_err();
+    assert!(matches!(state, StorageError::Timeout), "{state:?}");
+
+    network.state.send(NetworkState::Sound).unwrap();
+    works_again(&database).await;
+    // No place in the pool is lost.
+    transactions(&database, LIMITS.connections).await.unwrap();
+}
+
+/// So many transactions at the same time.
+async fn transactions(database: &Database, count: u32) -> Result<Vec<Tx>, StorageError> {
+    let mut transactions = Vec::new();
+    for _ in 0..count {
+        transactions.push(database.begin_read().await?);
+    }
+    Ok(transactions)
+}
+
+#[test]
+fn connections_that_died_while_nobody_used_them_are_replaced_in_two_attempts() {
     run(
         async |server| {
             drop(migrated(&server).await);
             let network = Network::before(&server).await;
             let database = Database::open_with(&network.url, LIMITS).unwrap();
-            assert_eq!(write(&database).await.unwrap(), 1);
-
-            // A statement and a commit are under way, and connections lie idle, when it falls silent.
-            let mut asking = database.begin_read().await.unwrap();
-            let mut committing = database.begin_write().await.unwrap();
-            revision::bump(&mut committing).await.unwrap();
-            let (idle, more) = (database.begin_read().await, database.begin_read().await);
-            drop((idle.unwrap(), more.unwrap()));
-            network.silent.send(true).unwrap();
-
-            let asked = timeout(ENDED, revision::current(&mut asking)).await.unwrap().unwrap_err();
-            assert!(matches!(asked, StorageError::Timeout), "{asked:?}");
-            let again = revision::current(&mut asking).await.unwrap_err();
-            assert!(matches!(again, StorageError::Aborted), "{again:?}");
-            let committed = timeout(ENDED, committing.commit()).await.unwrap().unwrap_err();
-            assert!(matches!(committed, StorageError::Uncertain), "{committed:?}");
-            drop(asking);
-
-            let mut readers = JoinSet::new();
-            for _ in 0..12 {
-                let database = database.clone();
-                readers.spawn(async move { timeout(ENDED, read(&database)).await });
+            drop(transactions(&database, LIMITS.connections).await.unwrap());
+            // Meanwhile the others have come back to the pool.
+            for _ in 0..50 {
+                read(&database).await.unwrap();
             }
-            for outcome in readers.join_all().await {
-                let error = outcome.expect("every call ends in time").unwrap_err();
-                let expected =
-                    matches!(error, StorageError::Unavailable(_) | StorageError::Timeout);
-                assert!(expected, "{error:?}");
-            }
-            let state = timeout(ENDED, database.schema_state()).await.unwrap().unwrap_err();
-            assert!(matches!(state, StorageError::Timeout), "{state:?}");
 
-            network.silent.send(false).unwrap();
-            works_again(&database).await;
+            network.state.send(NetworkState::Losing).unwrap();
+            // One attempt makes the connections notice; the silence is over before the next.
+            read(&database).await.unwrap_err();
+            network.state.send(NetworkState::Sound).unwrap();
+
+            let second = read(&database).await;
+            if second.is_err() {
+                read(&database).await.unwrap();
+            }
         },
         TestDatabase::postgres(),
     );
