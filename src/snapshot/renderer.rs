@@ -8,7 +8,7 @@ use crate::domain::{
     incident::IncidentRecord,
     language::Language,
     maintenance::Maintenance,
-    public::{Found, Month, Query, QueryError, Site, View},
+    public::{Asked, Found, Month, Query, QueryError, Site, View},
     service::Service,
 };
 
@@ -17,7 +17,7 @@ pub type Html = askama::Result<String>;
 
 /// The function that makes the page of a search.
 pub type SearchPage =
-    fn(&View<'_>, Language, &str, Result<(&Query, &Found<'_>), QueryError>) -> Html;
+    fn(&View<'_>, Language, &Asked, Result<(&Query, &Found<'_>), QueryError>) -> Html;
 
 /// The functions that make public pages.
 #[derive(Clone, Copy)]
@@ -36,7 +36,7 @@ pub struct Renderer {
     pub month: fn(&View<'_>, Language, Month) -> Html,
     /// The notice policy.
     pub policy: fn(&View<'_>, Language) -> Html,
-    /// What a search found, or why it is refused; with the query as it was typed.
+    /// What a search found, or why it is refused; with what was asked for, as it came.
     pub search: SearchPage,
     /// An error, by the status of its answer: 400, 404, 405, 408, 413, 414, 429, 431, 500 or 503; any other
     /// is told in the words of its class. With

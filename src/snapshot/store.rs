@@ -279,3 +279,114 @@ impl Disk {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{
+        domain::{language::Language, public::Parts},
+        snapshot::page::{Cache, Page},
+    };
+
+    /// A generation with a live page and one of a month, both of which say the same word; the segment
+    /// of another month is left as it is.
+    fn image(word: &str, revision: i64) -> Image {
+        let content = |path: &str, cache| {
+            let page = Page::html(word, Language::Ja, cache, Timestamp::MIN);
+            Content {
+                site: None,
+                parts: Parts::default(),
+                pages: vec![(path.to_owned(), Arc::new(page))],
+                live: cache == Cache::Live,
+            }
+        };
+        Image {
+            build: "build".to_owned(),
+            position: Position { database: uuid::Uuid::nil(), revision, portal: 1 },
+            as_of: Timestamp::MIN,
+            changed: [
+                (LIVE.to_owned(), content("/ja/", Cache::Live)),
+                ("2016-10".to_owned(), content("/ja/history/2016-10", Cache::Archived)),
+            ]
+            .into(),
+            names: [LIVE.to_owned(), "2016-10".to_owned(), "2015-01".to_owned()].into(),
+        }
+    }
+
+    /// What the newest whole generation says, in all its pages alike.
+    fn word(loaded: &Loaded) -> String {
+        let pages = loaded.segments.values().flat_map(|segment| &segment.pages);
+        let mut words: Vec<String> = pages
+            .filter(|(path, _)| !path.contains("2015"))
+            .map(|(_, page)| String::from_utf8(page.identity().unwrap().bytes.to_vec()).unwrap())
+            .collect();
+        words.dedup();
+        assert_eq!(words.len(), 1, "pages of different generations: {words:?}");
+        words.remove(0)
+    }
+
+    fn opened(directory: &Path) -> (Store, Option<Loaded>) {
+        let (store, loaded) = Store::open(directory).unwrap();
+        (store.unwrap(), loaded)
+    }
+
+    #[test]
+    fn whatever_step_is_the_last_one_the_old_or_the_new_generation_is_whole() {
+        let mut interrupted = 0;
+        for steps in 0.. {
+            let directory = tempfile::tempdir().unwrap();
+            let (mut store, _) = opened(directory.path());
+            for (revision, old) in ["first", "second", "third", "fourth", "old"].iter().enumerate()
+            {
+                store.save(image(old, i64::try_from(revision).unwrap())).unwrap();
+            }
+            store.disk.steps_left.set(Some(steps));
+            let saved = store.save(image("new", 9)).is_ok();
+            drop(store);
+
+            let (mut store, loaded) = opened(directory.path());
+            let loaded = loaded.unwrap();
+            let expected = if loaded.manifest.position.revision == 9 { "new" } else { "old" };
+            assert_eq!(word(&loaded), expected, "after {steps} steps");
+            assert!(!saved || expected == "new", "what was saved is there after {steps} steps");
+            // What a crash left is in nobody's way.
+            store.save(image("next", 10)).unwrap();
+            drop(store);
+            assert_eq!(word(&opened(directory.path()).1.unwrap()), "next");
+            let left = names(directory.path()).unwrap();
+            assert!(!left.iter().any(|name| name.ends_with(TEMPORARY)), "{left:?}");
+            if saved {
+                break;
+            }
+            interrupted += 1;
+        }
+        assert!(interrupted >= 15, "only {interrupted} steps were tried");
+    }
+
+    #[test]
+    fn a_full_disk_leaves_the_old_generation_and_nothing_half_written() {
+        let directory = tempfile::tempdir().unwrap();
+        let (mut store, _) = opened(directory.path());
+        store.save(image("old", 1)).unwrap();
+        // A directory in the place of the next manifest's temporary file refuses it, as a full disk does.
+        let blocked = directory.path().join(format!("{MANIFEST}{:020}{TEMPORARY}", 2));
+        fs::create_dir(&blocked).unwrap();
+        assert!(store.save(image("new", 2)).is_err());
+        fs::remove_dir(&blocked).unwrap();
+        store.save(image("new", 2)).unwrap();
+        drop(store);
+        assert_eq!(word(&opened(directory.path()).1.unwrap()), "new");
+    }
+
+    #[test]
+    fn only_one_process_writes_in_a_directory() {
+        let directory = tempfile::tempdir().unwrap();
+        let (mut store, _) = opened(directory.path());
+        store.save(image("old", 1)).unwrap();
+        let (second, loaded) = Store::open(directory.path()).unwrap();
+        assert!(second.is_none());
+        assert_eq!(word(&loaded.unwrap()), "old");
+    }
+}

@@ -21,7 +21,7 @@ use crate::{
     clock::Clock,
     domain::{
         language::Language,
-        public::{MAX_QUERY, Query, Route},
+        public::{Asked, MAX_QUERY, Query, Route},
     },
     snapshot::{Encoding, Page, Renderer, Snapshot, SnapshotCell},
     views::assets::ASSETS,
@@ -169,8 +169,8 @@ impl Public {
         let has = |path: &str| snapshot.as_ref().is_some_and(|one| one.page(path).is_some());
         if has(path) || self.files.contains_key(path) {
             return match (asked(uri), &snapshot) {
-                (Some(typed), Some(snapshot)) if reads => {
-                    self.search(typed, snapshot, path, headers)
+                (Some(asked), Some(snapshot)) if reads => {
+                    self.search(asked, snapshot, path, headers)
                 }
                 _ => refusal(StatusCode::METHOD_NOT_ALLOWED),
             };
@@ -213,7 +213,7 @@ impl Public {
     /// Looks through the history. At most a few at once do; one that has waited too long is put off.
     fn search(
         self: &Arc<Self>,
-        typed: String,
+        asked: Asked,
         snapshot: &Arc<Snapshot>,
         path: &str,
         headers: &HeaderMap,
@@ -229,7 +229,7 @@ impl Public {
             let searching = public.clone();
             let found = tokio::task::spawn_blocking(move || {
                 let _place = place;
-                searching.searched(&typed, &snapshot, language)
+                searching.searched(&asked, &snapshot, language)
             });
             match timeout(public.search_deadline, found).await {
                 Ok(Ok(Some(html))) => public.made(html, language),
@@ -238,15 +238,15 @@ impl Public {
         }))
     }
 
-    fn searched(&self, typed: &str, snapshot: &Snapshot, language: Language) -> Option<String> {
+    fn searched(&self, asked: &Asked, snapshot: &Snapshot, language: Language) -> Option<String> {
         let view = snapshot.view()?;
-        let query = Query::new(typed);
+        let query = Query::new(asked, &view.site().catalogue);
         let found = query.as_ref().map(|query| (query, view.model.search(query)));
         let result = match &found {
             Ok((query, found)) => Ok((*query, found)),
             Err(error) => Err(**error),
         };
-        match (self.renderer.search)(&view, language, typed, result) {
+        match (self.renderer.search)(&view, language, asked, result) {
             Ok(html) => Some(html),
             Err(error) => {
                 tracing::error!(%error, "the page of a search cannot be made");
@@ -316,12 +316,14 @@ fn without_conditions(headers: &HeaderMap) -> HeaderMap {
     plain
 }
 
-/// What is searched for, if the address is that of the history with a query `q`.
-fn asked(uri: &Uri) -> Option<String> {
+/// What is searched for, if the address is that of the history with a query `q` or `service`.
+fn asked(uri: &Uri) -> Option<Asked> {
     let query = uri.query()?;
     let (Route::History, _) = Route::parse(uri.path())? else { return None };
-    let value = query.split('&').find_map(|pair| pair.strip_prefix("q="))?;
-    Some(decoded(value))
+    let value = |name| query.split('&').find_map(|pair| pair.strip_prefix(name)).map(decoded);
+    let (typed, service) = (value("q="), value("service="));
+    (typed.is_some() || service.is_some())
+        .then(|| Asked { typed: typed.unwrap_or_default(), service: service.unwrap_or_default() })
 }
 
 /// The text of a form field (URL Standard, application/x-www-form-urlencoded). Bytes that are no UTF-8

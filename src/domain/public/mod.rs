@@ -19,7 +19,7 @@ pub use self::{
     model::{MAX_LIVE, Model, Parts, Touched},
     month::{InvalidMonth, Month},
     route::Route,
-    search::{Found, MAX_FOUND, MAX_QUERY, Query, QueryError},
+    search::{Asked, Found, MAX_FOUND, MAX_QUERY, Query, QueryError},
     summary::{IncidentSummary, MaintenanceSummary, incident_is_live, maintenance_is_live},
 };
 use super::{

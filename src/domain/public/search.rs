@@ -18,12 +18,20 @@ pub const MAX_FOUND: usize = 100;
 /// The most words that are looked for.
 const MAX_WORDS: usize = 8;
 
+/// What was asked for, as it came.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Words.
+    pub typed: String,
+    /// The key of a service, or nothing for all of them.
+    pub service: String,
+}
+
 /// What to look for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
-    /// The query as it was typed, without spaces around it.
-    pub text: String,
     words: Vec<String>,
+    service: Option<Key>,
 }
 
 /// Why a query is refused.
@@ -35,31 +43,41 @@ pub enum QueryError {
     /// More than [`MAX_QUERY`] characters.
     #[error("a query has at most {MAX_QUERY} characters")]
     TooLong,
+    /// There is no such service.
+    #[error("there is no such service")]
+    UnknownService,
 }
 
 impl Query {
-    /// Reads a query as it was typed.
+    /// Reads what was asked for.
     ///
     /// # Errors
     ///
-    /// [`QueryError`] when it is empty or too long.
-    pub fn new(typed: &str) -> Result<Self, QueryError> {
-        if typed.chars().take(MAX_QUERY + 1).count() > MAX_QUERY {
+    /// [`QueryError`] when it names neither a word nor a service, is too long, or names a service
+    /// that there is not.
+    pub fn new(asked: &Asked, catalogue: &Catalogue) -> Result<Self, QueryError> {
+        if asked.typed.chars().take(MAX_QUERY + 1).count() > MAX_QUERY {
             return Err(QueryError::TooLong);
         }
-        let words: Vec<String> =
-            fold(typed).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
-        if words.is_empty() {
+        let service = match asked.service.as_str() {
+            "" => None,
+            key => {
+                let known = catalogue.services.iter().find(|service| service.key.as_str() == key);
+                Some(known.ok_or(QueryError::UnknownService)?.key.clone())
+            }
+        };
+        let folded = fold(&asked.typed);
+        let words = folded.split(' ').filter(|word| !word.is_empty()).take(MAX_WORDS);
+        let query = Self { words: words.map(str::to_owned).collect(), service };
+        if query.words.is_empty() && query.service.is_none() {
             return Err(QueryError::Empty);
         }
-        Ok(Self {
-            text: typed.trim().to_owned(),
-            words: words.into_iter().take(MAX_WORDS).collect(),
-        })
+        Ok(query)
     }
 
-    fn matches(&self, text: &str) -> bool {
-        self.words.iter().all(|word| text.contains(word.as_str()))
+    fn matches(&self, text: &str, services: &[Key]) -> bool {
+        self.service.as_ref().is_none_or(|service| services.contains(service))
+            && self.words.iter().all(|word| text.contains(word.as_str()))
     }
 }
 
@@ -77,8 +95,9 @@ pub struct Found<'a> {
 impl Model {
     /// The records in which every word of a query occurs, at most [`MAX_FOUND`] of each kind.
     pub fn search(&self, query: &Query) -> Found<'_> {
-        let mut incidents = self.incidents().filter(|summary| query.matches(&summary.words));
-        let mut maintenances = self.maintenances().filter(|summary| query.matches(&summary.words));
+        let mut incidents = self.incidents().filter(|one| query.matches(&one.words, &one.affected));
+        let mut maintenances =
+            self.maintenances().filter(|one| query.matches(&one.words, &one.services));
         let mut found = Found {
             incidents: incidents.by_ref().take(MAX_FOUND).collect(),
             maintenances: maintenances.by_ref().take(MAX_FOUND).collect(),
@@ -126,18 +145,24 @@ fn fold(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn query(typed: &str, service: &str) -> Result<Query, QueryError> {
+        let asked = Asked { typed: typed.to_owned(), service: service.to_owned() };
+        Query::new(&asked, &Catalogue::default())
+    }
+
     #[test]
     fn widths_case_and_spaces_make_no_difference() {
         assert_eq!(fold("ＰＯＰ　受信\n ｻｰﾋﾞｽ"), "pop 受信 サービス");
-        let query = Query::new(" ﾒｰﾙ　Pop ").unwrap();
-        assert!(query.matches(&fold("メールの受信(POP)")));
-        assert!(!query.matches(&fold("メールの受信(IMAP)")));
+        let query = query(" ﾒｰﾙ　Pop ", "").unwrap();
+        assert!(query.matches(&fold("メールの受信(POP)"), &[]));
+        assert!(!query.matches(&fold("メールの受信(IMAP)"), &[]));
     }
 
     #[test]
     fn an_empty_or_endless_query_is_refused() {
-        assert_eq!(Query::new(" 　\t"), Err(QueryError::Empty));
-        assert_eq!(Query::new(&"障".repeat(101)), Err(QueryError::TooLong));
-        assert!(Query::new(&"障".repeat(100)).is_ok());
+        assert_eq!(query(" 　\t", ""), Err(QueryError::Empty));
+        assert_eq!(query(&"障".repeat(101), ""), Err(QueryError::TooLong));
+        assert_eq!(query("POP", "mail"), Err(QueryError::UnknownService));
+        assert!(query(&"障".repeat(100), "").is_ok());
     }
 }

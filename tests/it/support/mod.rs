@@ -4,6 +4,7 @@
 //! that only one test file uses belongs in that file.
 
 mod database;
+pub(crate) mod portal;
 mod postgres;
 pub(crate) mod sample;
 mod tests;

@@ -106,3 +106,16 @@ impl Wire {
         while self.more().await.is_some() {}
     }
 }
+
+/// One request on a connection of its own.
+pub(crate) async fn request(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &str,
+) -> Answer {
+    let mut wire = Wire::open(address).await;
+    wire.send(format!("{method} {path} HTTP/1.1\r\nhost: status.example.jp\r\n{headers}\r\n"))
+        .await;
+    wire.answer_to(method).await.expect("an answer")
+}
