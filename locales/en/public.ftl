@@ -12,6 +12,8 @@ page-title = { $title } – { $portal }
 page-record-title = { $service }: { $problem }
 # $as-of (String) - when the records were last known to be current
 page-stale = This page may be out of date (last updated { $as-of }).
+# $as-of (String) - when the records were last known to be current
+page-as-of = Information as of { $as-of }.
 page-zone-tokyo = All times are Japan Standard Time (JST, UTC+9).
 # $zone (String) - the name of the zone
 page-zone = All times are in the zone { $zone }.
@@ -91,3 +93,129 @@ timeline-corrected = This notice has been corrected ({ $posted })
 timeline-item = Item: { $item }
 timeline-wrong = Incorrect:
 timeline-right = Correct:
+
+## History
+
+# $month (String) - the month with its year
+history-of = History: { $month }
+history-older = Earlier
+history-months = Months
+history-none = No matching notices.
+search-words = Words or reference
+search-service = Service
+search-all-services = All
+search-unknown-service = Choose a service from the list
+search-do = Search
+search-results = Search results
+# $n (Number) - how many records were found
+search-count = { $n ->
+    [one] 1 item
+   *[other] { $n } items
+}
+# $n (Number) - how many records are shown
+search-more = There are many matches; the newest { $n } are shown. Add a word to narrow the search.
+search-empty = Enter a word to search for
+# $n (Number) - the most characters
+search-too-long = Enter at most { $n } characters
+
+## What we publish
+
+policy-heading = What we publish on this page
+policy-published = We publish
+# $minutes (Number) - from how many minutes on
+policy-published-outages = any time a service we provide is unavailable or difficult to use for { $minutes } minutes or more
+# $minutes (Number) - up to how many minutes
+policy-published-shorter = problems shorter than { $minutes } minutes that affect many customers or any data
+policy-published-maintenance = maintenance that affects, or may affect, customers
+policy-not-published = We do not publish
+policy-not-own = problems in the customer’s own equipment or connection
+policy-not-redundant = failures of redundant parts that do not affect customers
+policy-not-single = matters that concern a single contract (we contact that customer directly)
+policy-when = When we publish
+# $minutes (Number) - the goal for the first notice
+policy-when-first = First notice: we aim for { $minutes } minutes after we detect the problem
+# $minutes (Number) - the goal for updates
+policy-when-updates = Updates: we aim for every { $minutes } minutes; in a long incident, daily at a fixed time
+# $days (Number) - the lead time
+policy-when-maintenance = Maintenance: at least { $days } days ahead, except in an emergency
+policy-how-long = How long
+policy-how-long-kept = Notices are not deleted. If we made an error, the correction stays visible.
+policy-where = Where
+policy-where-here = On this site.
+# $standby (String) - the address of the standby site
+policy-where-with-standby = On this site. If this site is not available, on the standby site ({ $standby }).
+
+## Errors
+
+error-ways = Where to go from here
+# $number (String) - the number under which the log holds what happened
+error-request = If you contact us, please quote this number: { $number }
+error-400 = We could not accept this request
+error-400-text = The address or what was entered may contain a mistake.
+error-404 = We could not find this page
+error-404-text = The address may have changed or contain a mistake. Notices that we have published are never deleted.
+error-405 = This page does not accept that request
+error-405-text = Please open the page again and retry.
+error-408 = The request did not arrive in time
+error-408-text = Please check your connection and try again.
+error-413 = What was sent is too large
+error-413-text = Please shorten it and try again.
+error-414 = The address is too long
+error-414-text = Please shorten your search, or start from one of these pages.
+error-429 = Too many requests in a short time
+error-429-text = Please wait about a minute and try again.
+error-431 = What your browser sent is too large
+error-431-text = Please delete the data that your browser keeps for this site and try again.
+error-500 = We could not show this page
+error-500-text = The problem is on our side. Please try again in a little while.
+error-503 = We cannot process this right now
+error-503-text = You can still read all notices. Please try again in a little while.
+
+## The page of a maintenance
+
+maintenance-precheck = Checked beforehand
+maintenance-result = Result
+maintenance-from = Planned start
+maintenance-until = Planned end
+maintenance-extended-to = Extended until
+maintenance-worked = Actual work
+maintenance-began = Work began
+maintenance-ended = Work ended
+maintenance-replaced-by = New window
+maintenance-triggered = Incident caused by this maintenance
+maintenance-follows = Incident that led to it
+
+## The page of a service
+
+service-functions = Functions
+service-90-days = The last 90 days
+# $span (String) - the first and the last day
+# $parts (String) - how many days were like what
+service-days = { $span }: { $parts }
+# $n (Number) - how many days
+# $state (String) - what they were like
+service-days-of = { $n ->
+    [one] 1 day { $state }
+   *[other] { $n } days { $state }
+}
+# $n (Number) - how many days
+service-days-unknown = { $n ->
+    [one] 1 day without records
+   *[other] { $n } days without records
+}
+service-separator = { ", " }
+# $date (String) - the day
+# $state (String) - what it was like
+service-day = { $date }: { $state }
+service-no-record = No record
+service-columns = The taller the column, the greater the impact.
+service-impact-time = Time with impact
+service-figures = Downtime is the time in which a main function was unavailable; time with impact includes delays and the like. Maintenance is not counted.
+# $percent (String) - the uptime in per cent
+service-about = about { $percent }
+service-affected = Days with impact
+service-date = Day
+service-state = State
+service-all-days = All 90 days as a table
+service-past = Incidents of this service
+service-none = There is no record of an incident of this service.

@@ -6,6 +6,7 @@ page-portal = { $provider } 障害・メンテナンス情報
 page-title = { $title } – { $portal }
 page-record-title = { $service }：{ $problem }
 page-stale = 更新が止まっている可能性があります(最終更新：{ $as-of })。
+page-as-of = { $as-of }現在の情報です。
 page-zone-tokyo = 日時は日本標準時(JST、UTC+9)です。
 page-zone = 日時は{ $zone }の時間帯で表示しています。
 page-zone-tokyo-own = 日時は日本標準時(JST、UTC+9)です。括弧内は{ "{zone}" }の日時です。
@@ -44,7 +45,7 @@ live-resume = 自動更新を再開する
 ## 現在の状況
 
 home-everything = 全体
-home-as-of = 確認時点
+home-as-of = 現在
 home-now = 現在発生している障害
 home-none-now = 現在、お知らせする障害はございません。
 home-services = サービスの状況
@@ -71,3 +72,101 @@ timeline-corrected = このお知らせには訂正があります（{ $posted }
 timeline-item = 訂正箇所：{ $item }
 timeline-wrong = （誤）
 timeline-right = （正）
+
+## 過去の障害・メンテナンス
+
+history-of = { $month }の障害・メンテナンス
+history-older = これより前
+history-months = 月の移動
+history-none = 該当するお知らせはございません。
+search-words = 言葉・管理番号
+search-service = サービス
+search-all-services = すべて
+search-unknown-service = サービスを一覧から選んでください
+search-do = 検索
+search-results = 検索結果
+search-count = { $n }件
+search-more = 多数のお知らせが見つかりました。新しいものから{ $n }件を表示しています。言葉を加えて絞り込んでください。
+search-empty = 探す言葉を入力してください
+search-too-long = { $n }文字以内で入力してください
+
+## 掲載基準
+
+policy-heading = 障害・メンテナンス情報の掲載基準
+policy-published = 掲載するもの
+policy-published-outages = お客様にご提供しているサービスが利用できない、または利用しづらい状態が{ $minutes }分以上続いた場合
+policy-published-shorter = { $minutes }分未満でも、多数のお客様に影響した場合、またはデータに影響した場合
+policy-published-maintenance = お客様に影響する、または影響するおそれのあるメンテナンス
+policy-not-published = 掲載しないもの
+policy-not-own = お客様の設備、またはお客様の回線に起因するもの
+policy-not-redundant = お客様に影響のない冗長構成の一部の故障
+policy-not-single = 個別のご契約に限られるもの（個別にご連絡いたします）
+policy-when = お知らせの時期
+policy-when-first = 第1報：弊社が検知してから{ $minutes }分以内を目標といたします
+policy-when-updates = 続報：{ $minutes }分ごとを目標とし、長期にわたる場合は毎日定時にお知らせいたします
+policy-when-maintenance = メンテナンス：{ $days }日前までにお知らせいたします（緊急の場合を除きます）
+policy-how-long = 掲載の期間
+policy-how-long-kept = 掲載したお知らせは削除いたしません。誤りがあった場合は、訂正の内容を残します。
+policy-where = お知らせの方法
+policy-where-here = 本サイトでお知らせいたします。
+policy-where-with-standby = 本サイトでお知らせいたします。本サイトが利用できない場合は、予備サイト（{ $standby }）でお知らせいたします。
+
+## エラー
+
+error-ways = 次のページをご覧ください
+error-request = お問い合わせの際は、次の番号をお知らせください：{ $number }
+error-400 = この要求を受け付けられませんでした
+error-400-text = アドレスまたは入力の内容に誤りがある可能性がございます。
+error-404 = お探しのページは見つかりませんでした
+error-404-text = アドレスが変わったか、入力に誤りがある可能性がございます。掲載したお知らせを削除することはございません。
+error-405 = この操作は受け付けておりません
+error-405-text = ページを開き直してから、もう一度お試しください。
+error-408 = 時間内に受け取れませんでした
+error-408-text = 通信の状態をご確認のうえ、もう一度お試しください。
+error-413 = 送信された内容が大きすぎます
+error-413-text = 内容を短くしてから、もう一度お試しください。
+error-414 = アドレスが長すぎます
+error-414-text = 検索の言葉を短くするか、次のページからお探しください。
+error-429 = 短い時間に多くのアクセスがございました
+error-429-text = 1分ほどお待ちいただいてから、もう一度お試しください。
+error-431 = 送信された情報が大きすぎます
+error-431-text = ブラウザーに保存されたこのサイトのデータを削除してから、もう一度お試しください。
+error-500 = ページを表示できませんでした
+error-500-text = 弊社側の問題です。少し時間をおいて、もう一度お試しください。
+error-503 = ただいま処理を受け付けられません
+error-503-text = お知らせは引き続きご覧いただけます。少し時間をおいて、もう一度お試しください。
+
+## メンテナンスのページ
+
+maintenance-precheck = 事前の確認
+maintenance-result = 結果
+maintenance-from = 開始予定
+maintenance-until = 終了予定
+maintenance-extended-to = 延長後の終了予定
+maintenance-worked = 実際の作業
+maintenance-began = 作業の開始
+maintenance-ended = 作業の終了
+maintenance-replaced-by = 新しい日程
+maintenance-triggered = このメンテナンスに起因する障害
+maintenance-follows = きっかけとなった障害
+
+## サービスのページ
+
+service-functions = 機能の状況
+service-90-days = 過去90日間
+service-days = { $span }：{ $parts }
+service-days-of = { $state }が{ $n }日
+service-days-unknown = 記録なしが{ $n }日
+service-separator = 、
+service-day = { $date }：{ $state }
+service-no-record = 記録なし
+service-columns = 柱が高いほど、影響が大きいことを示します。
+service-impact-time = 影響のあった時間
+service-figures = 停止時間は主な機能がご利用いただけなかった時間、影響のあった時間は遅延などを含む時間です。メンテナンスは含みません。
+service-about = 約{ $percent }
+service-affected = 影響のあった日
+service-date = 日
+service-state = 状況
+service-all-days = 90日間を表で見る
+service-past = このサービスの障害
+service-none = このサービスの障害の記録はございません。

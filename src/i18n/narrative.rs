@@ -13,11 +13,12 @@ use super::{
 use crate::domain::{
     incident::{Incident, Update, When},
     key::Key,
-    language::Language,
     maintenance::{Maintenance, Window, WindowState},
     moment::Moment,
     narrative::{self, Mode, Piece, ReferenceTarget},
+    public::Model,
     reference::Reference,
+    text::LocalizedText,
 };
 
 /// The records that a text may refer to.
@@ -33,6 +34,8 @@ pub struct Sources<'a> {
     pub incidents: &'a [&'a Incident],
     /// Other maintenances that the text may name.
     pub maintenances: &'a [&'a Maintenance],
+    /// Every public record, for titles and windows of those that are not given whole.
+    pub model: Option<&'a Model>,
     /// The sections of the report in their order; empty outside reports.
     pub sections: &'a [Key],
 }
@@ -48,14 +51,24 @@ impl<'a> Sources<'a> {
         }
     }
 
-    fn maintenance(&self, reference: Reference) -> Option<&'a Maintenance> {
+    /// The title and the windows of a maintenance.
+    fn maintenance(&self, reference: Reference) -> Option<(&'a LocalizedText, &'a [Window])> {
         let mut known = self.maintenance.into_iter().chain(self.maintenances.iter().copied());
-        known.find(|maintenance| maintenance.reference == reference)
+        let whole = known.find(|maintenance| maintenance.reference == reference);
+        whole.map(|whole| (&whole.title, whole.windows.as_slice())).or_else(|| {
+            let summary = self.model?.maintenance(reference)?;
+            Some((&summary.title, summary.windows.as_slice()))
+        })
     }
 
-    fn incident(&self, reference: Reference) -> Option<&'a Incident> {
+    /// The service in the title of an incident, and the problem.
+    fn incident(&self, reference: Reference) -> Option<(&'a Key, &'a LocalizedText)> {
         let mut known = self.incident.into_iter().chain(self.incidents.iter().copied());
-        known.find(|incident| incident.reference == reference)
+        let whole = known.find(|incident| incident.reference == reference);
+        whole.map(|whole| (&whole.title_service, &whole.symptom_short)).or_else(|| {
+            let summary = self.model?.incident(reference)?;
+            Some((&summary.title_service, &summary.symptom_short))
+        })
     }
 }
 
@@ -146,7 +159,7 @@ impl Narrator<'_> {
             }
             ReferenceTarget::Window => self.window(self.sources.maintenance?.window(key)?)?,
             ReferenceTarget::MaintenanceSpan => {
-                self.windows(self.sources.maintenance(reference(key)?)?)?
+                self.windows(self.sources.maintenance(reference(key)?)?.1)?
             }
             ReferenceTarget::Period => {
                 labels::period(language, house, incident?.period_number(key)?)
@@ -167,12 +180,13 @@ impl Narrator<'_> {
             }
             ReferenceTarget::Maintenance => {
                 let reference = reference(key)?;
-                let text = maintenance_title(self.voice, self.sources.maintenance(reference)?);
+                let text = either(self.voice, self.sources.maintenance(reference)?.0).to_owned();
                 return Some(Fragment::Link { reference, text });
             }
             ReferenceTarget::Incident => {
                 let reference = reference(key)?;
-                let text = incident_title(self.voice, self.sources.incident(reference)?);
+                let (service, problem) = self.sources.incident(reference)?;
+                let text = title(self.voice, service, problem);
                 return Some(Fragment::Link { reference, text });
             }
         };
@@ -202,12 +216,11 @@ impl Narrator<'_> {
     }
 
     /// The windows in which the work was or will be done; all of them if it was called off.
-    fn windows(&self, maintenance: &Maintenance) -> Option<String> {
+    fn windows(&self, windows: &[Window]) -> Option<String> {
         let called_off = [WindowState::Rescheduled, WindowState::Postponed, WindowState::Cancelled];
         let kept = |window: &&Window| !called_off.contains(&window.state);
-        let any_kept = maintenance.windows.iter().any(|window| kept(&window));
-        let spans: Vec<_> = maintenance
-            .windows
+        let any_kept = windows.iter().any(|window| kept(&window));
+        let spans: Vec<_> = windows
             .iter()
             .filter(|window| !any_kept || kept(window))
             .map(|window| self.window(window))
@@ -218,19 +231,18 @@ impl Narrator<'_> {
 
 /// The title of an incident: みなとメール：メール受信の障害. A language that is missing is that of the other.
 pub fn incident_title(voice: &Voice<'_>, incident: &Incident) -> String {
-    let short = &incident.symptom_short;
-    let symptom = short.written(voice.language).or_else(|| short.written(voice.language.other()));
-    let service = voice.catalogue.service_name(&incident.title_service, voice.language);
-    voice.sentences().msg_incident_title(service, symptom.unwrap_or_default())
+    title(voice, &incident.title_service, &incident.symptom_short)
 }
 
-/// The title of a maintenance, in the other language if it is missing in this one.
-pub fn maintenance_title(voice: &Voice<'_>, maintenance: &Maintenance) -> String {
-    let written = |language: Language| maintenance.title.written(language);
-    written(voice.language)
-        .or_else(|| written(voice.language.other()))
-        .unwrap_or_default()
-        .to_owned()
+fn title(voice: &Voice<'_>, service: &Key, problem: &LocalizedText) -> String {
+    let service = voice.catalogue.service_name(service, voice.language);
+    voice.sentences().msg_incident_title(service, either(voice, problem))
+}
+
+/// A text in the language of the voice, or in the other one if it is missing.
+fn either<'t>(voice: &Voice<'_>, text: &'t LocalizedText) -> &'t str {
+    let own = text.written(voice.language);
+    own.or_else(|| text.written(voice.language.other())).unwrap_or_default()
 }
 
 fn reference(key: &Key) -> Option<Reference> {

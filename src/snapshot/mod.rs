@@ -24,7 +24,7 @@ use arc_swap::{ArcSwap, ArcSwapOption, Guard};
 use self::builder::Pages;
 pub use self::{
     page::{Cache, Encoded, Encoding, Page},
-    renderer::{Html, Renderer, SearchPage},
+    renderer::{Html, PORTAL, Renderer, SearchPage},
     snapshotter::{Pace, Settings, Snapshotter},
 };
 use crate::domain::{

@@ -4,12 +4,15 @@
 //! know where the page is kept or who reads it. To add a kind of page: a field here, a
 //! [`Route`](crate::domain::public::Route), and the place in `builder` that says what touches it.
 
-use crate::domain::{
-    incident::IncidentRecord,
-    language::Language,
-    maintenance::Maintenance,
-    public::{Asked, Found, Month, Query, QueryError, Site, View},
-    service::Service,
+use crate::{
+    domain::{
+        incident::IncidentRecord,
+        language::Language,
+        maintenance::Maintenance,
+        public::{Asked, Found, Month, Query, QueryError, Site, View},
+        service::Service,
+    },
+    views::public,
 };
 
 /// What a page function gives: HTML.
@@ -44,3 +47,16 @@ pub struct Renderer {
     /// portal has not been set up.
     pub error: fn(Option<&Site>, Language, u16, Option<&str>) -> Html,
 }
+
+/// The pages of this portal.
+pub const PORTAL: Renderer = Renderer {
+    home: public::home,
+    incident: public::incident,
+    maintenance: public::maintenance,
+    service: public::service,
+    history: public::history,
+    month: public::month,
+    policy: public::policy,
+    search: public::search,
+    error: public::error,
+};

@@ -1,5 +1,5 @@
 //! The file format: what is read is what is written, and what is wrong is named with its line.
 
 mod mistakes;
-mod round_trip;
+pub(crate) mod round_trip;
 mod storing;

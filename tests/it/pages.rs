@@ -1,66 +1,122 @@
 //! The pages that readers see, in both languages: each is rendered from records and read as a
 //! browser would.
 
-use jiff::tz::TimeZone;
+use std::collections::BTreeSet;
+
 use noroshi::{
     domain::{
-        house_style::HouseStyle,
-        incident::IncidentRecord,
+        incident::{CauseState, IncidentRecord},
         language::{Language, Localized},
+        maintenance::Maintenance,
         policy::NoticePolicy,
-        provider::{PortalUrls, Provider},
+        provider::Provider,
+        public::{Asked, Model, Query, Route, Site, View},
+        service::Catalogue,
         text::LocalizedText,
         time::Timestamp,
     },
-    views::public::{self, Context, Records, Site},
+    views::public,
 };
 use scraper::{ElementRef, Html, Node, Selector};
 
-use crate::support::sample::{self, at, key};
+use crate::{
+    exchange::round_trip::{case, demo_now, more_cases},
+    support::sample::{self, at},
+};
 
-fn site() -> Site {
-    Site {
-        provider: Provider {
-            key: key("minato"),
-            name: Localized::new("株式会社みなとネット".to_owned(), "Minato Net, Inc.".to_owned()),
-            unit: Localized::new(
-                "お客様サービスセンター".to_owned(),
-                "Customer Service".to_owned(),
-            ),
-            address: Localized::new("みなと市1-2-3".to_owned(), "1-2-3 Minato-shi".to_owned()),
-            contact: Localized::new(
-                "電話 0120-000-000".to_owned(),
-                "phone 0120-000-000".to_owned(),
-            ),
-            urls: PortalUrls { primary: "https://status.example.jp".to_owned(), standby: None },
-            zone: "Asia/Tokyo".to_owned(),
-            doc_no_pattern: "{yyyy}-{seq:04}".to_owned(),
-            house_style: HouseStyle::default(),
-            roles: vec![],
-        },
-        catalogue: sample::catalogue(),
-        policy: NoticePolicy::default(),
-        zone: TimeZone::get("Asia/Tokyo").unwrap(),
+/// A portal with records, at a time.
+struct Portal {
+    model: Model,
+    incidents: Vec<IncidentRecord>,
+    maintenances: Vec<Maintenance>,
+    now: Timestamp,
+    stale: bool,
+}
+
+impl Portal {
+    fn new(provider: Provider, catalogue: Catalogue, now: Timestamp) -> Self {
+        let model = Model::new(Site::new(provider, catalogue, NoticePolicy::default()));
+        Self { model, incidents: vec![], maintenances: vec![], now, stale: false }
+    }
+
+    fn with_incident(mut self, record: IncidentRecord) -> Self {
+        self.model.put_incident(record.clone(), self.now);
+        self.incidents.push(record);
+        self
+    }
+
+    fn with_maintenance(mut self, maintenance: Maintenance) -> Self {
+        self.model.put_maintenance(maintenance.clone(), self.now);
+        self.maintenances.push(maintenance);
+        self
+    }
+
+    fn view(&self) -> View<'_> {
+        View { model: &self.model, now: self.now, as_of: self.now, stale: self.stale }
+    }
+
+    fn home(&self, language: Language) -> String {
+        public::home(&self.view(), language).unwrap()
+    }
+
+    fn incident(&self, language: Language, number: usize) -> String {
+        public::incident(&self.view(), language, &self.incidents[number]).unwrap()
+    }
+
+    /// Every page, with its route.
+    fn pages(&self, language: Language) -> Vec<(Route, String)> {
+        let mut pages = vec![(Route::Home, self.home(language))];
+        for (number, record) in self.incidents.iter().enumerate() {
+            let route = Route::Incident(record.incident.reference);
+            pages.push((route, self.incident(language, number)));
+        }
+        for maintenance in &self.maintenances {
+            let page = public::maintenance(&self.view(), language, maintenance).unwrap();
+            pages.push((Route::Maintenance(maintenance.reference), page));
+        }
+        for service in &self.model.site.catalogue.services {
+            let page = public::service(&self.view(), language, service).unwrap();
+            pages.push((Route::Service(service.key.clone()), page));
+        }
+        pages.push((Route::History, public::history(&self.view(), language).unwrap()));
+        for month in self.model.months() {
+            let page = public::month(&self.view(), language, month).unwrap();
+            pages.push((Route::Month(month), page));
+        }
+        pages.push((Route::Policy, public::policy(&self.view(), language).unwrap()));
+        pages
+    }
+
+    /// What a search for a text shows.
+    fn search(&self, language: Language, typed: &str) -> String {
+        let asked = Asked { typed: typed.to_owned(), service: String::new() };
+        let query = Query::new(&asked, &self.model.site.catalogue);
+        let found = query.as_ref().map(|query| self.model.search(query));
+        let found = match (&query, &found) {
+            (Ok(query), Ok(found)) => Ok((query, found)),
+            (Err(error), _) => Err(*error),
+            (Ok(_), Err(_)) => unreachable!("a query that was read is searched for"),
+        };
+        public::search(&self.view(), language, &asked, found).unwrap()
     }
 }
 
-fn context<'a>(site: &'a Site, language: Language, now: &str) -> Context<'a> {
-    let now: Timestamp = at(now);
-    Context { site, language, now, as_of: now, stale: false }
+/// The portal of the sample provider, with an incident an hour after its beginning.
+fn sample_portal(record: IncidentRecord) -> Portal {
+    let (provider, _) = case().portal.unwrap();
+    Portal::new(provider, sample::catalogue(), at("2016-10-11T10:00:00+09:00"))
+        .with_incident(record)
 }
 
-const NOW: &str = "2016-10-11T10:00:00+09:00";
-
-/// Every page of a portal with these incidents, with its name.
-fn pages(site: &Site, language: Language, incidents: &[IncidentRecord]) -> Vec<(String, String)> {
-    let context = context(site, language, NOW);
-    let records = Records::new(incidents, []);
-    let mut pages = vec![("home".to_owned(), public::home(context, &records).unwrap())];
-    for record in incidents {
-        let name = record.incident.reference.to_string();
-        pages.push((name, public::incident(context, record).unwrap()));
-    }
-    pages
+/// The portal of the demo: a long mail outage of years ago, three small cases, one that is going on.
+fn demo_portal() -> Portal {
+    let (first, more) = (case(), more_cases());
+    let (provider, catalogue) = first.portal.unwrap();
+    let incidents = first.incidents.into_iter().chain(more.incidents);
+    let maintenances = first.maintenances.into_iter().chain(more.maintenances);
+    let portal = Portal::new(provider, catalogue, demo_now());
+    let portal = incidents.fold(portal, Portal::with_incident);
+    maintenances.fold(portal, Portal::with_maintenance)
 }
 
 fn selected<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
@@ -172,11 +228,13 @@ fn in_the_wrong_language(page: &str, language: Language) -> Vec<String> {
 
 #[test]
 fn every_page_is_whole_in_both_languages() {
-    let site = site();
-    for language in Language::ALL {
-        for (name, text) in pages(&site, language, &[sample::record()]) {
+    for (portal, language) in [sample_portal(sample::record()), demo_portal()]
+        .iter()
+        .flat_map(|portal| Language::ALL.map(|language| (portal, language)))
+    {
+        for (route, text) in portal.pages(language) {
             let page = Html::parse_document(&text);
-            let place = format!("{name} in {}", language.tag());
+            let place = route.path(language);
             assert_eq!(selected(&page, "h1").len(), 1, "{place}: one main heading");
             assert_eq!(selected(&page, "html")[0].value().attr("lang"), Some(language.tag()));
             assert_eq!(selected(&page, "link[hreflang]").len(), 2, "{place}: both languages");
@@ -193,7 +251,7 @@ fn every_page_is_whole_in_both_languages() {
             }
             let ids: Vec<_> =
                 selected(&page, "[id]").iter().filter_map(|it| it.value().attr("id")).collect();
-            let distinct: std::collections::BTreeSet<_> = ids.iter().collect();
+            let distinct: BTreeSet<_> = ids.iter().collect();
             assert_eq!(ids.len(), distinct.len(), "{place}: an id twice");
             assert_eq!(in_the_wrong_language(&text, language), Vec::<String>::new(), "{place}");
             assert!(!text.contains("{{") && !text.contains('\u{fffc}'), "{place}: an open place");
@@ -202,39 +260,82 @@ fn every_page_is_whole_in_both_languages() {
 }
 
 #[test]
-fn the_home_page_says_what_is_wrong_since_when_and_when_there_will_be_more() {
-    let site = site();
-    for language in Language::ALL {
-        let (_, home) = pages(&site, language, &[sample::record()]).remove(0);
-        insta::assert_snapshot!(format!("home_{}", language.tag()), readable(&home));
+fn every_link_leads_to_a_page_or_a_place_that_is_there() {
+    let portal = demo_portal();
+    let pages: Vec<(String, String)> = Language::ALL
+        .into_iter()
+        .flat_map(|language| {
+            let pages = portal.pages(language);
+            pages.into_iter().map(move |(route, text)| (route.path(language), text))
+        })
+        .collect();
+    let addresses: BTreeSet<&str> = pages.iter().map(|(address, _)| address.as_str()).collect();
+    for (address, text) in &pages {
+        let page = Html::parse_document(text);
+        for link in selected(&page, "a[href], form[action]") {
+            let href = link.value().attr("href").or_else(|| link.value().attr("action")).unwrap();
+            match href.strip_prefix('#') {
+                Some(place) => {
+                    let found = selected(&page, "[id]");
+                    let found = found.iter().any(|it| it.value().attr("id") == Some(place));
+                    assert!(found, "{address} has no place #{place}");
+                }
+                None => assert!(addresses.contains(href), "{address} leads to {href}"),
+            }
+        }
+        for file in selected(&page, "link[rel=stylesheet], link[rel=icon], script") {
+            let path = file.value().attr("href").or_else(|| file.value().attr("src")).unwrap();
+            assert!(path.starts_with("/static/"), "{address} needs {path}");
+        }
     }
 }
 
 #[test]
-fn the_page_of_an_incident_tells_its_facts_and_its_timeline() {
-    let site = site();
+fn the_home_page_says_what_is_wrong_since_when_and_when_there_will_be_more() {
     for language in Language::ALL {
-        let (_, page) = pages(&site, language, &[sample::record()]).remove(1);
-        insta::assert_snapshot!(format!("incident_open_{}", language.tag()), readable(&page));
+        let home = readable(&demo_portal().home(language));
+        insta::assert_snapshot!(format!("home_{}", language.tag()), home);
+    }
+}
+
+#[test]
+fn the_page_of_an_open_incident_begins_with_its_facts_and_its_timeline() {
+    let portal = demo_portal();
+    for language in Language::ALL {
+        let page = readable(&portal.incident(language, 3));
+        insta::assert_snapshot!(format!("incident_open_{}", language.tag()), page);
+    }
+}
+
+#[test]
+fn the_page_of_a_long_incident_gives_the_whole_account() {
+    let portal = demo_portal();
+    for language in Language::ALL {
+        let page = readable(&portal.incident(language, 0));
+        insta::assert_snapshot!(format!("incident_long_{}", language.tag()), page);
     }
 }
 
 #[test]
 fn hostile_text_stays_text() {
     let hostile = "\"><script>alert(1)</script>'&amp;\u{202e}\u{0}\u{2066}<img src=x onerror=x>";
+    let both = || LocalizedText::both(hostile, hostile);
     let mut record = sample::record();
-    record.incident.symptom_short = LocalizedText::both(hostile, hostile);
-    record.incident.workaround = Some(LocalizedText::both(hostile, hostile));
-    record.updates[0].body = LocalizedText::both(hostile, hostile);
-    let mut site = site();
-    site.provider.name = Localized::new(hostile.to_owned(), hostile.to_owned());
-    site.provider.contact = Localized::new(hostile.to_owned(), hostile.to_owned());
-    for service in &mut site.catalogue.services {
+    record.incident.symptom_short = both();
+    record.incident.workaround = Some(both());
+    record.updates[0].body = both();
+    let (mut provider, _) = case().portal.unwrap();
+    let mut catalogue = sample::catalogue();
+    provider.name = Localized::new(hostile.to_owned(), hostile.to_owned());
+    provider.contact = Localized::new(hostile.to_owned(), hostile.to_owned());
+    for service in &mut catalogue.services {
         service.name = Localized::new(hostile.to_owned(), hostile.to_owned());
     }
+    let portal = Portal::new(provider, catalogue, at("2016-10-11T10:00:00+09:00"));
+    let portal = portal.with_incident(record);
     for language in Language::ALL {
-        for (name, text) in pages(&site, language, &[record.clone()]) {
-            let page = Html::parse_document(&text);
+        for (route, text) in portal.pages(language) {
+            let (page, name) = (Html::parse_document(&text), route.path(language));
             assert_eq!(selected(&page, "script").len(), 1, "{name}: only the page's own script");
             assert!(selected(&page, "img").is_empty(), "{name}: no element from a text");
             assert!(text.contains("&#60;script&#62;"), "{name}: the text is there, as text");
@@ -250,9 +351,15 @@ fn a_text_without_an_english_version_is_shown_in_japanese_and_says_so() {
     let mut record = sample::record();
     record.updates[0].body = LocalizedText::only(Language::Ja, "調査しております。");
     record.incident.symptom_short = LocalizedText::only(Language::Ja, "メール受信の障害");
-    for (name, text) in pages(&site(), Language::En, &[record]) {
-        assert_eq!(in_the_wrong_language(&text, Language::En), Vec::<String>::new(), "{name}");
-        assert!(text.contains("An English version is being prepared"), "{name}");
+    record.incident.cause.state = CauseState::Suspected;
+    record.incident.cause.summary = Some(LocalizedText::only(Language::Ja, "電源の故障"));
+    let portal = sample_portal(record);
+    for (route, text) in [
+        (Route::Home, portal.home(Language::En)),
+        (Route::History, portal.incident(Language::En, 0)),
+    ] {
+        assert_eq!(in_the_wrong_language(&text, Language::En), Vec::<String>::new(), "{route:?}");
+        assert!(text.contains("An English version is being prepared"), "{route:?}");
     }
 }
 
@@ -261,6 +368,100 @@ fn a_promise_that_has_passed_is_shown_as_overdue() {
     let mut record = sample::record();
     let due = noroshi::domain::notice::posted_moment(at("2016-10-11T09:50:00+09:00"));
     record.updates[0].values.next_update = Some(due);
-    let (_, home) = pages(&site(), Language::Ja, &[record]).remove(0);
+    let home = sample_portal(record).home(Language::Ja);
     assert!(readable(&home).contains("更新予定を過ぎています"));
+}
+
+#[test]
+fn a_page_says_as_of_when_it_is_and_warns_when_that_is_long_ago() {
+    let mut portal = sample_portal(sample::record());
+    let as_of = "2016年10月11日(火) 10:00現在の情報です。";
+    assert!(readable(&portal.home(Language::Ja)).contains(as_of));
+    portal.stale = true;
+    let stale = "更新が止まっている可能性があります(最終更新：2016年10月11日(火) 10:00)。";
+    for page in [portal.home(Language::Ja), portal.incident(Language::Ja, 0)] {
+        assert!(readable(&page).starts_with(stale), "{}", readable(&page));
+    }
+}
+
+#[test]
+fn the_page_of_an_old_record_says_nothing_that_depends_on_the_time_of_day() {
+    let mut portal = demo_portal();
+    let before = portal.incident(Language::Ja, 0);
+    portal.now = portal.now.plus_minutes(60);
+    portal.stale = true;
+    assert_eq!(portal.incident(Language::Ja, 0), before);
+}
+
+#[test]
+fn a_service_shows_its_last_90_days_and_its_figures() {
+    let portal = demo_portal();
+    let web = portal.model.site.catalogue.services[2].clone();
+    for language in Language::ALL {
+        let page = readable(&public::service(&portal.view(), language, &web).unwrap());
+        let short: Vec<_> = page.lines().filter(|line| !line.contains(" | ")).collect();
+        insta::assert_snapshot!(format!("service_{}", language.tag()), short.join("\n"));
+    }
+}
+
+#[test]
+fn a_maintenance_tells_what_became_of_each_window() {
+    let portal = demo_portal();
+    let postponed = &portal.maintenances[2];
+    for language in Language::ALL {
+        let page = public::maintenance(&portal.view(), language, postponed).unwrap();
+        insta::assert_snapshot!(format!("maintenance_{}", language.tag()), readable(&page));
+    }
+}
+
+#[test]
+fn the_history_lists_the_newest_months_and_leads_to_all_others() {
+    let portal = demo_portal();
+    for language in Language::ALL {
+        let page = readable(&public::history(&portal.view(), language).unwrap());
+        insta::assert_snapshot!(format!("history_{}", language.tag()), page);
+    }
+}
+
+#[test]
+fn a_search_says_what_it_found_and_keeps_what_was_typed() {
+    let portal = demo_portal();
+    let found = portal.search(Language::Ja, "メール");
+    assert!(readable(&found).contains("みなとメール：メール受信の障害"), "{}", readable(&found));
+    assert!(found.contains("value=\"メール\""));
+    let nothing = readable(&portal.search(Language::En, "nothing-like-this"));
+    assert!(nothing.contains("No matching notices."), "{nothing}");
+    let long = portal.search(Language::Ja, &"障".repeat(101));
+    assert!(readable(&long).contains("100文字以内で入力してください"));
+    assert!(long.contains(&"障".repeat(101)), "what was typed is kept");
+    let page = Html::parse_document(&portal.search(Language::En, "\"><b>&"));
+    assert!(selected(&page, "main b").is_empty());
+    let other = selected(&page, "a.lang")[0].value().attr("href").unwrap();
+    assert_eq!(
+        other, "/ja/history?q=%22%3E%3Cb%3E%26&service=",
+        "the same search in the other language"
+    );
+}
+
+#[test]
+fn every_error_has_words_and_ways_on_even_before_there_is_a_portal() {
+    let portal = demo_portal();
+    for site in [Some(portal.view().site()), None] {
+        for language in Language::ALL {
+            for status in [400, 404, 405, 408, 413, 414, 418, 429, 431, 500, 502, 503] {
+                let text = public::error(site, language, status, Some("0192-42")).unwrap();
+                let page = Html::parse_document(&text);
+                assert_eq!(selected(&page, "h1").len(), 1);
+                let ways: Vec<_> = selected(&page, "main a")
+                    .iter()
+                    .filter_map(|link| link.value().attr("href"))
+                    .map(str::to_owned)
+                    .collect();
+                let home = Route::Home.path(language);
+                assert_eq!(ways, [home, Route::History.path(language)]);
+                assert!(text.contains("0192-42"));
+                assert_eq!(in_the_wrong_language(&text, language), Vec::<String>::new());
+            }
+        }
+    }
 }

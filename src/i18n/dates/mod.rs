@@ -169,6 +169,16 @@ impl DateStyle<'_> {
         }
     }
 
+    /// A month with its year: 2016年10月, October 2016.
+    pub fn year_month(&self, language: Language, date: jiff::civil::Date) -> String {
+        match language {
+            Language::Ja => {
+                format!("{}{}月", japanese::year(*self, Profile::Notice, date), date.month())
+            }
+            Language::En => format!("{} {}", words::month(date), date.year()),
+        }
+    }
+
     /// A date without its weekday, as documents are dated: 2016年11月8日, November 8, 2016.
     pub fn date(&self, language: Language, date: jiff::civil::Date) -> String {
         match language {

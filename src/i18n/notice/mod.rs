@@ -162,6 +162,7 @@ impl Notice<'_> {
         let none = Sources {
             incidents: self.incidents,
             maintenances: self.maintenances,
+            model: None,
             ..Sources::default()
         };
         match self.about {

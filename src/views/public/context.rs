@@ -2,18 +2,17 @@
 
 use jiff::tz::TimeZone;
 
-use super::{
-    address::Place,
-    parts::{Inline, Rel, Relative, Time},
-};
+use super::parts::{Inline, Rel, Relative, Time};
 use crate::{
     domain::{
-        incident::Incident, language::Language, maintenance::Maintenance, moment::Moment,
-        policy::NoticePolicy, provider::Provider, service::Catalogue, text::LocalizedText,
+        language::Language,
+        moment::Moment,
+        public::{Model, Route, Site, View},
+        text::LocalizedText,
         time::Timestamp,
     },
     i18n::{
-        dates::{DateStyle, Profile},
+        dates::{self, DateStyle, Profile},
         lists,
         sentences::{Sentences, styled},
         symptoms::{self, Grammar},
@@ -21,35 +20,41 @@ use crate::{
     views::html::Html,
 };
 
-/// Whose portal it is.
-#[derive(Clone, Debug)]
-pub struct Site {
-    /// The provider.
-    pub provider: Provider,
-    /// Its services and functions.
-    pub catalogue: Catalogue,
-    /// Its rules for notices.
-    pub policy: NoticePolicy,
-    /// Its zone.
-    pub zone: TimeZone,
+/// A portal in one language.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Context<'a> {
+    /// Whose portal it is.
+    pub(super) site: &'a Site,
+    /// The language of the page.
+    pub(super) language: Language,
+    /// The time, on a page that is made anew with it. One that is kept for years has none: it can
+    /// say nothing that depends on when it is read.
+    pub(super) clock: Option<Clock>,
 }
 
-/// A portal in one language at one time.
+/// The time of a live page.
 #[derive(Clone, Copy, Debug)]
-pub struct Context<'a> {
-    /// Whose portal it is.
-    pub site: &'a Site,
-    /// The language of the page.
-    pub language: Language,
-    /// When the page is written.
-    pub now: Timestamp,
+pub(super) struct Clock {
+    /// When the page is made.
+    pub(super) now: Timestamp,
     /// As of when the records are known.
-    pub as_of: Timestamp,
+    pub(super) as_of: Timestamp,
     /// Whether that is so long ago that readers must be told (requirement A3).
-    pub stale: bool,
+    pub(super) stale: bool,
 }
 
 impl<'a> Context<'a> {
+    /// A live page.
+    pub(super) fn live(view: &View<'a>, language: Language) -> Self {
+        let clock = Clock { now: view.now, as_of: view.as_of, stale: view.stale };
+        Self { clock: Some(clock), ..Self::still(view.model, language) }
+    }
+
+    /// A page that is kept.
+    pub(super) fn still(model: &'a Model, language: Language) -> Self {
+        Self { site: &model.site, language, clock: None }
+    }
+
     /// The sentences of the page.
     pub(super) fn t(&self) -> &'static Sentences {
         styled(self.language, &self.site.provider.house_style)
@@ -57,7 +62,7 @@ impl<'a> Context<'a> {
 
     /// How dates are written.
     pub(super) fn dates(&self) -> DateStyle<'a> {
-        DateStyle { zone: &self.site.zone, house: &self.site.provider.house_style }
+        DateStyle { zone: self.site.zone(), house: &self.site.provider.house_style }
     }
 
     /// How symptoms are said.
@@ -111,12 +116,20 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A moment as seen from now. It is counted in the reader's browser, so that a page that was
-    /// written a while ago does not say "3 minutes ago"; without JavaScript the time beside it stands
-    /// alone.
+    /// A moment as seen from now, after a space, to stand beside its time; nothing on a page that is kept.
     pub(super) fn relative(&self, rel: Rel, moment: &Moment) -> Html {
-        let at = moment.at.in_zone(&self.site.zone);
-        Html::of(&Relative { rel, at: at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string() })
+        let Some(Clock { now, .. }) = self.clock else { return Html::default() };
+        let text = match rel {
+            Rel::Elapsed => dates::elapsed(self.language, moment.at, now),
+            Rel::Ago | Rel::Until => self.dates().relative(self.language, moment.at, now),
+        };
+        let at = moment.at.in_zone(self.site.zone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
+        Html::text(" ").and(&Relative { rel, at, text })
+    }
+
+    /// Whether a moment lies in the past of a live page.
+    pub(super) fn is_past(&self, moment: &Moment) -> bool {
+        self.clock.is_some_and(|clock| moment.at < clock.now)
     }
 
     /// A phrase as a fact of its own: in English with a capital letter.
@@ -144,29 +157,21 @@ impl<'a> Context<'a> {
         Inline { text, lang: (language != self.language).then(|| language.tag()) }
     }
 
-    /// The title of an incident, which stays the same for its whole life (bilingual texts 1.8).
-    pub(super) fn incident_title(&self, incident: &Incident) -> Inline {
-        let symptom = incident.symptom_short.read(self.language);
-        let language = symptom.map_or(self.language, |reading| reading.language);
-        let service = self.site.catalogue.service_name(&incident.title_service, language);
-        let symptom = symptom.map_or("", |reading| reading.text);
+    /// The title of a record, which stays the same for its whole life (bilingual texts 1.8): services
+    /// and problem, both in the language in which the problem is there.
+    pub(super) fn record_title<'k>(
+        &self,
+        services: impl IntoIterator<Item = &'k crate::domain::key::Key>,
+        problem: &LocalizedText,
+    ) -> Inline {
+        let reading = problem.read(self.language);
+        let language = reading.map_or(self.language, |reading| reading.language);
+        let name = |key| self.site.catalogue.service_name(key, language).to_owned();
+        let services: Vec<String> = services.into_iter().map(name).collect();
+        let services = lists::nouns(language, &services);
+        let problem = reading.map_or("", |reading| reading.text);
         let t = styled(language, &self.site.provider.house_style);
-        self.inline_in(language, t.msg_page_record_title(service, symptom))
-    }
-
-    /// The title of a maintenance.
-    pub(super) fn maintenance_title(&self, maintenance: &Maintenance) -> Inline {
-        let title = maintenance.title.read(self.language);
-        let language = title.map_or(self.language, |reading| reading.language);
-        let names: Vec<_> = maintenance
-            .services
-            .iter()
-            .map(|key| self.site.catalogue.service_name(key, language))
-            .collect();
-        let services = lists::nouns(language, &names);
-        let title = title.map_or("", |reading| reading.text);
-        let t = styled(language, &self.site.provider.house_style);
-        self.inline_in(language, t.msg_page_record_title(services, title))
+        self.inline_in(language, t.msg_page_record_title(services, problem))
     }
 
     /// The name of the portal: みなとネット 障害・メンテナンス情報.
@@ -175,7 +180,7 @@ impl<'a> Context<'a> {
     }
 
     /// The address of a page in the language of this one.
-    pub(super) fn address(&self, place: &Place) -> String {
-        place.address(self.language)
+    pub(super) fn address(&self, route: &Route) -> String {
+        route.path(self.language)
     }
 }

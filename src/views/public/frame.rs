@@ -1,8 +1,8 @@
 //! What stands around every public page: head, header, alerts, footer (`templates/public/base.html`).
 
-use super::{address::Place, context::Context, parts::Inline};
+use super::{context::Context, parts::Inline};
 use crate::{
-    domain::{language::Language, time::Timestamp},
+    domain::{language::Language, moment::Moment, public::Route, time::Timestamp},
     i18n::sentences::Sentences,
     views::{assets, html::Html},
 };
@@ -15,7 +15,9 @@ pub(super) struct Frame<'a> {
     /// The title of the window, the portal's name included.
     pub(super) title: String,
     /// The page, if it has an address of its own; an error has none.
-    pub(super) place: Option<Place>,
+    pub(super) route: Option<Route>,
+    /// What follows the address: the query of a search.
+    pub(super) query: String,
     /// The name of the icon: the word of a state (requirement A28), or `logo`.
     pub(super) icon: &'static str,
     /// When what the page shows last changed, if the page lives: it then asks for changes by itself.
@@ -24,9 +26,9 @@ pub(super) struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     /// The frame of a page that does not change by itself.
-    pub(super) fn still(context: Context<'a>, title: &str, place: Option<Place>) -> Self {
+    pub(super) fn still(context: Context<'a>, title: &str, route: Option<Route>) -> Self {
         let title = context.t().msg_page_title(title, context.portal());
-        Self { context, title, place, icon: "logo", changed: None }
+        Self { context, title, route, query: String::new(), icon: "logo", changed: None }
     }
 
     /// The same with the icon of a state.
@@ -61,50 +63,41 @@ impl<'a> Frame<'a> {
         crate::i18n::t(self.context.language.other()).msg_language_name()
     }
 
-    /// The address of a place in the language of the page.
-    pub(super) fn to(&self, place: &Place) -> String {
-        place.address(self.context.language)
-    }
-
     /// The way to the state of everything.
     pub(super) fn home(&self) -> String {
-        self.to(&Place::Home)
+        self.context.address(&Route::Home)
     }
 
     /// The way to the past.
     pub(super) fn history(&self) -> String {
-        self.to(&Place::History)
+        self.context.address(&Route::History)
     }
 
     /// The way to the rules of publishing.
     pub(super) fn policy(&self) -> String {
-        self.to(&Place::Policy)
+        self.context.address(&Route::Policy)
     }
 
     /// The same page in the other language, or its home.
     pub(super) fn in_other(&self) -> String {
-        let place = self.place.as_ref().unwrap_or(&Place::Home);
-        place.address(self.context.language.other())
+        let route = self.route.as_ref().unwrap_or(&Route::Home);
+        route.path(self.context.language.other()) + &self.query
     }
 
     /// The page in full, with the name of the host, in both languages.
     pub(super) fn alternates(&self) -> Vec<(&'static str, String)> {
-        let place = self.place.iter();
-        place
-            .flat_map(|place| {
-                Language::ALL
-                    .map(|language| (language.tag(), self.absolute(&place.address(language))))
-            })
-            .collect()
+        let languages = self.route.iter().flat_map(|_| Language::ALL);
+        languages.filter_map(|language| Some((language.tag(), self.absolute(language)?))).collect()
     }
 
     /// The page in full, with the name of the host.
     pub(super) fn canonical(&self) -> Option<String> {
-        Some(self.absolute(&self.place.as_ref()?.address(self.context.language)))
+        self.absolute(self.context.language)
     }
 
-    fn absolute(&self, address: &str) -> String {
-        format!("{}{address}", self.context.site.provider.urls.primary.trim_end_matches('/'))
+    fn absolute(&self, language: Language) -> Option<String> {
+        let host = self.context.site.provider.urls.primary.trim_end_matches('/');
+        Some(format!("{host}{}{}", self.route.as_ref()?.path(language), self.query))
     }
 
     /// The address of the style sheet.
@@ -164,22 +157,26 @@ impl<'a> Frame<'a> {
 
     /// The time at which what the page shows last changed, said with a change of state.
     pub(super) fn clock(&self) -> Option<String> {
-        let changed = crate::domain::moment::Moment::minute(self.changed?);
+        let changed = Moment::minute(self.changed?);
         self.context.dates().clock(self.context.list(), &changed)
     }
 
     /// What must be said before anything else: that the page may be out of date (bilingual texts 4.1).
     pub(super) fn stale(&self) -> Option<Html> {
-        self.context.stale.then(|| self.context.stale_alert())
+        let clock = self.context.clock.filter(|clock| clock.stale)?;
+        let sentence = self.t().msg_page_stale(PLACE);
+        Some(Context::around(&sentence, &self.context.at(clock.as_of)))
+    }
+
+    /// As of when a live page is.
+    pub(super) fn as_of(&self) -> Option<Html> {
+        let clock = self.context.clock?;
+        let sentence = self.t().msg_page_as_of(PLACE);
+        Some(Context::around(&sentence, &self.context.at(clock.as_of)))
     }
 }
 
 impl Context<'_> {
-    /// That the page may be out of date, and as of when it is.
-    fn stale_alert(&self) -> Html {
-        Self::around(&self.t().msg_page_stale(PLACE), &self.at(self.as_of))
-    }
-
     /// A sentence around a piece of HTML: what stands before and after its place.
     pub(super) fn around(sentence: &str, piece: &Html) -> Html {
         let (before, after) = sentence.split_once(PLACE).unwrap_or((sentence, ""));

@@ -5,22 +5,22 @@ use std::collections::BTreeSet;
 use askama::Template;
 
 use super::{
-    Records,
-    address::Place,
     context::Context,
     frame::Frame,
-    items::{Item, began},
+    items::Item,
     parts::{Fact, Facts, Mark, Rel},
     states,
 };
 use crate::{
     domain::{
-        incident::{Incident, IncidentRecord},
+        incident::{Incident, IncidentRecord, Symptom},
         key::Key,
+        language::Language,
         maintenance::{Maintenance, WindowState},
         moment::Moment,
+        public::{IncidentSummary, MaintenanceSummary, Model, Route, View},
         service::{Degree, Service},
-        status::{self, OverallState, ServiceState},
+        status::ServiceState,
         time::Timestamp,
     },
     i18n::labels::Label as _,
@@ -61,204 +61,182 @@ struct ServiceRow {
 ///
 /// # Errors
 /// None that depends on the records.
-pub fn home(context: Context<'_>, records: &Records<'_>) -> askama::Result<String> {
+pub fn home(view: &View<'_>, language: Language) -> askama::Result<String> {
+    let context = Context::live(view, language);
+    let model = view.model;
     let open: Vec<&IncidentRecord> =
-        records.incidents().filter(|record| record.incident.state.is_open()).collect();
-    let states = service_states(context, records);
-    let overall = OverallState::of(states.iter().copied(), !open.is_empty());
-    let worst = states.iter().copied().max().unwrap_or(ServiceState::Operational);
-    let shown = states::shown(overall, worst);
-    let mark = context.service_mark(shown);
-    let running = || records.maintenances().filter(|maintenance| maintenance.state().is_active());
+        model.live_incidents().filter(|record| record.incident.state.is_open()).collect();
+    let overall = model.overall();
+    let states = context.site.catalogue.services.iter().map(|one| model.service_state(one));
+    let worst = states.max().unwrap_or(ServiceState::Operational);
+    let mark = context.service_mark(states::shown(overall, worst));
+    let running = model.live_maintenances().filter(|maintenance| maintenance.state().is_active());
 
     let mut now: Vec<Item> = open.iter().map(|record| context.open_item(record)).collect();
     now.sort_by_key(|item| std::cmp::Reverse(item.at));
-    now.extend(running().map(|maintenance| context.maintenance_item(maintenance)));
-    let title = context.t().msg_page_title(&mark.word, context.portal());
-    let frame = Frame { title, ..Frame::still(context, "", Some(Place::Home)) };
+    now.extend(running.map(|maintenance| context.work_item(maintenance)));
     html::page(&HomePage {
-        frame: frame.living(mark.tone, records.changed().unwrap_or(context.as_of)),
+        frame: Frame::still(context, &mark.word, Some(Route::Home))
+            .living(mark.tone, changed(view)),
         headline: overall.label(context.t()),
         facts: beacon_facts(context, &open),
-        services: services(context, &open, &states),
-        lately: lately(context, records),
-        planned: planned(context, records),
+        services: services(context, model, &open),
+        lately: lately(context, view),
+        planned: planned(context, model),
         mark,
         now,
     })
 }
 
-/// The state of each service of the catalogue.
-pub(super) fn service_states(context: Context<'_>, records: &Records<'_>) -> Vec<ServiceState> {
-    let catalogue = &context.site.catalogue;
-    let of = |service: &Service| {
-        let incidents = records.incidents().map(|record| &record.incident);
-        status::service_state(service, catalogue, incidents, records.maintenances())
-    };
-    catalogue.services.iter().map(of).collect()
+/// When something was last said about what the page shows.
+fn changed(view: &View<'_>) -> Timestamp {
+    let incidents = view.model.live_incidents().flat_map(|record| &record.updates);
+    let maintenances = view.model.live_maintenances().flat_map(|one| &one.updates);
+    let posted = incidents.map(|update| update.posted);
+    posted.chain(maintenances.map(|update| update.posted)).max().unwrap_or(view.as_of)
 }
 
-/// What is affected, since when, how old the news is and when there will be more (requirement A22);
-/// when all is well, as of when that is known.
+/// What is affected, since when, how old the news is and when there will be more (requirement A22).
 fn beacon_facts(context: Context<'_>, open: &[&IncidentRecord]) -> Vec<Fact> {
     let t = context.t();
-    let as_of = Moment::minute(context.as_of);
     if open.is_empty() {
-        return vec![Fact::new(t.msg_home_as_of(), context.time(&as_of))];
+        let as_of = context.clock.map(|clock| Moment::minute(clock.as_of));
+        let fact = as_of.map(|as_of| Fact::new(t.msg_home_as_of(), context.time(&as_of)));
+        return fact.into_iter().collect();
     }
     let affected: BTreeSet<&Key> =
         open.iter().flat_map(|record| &record.incident.affected).collect();
-    let names: Vec<&str> = context
-        .site
-        .catalogue
-        .services
-        .iter()
+    let services = context.site.catalogue.services.iter();
+    let names: Vec<&str> = services
         .filter(|service| affected.contains(&service.key))
         .map(|service| service.name.get(context.language).as_str())
         .collect();
     let started = open.iter().filter_map(|record| record.incident.started());
     let posted = open.iter().filter_map(|record| record.updates.last());
-    let due = open.iter().filter(|record| record.promise().is_some());
+    let due = open.iter().filter_map(|record| Some((record.promise()?.at, record)));
     let mut facts = vec![Fact::text(t.msg_affected_services(), &context.listed(&names))];
     facts.extend(started.min_by_key(|moment| moment.at).map(|moment| {
         let since = context.relative(Rel::Elapsed, moment);
-        Fact::new(t.msg_started(), context.time(moment).and_text(" ").and_html(&since))
+        Fact::new(t.msg_started(), context.time(moment).and_html(&since))
     }));
-    facts.extend(posted.map(|update| update.posted).max().map(|at| {
-        let ago = context.relative(Rel::Ago, &Moment::minute(at));
-        Fact::new(t.msg_updated(), context.at(at).and_text(" ").and_html(&ago))
-    }));
-    let next = due.min_by_key(|record| record.promise().map(|moment| moment.at));
-    facts.extend(next.and_then(|record| context.promise(record)));
+    facts.extend(posted.map(|update| Moment::minute(update.posted)).max_by_key(|at| at.at).map(
+        |at| {
+            let ago = context.relative(Rel::Ago, &at);
+            Fact::new(t.msg_updated(), context.time(&at).and_html(&ago))
+        },
+    ));
+    facts.extend(due.min_by_key(|(at, _)| *at).and_then(|(_, record)| context.promise(record)));
     facts
 }
 
-fn services(
-    context: Context<'_>,
-    open: &[&IncidentRecord],
-    states: &[ServiceState],
-) -> Vec<ServiceRow> {
-    let row = |(service, state): (&Service, &ServiceState)| ServiceRow {
-        key: service.key.clone(),
-        name: service.name.get(context.language).clone(),
-        address: context.address(&Place::Service(service.key.clone())),
-        mark: context.service_mark(*state),
-        functions: if *state > ServiceState::Checking {
-            functions(context, open, service)
-        } else {
-            vec![]
-        },
+fn services(context: Context<'_>, model: &Model, open: &[&IncidentRecord]) -> Vec<ServiceRow> {
+    let row = |service: &Service| {
+        let state = model.service_state(service);
+        let impaired = state > ServiceState::Checking;
+        ServiceRow {
+            key: service.key.clone(),
+            name: service.name.get(context.language).clone(),
+            address: context.address(&Route::Service(service.key.clone())),
+            mark: context.service_mark(state),
+            functions: if impaired { context.functions(open, service) } else { vec![] },
+        }
     };
-    context.site.catalogue.services.iter().zip(states).map(row).collect()
+    context.site.catalogue.services.iter().map(row).collect()
 }
 
-/// What is known of each function of a service that is not well: its degree where one is stated, and
-/// that it works only where that is stated (rule D05).
-pub(super) fn functions(
-    context: Context<'_>,
-    open: &[&IncidentRecord],
-    service: &Service,
-) -> Vec<(String, Mark)> {
-    let catalogue = &context.site.catalogue;
-    let grammar = context.grammar();
-    catalogue
-        .functions_of(&service.key)
-        .map(|function| {
-            let degree = open
-                .iter()
-                .filter(|record| concerns(&record.incident, service))
-                .filter_map(|record| degree_now(&record.incident, &function.key))
-                .min()
-                .unwrap_or(Degree::Unstated);
-            (context.capital(&grammar.noun(function)), context.degree_mark(degree))
-        })
-        .collect()
+impl Context<'_> {
+    /// What is known of each function of a service that is not well: its degree where one is stated, and
+    /// that it works only where that is stated (rule D05).
+    pub(super) fn functions(
+        &self,
+        open: &[&IncidentRecord],
+        service: &Service,
+    ) -> Vec<(String, Mark)> {
+        let functions = self.site.catalogue.functions_of(&service.key);
+        functions
+            .map(|function| {
+                let said = open
+                    .iter()
+                    .filter_map(|record| degree_now(&record.incident, &service.key, &function.key));
+                let degree = said.min().unwrap_or(Degree::Unstated);
+                (self.capital(&self.grammar().noun(function)), self.degree_mark(degree))
+            })
+            .collect()
+    }
+
+    /// A maintenance that is to come or going on.
+    fn work_item(&self, maintenance: &Maintenance) -> Item {
+        let summary = MaintenanceSummary::of(maintenance, &self.site.catalogue);
+        self.maintenance_item(&summary, maintenance.max_interruption)
+    }
 }
 
-fn concerns(incident: &Incident, service: &Service) -> bool {
-    let of_the_service = |key: &Key| service.core.contains(key);
-    incident.affected.contains(&service.key)
-        || incident
-            .periods
-            .iter()
-            .flat_map(|period| &period.symptoms)
-            .any(|symptom| of_the_service(&symptom.function))
-}
-
-/// How a function works at present, if the incident says so.
-fn degree_now(incident: &Incident, function: &Key) -> Option<Degree> {
+/// How a function of a service works at present, if the incident says so.
+fn degree_now(incident: &Incident, service: &Key, function: &Key) -> Option<Degree> {
     let ongoing = || incident.periods.iter().filter(|period| incident.is_ongoing(period));
+    let of_the_service =
+        |symptom: &&Symptom| symptom.services.is_empty() || symptom.services.contains(service);
     let failing = ongoing()
         .flat_map(|period| &period.symptoms)
         .filter(|symptom| symptom.function == *function)
+        .filter(of_the_service)
         .map(|symptom| symptom.degree)
         .min();
     let works = || {
         incident.unaffected.iter().any(|stated| {
+            let all = stated.periods.as_ref();
             stated.functions.contains(function)
-                && stated
-                    .periods
-                    .as_ref()
-                    .is_none_or(|keys| ongoing().any(|period| keys.contains(&period.key)))
+                && all.is_none_or(|keys| ongoing().any(|period| keys.contains(&period.key)))
         })
     };
     failing.or_else(|| works().then_some(Degree::Normal))
 }
 
 /// What was lately and is over: of the last days, or the newest few if those were calm.
-fn lately(context: Context<'_>, records: &Records<'_>) -> Vec<Item> {
-    let incidents = records
+fn lately(context: Context<'_>, view: &View<'_>) -> Vec<Item> {
+    let model = view.model;
+    let since = view.now.plus_minutes(-LATELY_DAYS * 24 * 60);
+    let mut past: Vec<(Timestamp, Past<'_>)> = model
         .incidents()
-        .filter(|record| !record.incident.state.is_open())
-        .map(|record| (last_posted(record), Record::Incident(record)));
-    let maintenances = records
-        .maintenances()
-        .filter(|maintenance| is_over(maintenance))
-        .map(|maintenance| (last_of(maintenance), Record::Maintenance(maintenance)));
-    let mut past: Vec<(Timestamp, Record<'_>)> = incidents.chain(maintenances).collect();
+        .filter(|incident| !incident.state.is_open())
+        .map(|incident| (incident.last_said(), Past::Incident(incident)))
+        .chain(
+            model
+                .maintenances()
+                .filter(|one| !one.state.is_active() && one.state != WindowState::Scheduled)
+                .map(|one| (last_said(one), Past::Maintenance(one))),
+        )
+        .collect();
     past.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-    let since = context.now.plus_minutes(-LATELY_DAYS * 24 * 60);
-    let recent = past.iter().filter(|(at, _)| *at >= since).count();
+    let recent = past.iter().take_while(|(at, _)| *at >= since).count();
     let shown = recent.clamp(LATELY_AT_LEAST, LATELY_AT_MOST);
-    past.into_iter().take(shown).map(|(_, record)| record.item(context)).collect()
+    past.iter()
+        .take(shown)
+        .map(|(_, past)| match past {
+            Past::Incident(incident) => context.incident_item(incident),
+            Past::Maintenance(maintenance) => context.maintenance_item(maintenance, None),
+        })
+        .collect()
 }
 
-enum Record<'a> {
-    Incident(&'a IncidentRecord),
-    Maintenance(&'a Maintenance),
+/// A record that is over.
+enum Past<'a> {
+    Incident(&'a IncidentSummary),
+    Maintenance(&'a MaintenanceSummary),
 }
 
-impl Record<'_> {
-    fn item(&self, context: Context<'_>) -> Item {
-        match self {
-            Self::Incident(record) => context.incident_item(record),
-            Self::Maintenance(maintenance) => context.maintenance_item(maintenance),
-        }
-    }
-}
-
-/// When an incident was last spoken of.
-fn last_posted(record: &IncidentRecord) -> Timestamp {
-    record.updates.last().map_or_else(|| began(record), |update| update.posted)
-}
-
-/// When a maintenance was last spoken of or worked on.
-fn last_of(maintenance: &Maintenance) -> Timestamp {
-    let posted = maintenance.updates.iter().map(|update| update.posted).max();
+/// When a maintenance was last spoken of.
+fn last_said(maintenance: &MaintenanceSummary) -> Timestamp {
     let worked = maintenance.windows.iter().map(|window| window.end.at).max();
-    posted.into_iter().chain(worked).min().unwrap_or(Timestamp::MIN)
-}
-
-fn is_over(maintenance: &Maintenance) -> bool {
-    !maintenance.state().is_active() && maintenance.state() != WindowState::Scheduled
+    maintenance.last_posted.or(worked).unwrap_or(Timestamp::MIN)
 }
 
 /// What is planned, the next first.
-fn planned(context: Context<'_>, records: &Records<'_>) -> Vec<Item> {
-    let mut items: Vec<Item> = records
-        .maintenances()
+fn planned(context: Context<'_>, model: &Model) -> Vec<Item> {
+    let mut items: Vec<Item> = model
+        .live_maintenances()
         .filter(|maintenance| maintenance.state() == WindowState::Scheduled)
-        .map(|maintenance| context.maintenance_item(maintenance))
+        .map(|maintenance| context.work_item(maintenance))
         .collect();
     items.sort_by_key(|item| item.at);
     items

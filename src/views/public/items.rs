@@ -4,7 +4,6 @@
 use askama::{Template, filters::HtmlSafe};
 
 use super::{
-    address::Place,
     context::Context,
     parts::{Fact, Inline, Mark, Rel},
     prose::Prose,
@@ -12,9 +11,12 @@ use super::{
 use crate::{
     domain::{
         incident::{IncidentRecord, IncidentState, Update},
-        maintenance::{Maintenance, Window, WindowState},
+        maintenance::{Window, WindowState},
         moment::Moment,
+        public::{IncidentSummary, MaintenanceSummary, Route},
         reference::Reference,
+        span::Span,
+        status::ServiceState,
         time::Timestamp,
     },
     i18n::{dates, labels},
@@ -25,6 +27,8 @@ use crate::{
 #[derive(Clone, Debug, Template)]
 #[template(path = "parts/item.html")]
 pub(super) struct Item {
+    /// The level of its heading.
+    pub(super) level: u8,
     /// The reference number.
     pub(super) reference: Reference,
     /// Whether it is going on.
@@ -55,124 +59,126 @@ impl Context<'_> {
     /// An open incident with its newest text.
     pub(super) fn open_item(&self, record: &IncidentRecord) -> Item {
         let t = self.t();
-        let newest = newest_text(record);
-        let mut item = self.incident_item(record);
-        item.now = true;
-        item.facts.clear();
-        if let Some(update) = newest {
-            item.text = Some(self.passage(&update.body));
-        }
+        let summary = IncidentSummary::of(record, &self.site.catalogue);
+        let mark = self.incident_mark(&record.incident);
+        let mut facts = Vec::new();
         if let Some(last) = record.updates.last() {
             let number = last.number.map(|n| t.msg_home_which_update(labels::nth(t, n)));
             let value = self.at(last.posted).and_text(&number.unwrap_or_default());
-            item.facts.push(Fact::new(t.msg_updated(), value));
+            facts.push(Fact::new(t.msg_updated(), value));
         }
-        item.facts.extend(self.promise(record));
-        item
+        facts.extend(self.promise(record));
+        Item {
+            now: true,
+            tone: mark.tone,
+            chips: vec![mark.framed()],
+            text: newest_text(record).map(|update| self.passage(&update.body)),
+            aside: None,
+            facts,
+            ..self.incident_item(&summary)
+        }
     }
 
     /// When the next update is due, or that it is overdue (rule D17).
     pub(super) fn promise(&self, record: &IncidentRecord) -> Option<Fact> {
         let moment = record.promise()?;
         let t = self.t();
-        let mut value = self.time(moment).and_text(" ");
-        value = if moment.at < self.now {
-            value.and(&Mark::state("degraded", "degraded", t.msg_overdue()))
+        let value = if self.is_past(moment) {
+            let overdue = Mark::state("degraded", "degraded", t.msg_overdue());
+            self.time(moment).and_text(" ").and(&overdue)
         } else {
-            value.and_html(&self.relative(Rel::Until, moment))
+            self.time(moment).and_html(&self.relative(Rel::Until, moment))
         };
         Some(Fact::new(t.msg_next_update(), value))
     }
 
     /// An incident in a list of what was.
-    pub(super) fn incident_item(&self, record: &IncidentRecord) -> Item {
-        let incident = &record.incident;
+    pub(super) fn incident_item(&self, incident: &IncidentSummary) -> Item {
         let t = self.t();
-        let mark = self.incident_mark(incident);
+        let mark =
+            self.announced_mark(incident.state, incident.cause_state, ServiceState::Checking);
         let mut chips = vec![mark.clone().framed()];
         if incident.report_published {
             chips.push(Mark::chip("none", "upd-report", labels::report_published(t)));
         }
-        let posted = record.updates.first().map(|update| update.posted);
-        let started = incident.started();
-        let (label, moment) = match (incident.state, incident.recovered(), started) {
+        let (started, recovered) = (incident.started.as_ref(), incident.recovered.as_ref());
+        let posted = || incident.first_posted.map(Moment::minute);
+        let fact = match (incident.state, started, recovered) {
             (IncidentState::Withdrawn, ..) | (_, None, None) => {
-                (t.msg_posted(), posted.map(Moment::minute))
+                posted().map(|at| Fact::new(t.msg_posted(), self.time(&at)))
             }
-            (_, Some(recovered), _) => (t.msg_recovered_at(), Some(recovered.clone())),
-            (_, None, Some(started)) => (t.msg_started(), Some(started.clone())),
+            (_, Some(started), Some(recovered)) => {
+                let span = Span::between(started.clone(), recovered.clone());
+                Some(Fact::new(t.msg_period(), self.span(&span)))
+            }
+            (_, _, Some(recovered)) => Some(Fact::new(t.msg_recovered_at(), self.time(recovered))),
+            (_, Some(started), None) => Some(Fact::new(t.msg_started(), self.time(started))),
         };
+        let route = Route::Incident(incident.reference);
         Item {
+            level: 3,
             reference: incident.reference,
             now: false,
             tone: mark.tone,
             withdrawn: incident.state == IncidentState::Withdrawn,
             chips,
-            aside: self.lasted(record).map(|text| Html::text(&text)),
-            title: self.incident_title(incident),
-            address: self.address(&Place::Record(incident.reference)),
+            aside: None,
+            title: self.record_title([&incident.title_service], &incident.symptom_short),
+            address: self.address(&route),
             text: None,
-            facts: moment.iter().map(|at| Fact::new(label.clone(), self.time(at))).collect(),
-            at: began(record),
+            facts: fact.into_iter().collect(),
+            at: began(incident),
         }
     }
 
-    /// How long the only main period of an incident lasted; with several, each tells for itself.
-    fn lasted(&self, record: &IncidentRecord) -> Option<String> {
-        let main = record.incident.main_periods();
-        let [only] = main.as_slice() else { return None };
-        let duration = record.incident.span(&only.span).duration()?;
-        Some(dates::lasted(self.list(), duration))
-    }
-
-    /// A maintenance.
-    pub(super) fn maintenance_item(&self, maintenance: &Maintenance) -> Item {
+    /// A maintenance, with the longest interruption if that is known.
+    pub(super) fn maintenance_item(
+        &self,
+        maintenance: &MaintenanceSummary,
+        interruption: Option<u32>,
+    ) -> Item {
         let t = self.t();
-        let state = maintenance.state();
-        let mark = self.window_mark(state);
-        let next = next_window(maintenance);
+        let mark = self.window_mark(maintenance.state);
+        let next = next_window(&maintenance.windows);
         let windows = maintenance.windows.iter().filter(|window| !window.spare);
-        let mut facts: Vec<Fact> =
-            windows.map(|window| Fact::new(t.msg_window(), self.window_line(window))).collect();
-        if let Some(seconds) = maintenance.max_interruption {
-            let length = dates::interruption(self.list(), seconds);
-            facts.push(Fact::text(t.msg_max_interruption(), &length));
-        }
+        let line = |window: &Window| Fact::new(t.msg_window(), self.window_line(window));
+        let mut facts: Vec<Fact> = windows.map(line).collect();
+        facts.extend(interruption.map(|seconds| {
+            Fact::text(t.msg_max_interruption(), &dates::interruption(self.list(), seconds))
+        }));
         let until = next.filter(|window| window.state == WindowState::Scheduled);
         Item {
+            level: 3,
             reference: maintenance.reference,
-            now: state.is_active(),
+            now: maintenance.state.is_active(),
             tone: mark.tone,
             withdrawn: false,
             chips: vec![mark.framed()],
-            aside: until.map(|window| self.relative(Rel::Until, &window.start)),
-            title: self.maintenance_title(maintenance),
-            address: self.address(&Place::Record(maintenance.reference)),
+            aside: until
+                .filter(|_| self.clock.is_some())
+                .map(|window| self.relative(Rel::Until, &window.start)),
+            title: self.record_title(&maintenance.services, &maintenance.title),
+            address: self.address(&Route::Maintenance(maintenance.reference)),
             text: None,
             facts,
-            at: next
-                .or(maintenance.windows.first())
-                .map_or(Timestamp::MIN, |window| window.start.at),
+            at: next.map_or(Timestamp::MIN, |window| window.start.at),
         }
     }
 
-    /// A window in a line, struck through with its state if it did not take place as announced.
-    pub(super) fn window_line(&self, window: &Window) -> Html {
-        let span = self.span(&window.span());
-        let off = matches!(
-            window.state,
-            WindowState::Cancelled | WindowState::Postponed | WindowState::Rescheduled
-        );
-        if !off {
-            return span;
-        }
-        Html::of(&super::parts::Struck { piece: span })
-            .and_text(" ")
-            .and(&self.window_mark(window.state))
+    /// A window in a line, with its state if it did not take place as announced.
+    fn window_line(&self, window: &Window) -> Html {
+        let line = self.window_span(window);
+        if is_off(window) { line.and_text(" ").and(&self.window_mark(window.state)) } else { line }
+    }
+
+    /// The announced span of a window, struck through if it no longer holds.
+    pub(super) fn window_span(&self, window: &Window) -> Html {
+        let piece = self.span(&window.span());
+        if is_off(window) { Html::of(&super::parts::Struck { piece }) } else { piece }
     }
 
     /// A span of a list. One whose end is before its start is shown by its start alone.
-    pub(super) fn span(&self, span: &crate::domain::span::Span) -> Html {
+    pub(super) fn span(&self, span: &Span) -> Html {
         let text = self.dates().span(self.list(), span);
         match (text, &span.start) {
             (Ok(text), _) => Html::text(&text),
@@ -188,21 +194,26 @@ fn newest_text(record: &IncidentRecord) -> Option<&Update> {
     newest.or_else(|| record.updates.last())
 }
 
+/// Whether work does not happen in a window as it was announced.
+const fn is_off(window: &Window) -> bool {
+    matches!(
+        window.state,
+        WindowState::Cancelled | WindowState::Postponed | WindowState::Rescheduled
+    )
+}
+
 /// When an incident began: by its periods, else by its first notice.
-pub(super) fn began(record: &IncidentRecord) -> Timestamp {
-    let posted = record.updates.first().map(|update| update.posted);
-    record.incident.started().map(|moment| moment.at).or(posted).unwrap_or(Timestamp::MIN)
+pub(super) fn began(incident: &IncidentSummary) -> Timestamp {
+    let started = incident.started.as_ref().map(|moment| moment.at);
+    started.or(incident.first_posted).unwrap_or(Timestamp::MIN)
 }
 
 /// The window that is in progress or comes next, else the last one.
-pub(super) fn next_window(maintenance: &Maintenance) -> Option<&Window> {
-    let windows = || maintenance.windows.iter();
-    windows()
+pub(super) fn next_window(windows: &[Window]) -> Option<&Window> {
+    let to_come = |window: &&Window| window.state == WindowState::Scheduled && !window.spare;
+    windows
+        .iter()
         .find(|window| window.state.is_active())
-        .or_else(|| {
-            windows()
-                .filter(|window| window.state == WindowState::Scheduled && !window.spare)
-                .min_by_key(|window| window.start.at)
-        })
-        .or_else(|| windows().max_by_key(|window| window.start.at))
+        .or_else(|| windows.iter().filter(to_come).min_by_key(|window| window.start.at))
+        .or_else(|| windows.iter().max_by_key(|window| window.start.at))
 }

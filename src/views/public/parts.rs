@@ -80,6 +80,8 @@ pub(super) struct Relative {
     pub(super) rel: Rel,
     /// The instant, with its offset.
     pub(super) at: String,
+    /// What is counted when the page is made.
+    pub(super) text: String,
 }
 
 /// A piece of text, with its language where that is not the one of the page (requirement A4).
@@ -139,6 +141,16 @@ pub(super) struct Facts<'a> {
 pub(super) struct Struck {
     /// What it is.
     pub(super) piece: Html,
+}
+
+/// A piece of HTML, with its language where that is not the one of the page.
+#[derive(Clone, Debug, PartialEq, Eq, Template)]
+#[template(path = "parts/told.html")]
+pub(super) struct Told {
+    /// The piece.
+    pub(super) piece: Html,
+    /// The tag of its language, if it is the other one.
+    pub(super) lang: Option<&'static str>,
 }
 
 impl HtmlSafe for Mark {}

@@ -3,8 +3,18 @@
 
 use askama::{Template, filters::HtmlSafe};
 
-use super::context::Context;
-use crate::domain::text::LocalizedText;
+use super::{
+    context::Context,
+    parts::{Inline, Link, Told},
+};
+use crate::{
+    domain::{public::Route, reference::ReferenceKind, text::LocalizedText},
+    i18n::{
+        narrative::{Fragment, Narrator, Sources},
+        voice::Voice,
+    },
+    views::html::Html,
+};
 
 /// A text of several paragraphs in the language of the page, or in the other one with its mark.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Template)]
@@ -40,6 +50,50 @@ impl Context<'_> {
             pending: pending.into_iter().flatten().collect(),
         }
     }
+
+    /// A text of one paragraph with its references said, and those to other records as links.
+    pub(super) fn told(&self, text: &LocalizedText, sources: Sources<'_>) -> Html {
+        let Some(reading) = text.read(self.language) else { return Html::default() };
+        let Context { site, language, .. } = *self;
+        let voice = Voice::new(&site.provider, &site.catalogue, reading.language);
+        let profile = voice.prose();
+        let narrator = Narrator { voice: &voice, sources, profile };
+        let lang = (reading.language != language).then(|| reading.language.tag());
+        let piece = match narrator.fragments(reading.text) {
+            Ok(fragments) => {
+                fragments.iter().fold(Html::default(), |piece, one| self.with(piece, one))
+            }
+            Err(_) => Html::text(&without_references(reading.text)),
+        };
+        Html::of(&Told { piece, lang })
+    }
+
+    fn with(&self, piece: Html, fragment: &Fragment) -> Html {
+        match fragment {
+            Fragment::Text(text) => piece.and_text(text),
+            Fragment::Link { reference, text } => {
+                let route = match reference.kind {
+                    ReferenceKind::Maintenance => Route::Maintenance(*reference),
+                    ReferenceKind::Incident | ReferenceKind::Report => Route::Incident(*reference),
+                };
+                let text = Inline { text: text.clone(), lang: None };
+                piece.and(&Link { address: self.address(&route), text })
+            }
+        }
+    }
+}
+
+/// A text whose references cannot be said, without them: nothing that is refused when it is stored, but
+/// braces are for nobody to read.
+fn without_references(text: &str) -> String {
+    let mut out = String::new();
+    for (number, part) in text.split("{{").enumerate() {
+        out.push_str(match number {
+            0 => part,
+            _ => part.split_once("}}").map_or("", |(_, after)| after),
+        });
+    }
+    out
 }
 
 /// The paragraphs of a text: what blank lines set apart.

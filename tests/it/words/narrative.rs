@@ -46,6 +46,7 @@ fn say(language: Language, profile: Profile, text: &str) -> Result<Vec<Fragment>
         incidents: &[],
         maintenances: &others,
         sections: &sections,
+        model: None,
     };
     Narrator { voice: &voice, sources, profile }.fragments(text)
 }

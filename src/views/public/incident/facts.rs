@@ -1,7 +1,7 @@
 //! The facts of an incident, one after the other (bilingual texts 1.5): a fact that does not apply is
 //! left out, one that applies and is not known says so.
 
-use super::View;
+use super::Account;
 use crate::{
     domain::{
         incident::{CauseState, CountBasis, DataState, Eta, IncidentState, Period, Scope},
@@ -13,14 +13,14 @@ use crate::{
     views::{
         html::Html,
         public::{
-            Context,
+            context::Context,
             frame::PLACE,
             parts::{Fact, Rel},
         },
     },
 };
 
-impl View<'_> {
+impl Account<'_> {
     /// All facts, in order.
     pub(super) fn facts(&self) -> Vec<Fact> {
         let withdrawn = self.incident().state == IncidentState::Withdrawn;
@@ -83,7 +83,7 @@ impl View<'_> {
                 if self.is_over() {
                     time
                 } else {
-                    time.and_text(" ").and_html(&self.context.relative(Rel::Elapsed, moment))
+                    time.and_html(&self.context.relative(Rel::Elapsed, moment))
                 }
             }
         };
@@ -181,8 +181,8 @@ impl View<'_> {
             DataState::QueuedInProgress => t.msg_data_sentence_queued_in_progress(),
             DataState::Bounced => t.msg_data_sentence_bounced(),
             DataState::Lost => {
-                let what = self.context.inline(incident.data_lost.as_ref()?);
-                t.msg_data_sentence_lost(what.text)
+                let what = Html::of(&self.context.inline(incident.data_lost.as_ref()?));
+                return Some(Context::around(&t.msg_data_sentence_lost(PLACE), &what));
             }
             DataState::Checking => t.msg_data_sentence_checking(),
         };
@@ -199,7 +199,8 @@ impl View<'_> {
             (CauseState::Unknown, _) if self.is_open() => Html::text(&t.msg_fact_cause_unknown()),
             (CauseState::Unknown, _) | (_, None) => return None,
             (CauseState::Suspected, Some(summary)) => {
-                Html::text(&t.msg_cause_sentence_suspected(summary.text))
+                let sentence = t.msg_cause_sentence_suspected(PLACE);
+                Context::around(&sentence, &Html::of(&summary))
             }
             (CauseState::Confirmed, Some(mut summary)) => {
                 summary.text = self.context.capital(&summary.text);

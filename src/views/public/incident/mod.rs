@@ -6,22 +6,24 @@
 mod facts;
 mod timeline;
 
-use askama::{Template, filters::HtmlSafe};
+use askama::Template;
 
 use super::{
-    address::Place,
     context::Context,
     frame::Frame,
     parts::{Fact, Facts, Inline, Mark},
     prose::Prose,
+    section::Section,
 };
 use crate::{
     domain::{
         incident::{Incident, IncidentRecord, IncidentState, Update, UpdateKind},
+        language::Language,
+        public::{Route, View},
         status::ServiceState,
     },
     i18n::labels,
-    views::html::{self, Html},
+    views::html,
 };
 
 /// The page.
@@ -39,31 +41,9 @@ struct IncidentPage<'a> {
     sections: Vec<Section>,
 }
 
-/// A part of the page with a heading.
-#[derive(Template)]
-#[template(path = "parts/section.html")]
-struct Section {
-    /// Its place in the page.
-    id: &'static str,
-    /// Its heading.
-    heading: String,
-    /// A state beside the heading.
-    chip: Option<Mark>,
-    /// What is in it.
-    body: Html,
-}
-
-impl HtmlSafe for Section {}
-
-impl Section {
-    fn new(id: &'static str, heading: String, body: &impl Template) -> Self {
-        Self { id, heading, chip: None, body: Html::of(body) }
-    }
-}
-
 /// An incident in the language of a page.
 #[derive(Clone, Copy)]
-struct View<'a> {
+struct Account<'a> {
     context: Context<'a>,
     record: &'a IncidentRecord,
 }
@@ -72,14 +52,21 @@ struct View<'a> {
 ///
 /// # Errors
 /// None that depends on the records.
-pub fn incident(context: Context<'_>, record: &IncidentRecord) -> askama::Result<String> {
-    let view = View { context, record };
+pub fn incident(
+    view: &View<'_>,
+    language: Language,
+    record: &IncidentRecord,
+) -> askama::Result<String> {
     let incident = &record.incident;
-    let title = context.incident_title(incident);
+    let live = view.is_live(incident.reference);
+    let context =
+        if live { Context::live(view, language) } else { Context::still(view.model, language) };
+    let account = Account { context, record };
+    let title = context.record_title([&incident.title_service], &incident.symptom_short);
     let mark = context.incident_mark(incident);
     let heading = context.t().msg_page_record_state(title.text.as_str(), mark.word.as_str());
-    let frame = Frame::still(context, &heading, Some(Place::Record(incident.reference)));
-    let last = record.updates.last().filter(|_| incident.state.is_open());
+    let frame = Frame::still(context, &heading, Some(Route::Incident(incident.reference)));
+    let last = record.updates.last().filter(|_| live);
     html::page(&IncidentPage {
         frame: match last {
             Some(last) => frame.living(mark.tone, last.posted),
@@ -88,15 +75,15 @@ pub fn incident(context: Context<'_>, record: &IncidentRecord) -> askama::Result
         reference: incident.reference.to_string(),
         title,
         word: mark.word.clone(),
-        chips: view.chips(mark),
+        chips: account.chips(mark),
         withdrawn: incident.state == IncidentState::Withdrawn,
-        reason: view.reason(),
-        facts: view.facts(),
-        sections: view.sections(),
+        reason: account.reason(),
+        facts: account.facts(),
+        sections: account.sections(),
     })
 }
 
-impl<'a> View<'a> {
+impl<'a> Account<'a> {
     const fn incident(&self) -> &'a Incident {
         &self.record.incident
     }

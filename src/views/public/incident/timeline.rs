@@ -5,7 +5,7 @@
 
 use askama::Template;
 
-use super::{Section, View};
+use super::Account;
 use crate::{
     domain::{
         incident::{IncidentState, Update, UpdateKind},
@@ -15,10 +15,11 @@ use crate::{
     views::{
         html::Html,
         public::{
-            Context,
+            context::Context,
             frame::PLACE,
             parts::{Inline, Mark},
             prose::Prose,
+            section::Section,
         },
     },
 };
@@ -61,7 +62,7 @@ struct Change {
     to: Mark,
 }
 
-impl View<'_> {
+impl Account<'_> {
     /// The section with the timeline.
     pub(super) fn timeline(&self) -> Section {
         let t = self.context.t();

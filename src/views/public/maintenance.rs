@@ -1,0 +1,271 @@
+//! The page of a maintenance: its facts, its windows with what became of each, and its notices.
+//!
+//! A window is when work may happen; how long the service may be interrupted is told apart from it
+//! (rule D23).
+
+use askama::Template;
+
+use super::{
+    context::Context,
+    frame::Frame,
+    parts::{Fact, Facts, Inline, Link, Mark, Rel},
+    prose::Prose,
+    section::Section,
+};
+use crate::{
+    domain::{
+        language::Language,
+        maintenance::{Maintenance, MaintenanceUpdate, Window, WindowState},
+        public::{Model, Route, View},
+        reference::Reference,
+        span::{Span, SpanEnd},
+        text::LocalizedText,
+    },
+    i18n::{dates, labels::Label as _, narrative::Sources, sentences::Sentences},
+    views::html::{self, Html},
+};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "public/maintenance.html")]
+struct MaintenancePage<'a> {
+    frame: Frame<'a>,
+    reference: String,
+    title: Inline,
+    word: String,
+    chips: Vec<Mark>,
+    facts: Vec<Fact>,
+    sections: Vec<Section>,
+}
+
+/// The windows.
+#[derive(Template)]
+#[template(path = "public/maintenance/windows.html")]
+struct Windows {
+    windows: Vec<WindowRow>,
+}
+
+/// A window and what became of it.
+struct WindowRow {
+    span: Html,
+    mark: Mark,
+    spare: Option<String>,
+    facts: Vec<Fact>,
+}
+
+impl WindowRow {
+    const fn fact_list(&self) -> Facts<'_> {
+        Facts { class: "meta", facts: self.facts.as_slice() }
+    }
+}
+
+/// The notices, newest first.
+#[derive(Template)]
+#[template(path = "public/maintenance/notices.html")]
+struct Notices {
+    entries: Vec<Notice>,
+}
+
+/// A notice.
+struct Notice {
+    key: String,
+    word: String,
+    when: Html,
+    permalink: String,
+    prose: Prose,
+}
+
+/// A maintenance in the language of a page.
+#[derive(Clone, Copy)]
+struct Account<'a> {
+    context: Context<'a>,
+    model: &'a Model,
+    maintenance: &'a Maintenance,
+}
+
+/// Writes the page of a maintenance.
+///
+/// # Errors
+/// None that depends on the records.
+pub fn maintenance(
+    view: &View<'_>,
+    language: Language,
+    maintenance: &Maintenance,
+) -> askama::Result<String> {
+    let live = view.is_live(maintenance.reference);
+    let context =
+        if live { Context::live(view, language) } else { Context::still(view.model, language) };
+    let account = Account { context, model: view.model, maintenance };
+    let t = context.t();
+    let title = context.record_title(&maintenance.services, &maintenance.title);
+    let mark = context.window_mark(maintenance.state());
+    let heading = t.msg_page_record_state(title.text.as_str(), mark.word.as_str());
+    let frame = Frame::still(context, &heading, Some(Route::Maintenance(maintenance.reference)));
+    let posted = maintenance.updates.iter().map(|update| update.posted).max();
+    html::page(&MaintenancePage {
+        frame: match posted.filter(|_| live) {
+            Some(posted) => frame.living(mark.tone, posted),
+            None => frame.showing(mark.tone),
+        },
+        reference: maintenance.reference.to_string(),
+        title,
+        word: mark.word.clone(),
+        chips: vec![mark.framed(), kind(t, maintenance)],
+        facts: account.facts(),
+        sections: account.sections(),
+    })
+}
+
+fn kind(t: &Sentences, maintenance: &Maintenance) -> Mark {
+    Mark::chip("none", "maintenance", maintenance.kind.label(t))
+}
+
+impl Account<'_> {
+    fn facts(&self) -> Vec<Fact> {
+        let (t, maintenance) = (self.context.t(), self.maintenance);
+        let grammar = self.context.grammar();
+        let contact = self.context.site.provider.contact.get(self.context.language);
+        let unaffected = grammar.unaffected(&maintenance.unaffected);
+        let facts = [
+            Some(Fact::text(t.msg_fact_ref(), &maintenance.reference.to_string())),
+            Some(Fact::text(
+                t.msg_fact_affected_services(),
+                &grammar.services(&maintenance.services),
+            )),
+            self.told(t.msg_fact_work(), maintenance.work.as_ref()),
+            self.told(t.msg_fact_purpose(), maintenance.purpose.as_ref()),
+            self.told(t.msg_fact_impact(), maintenance.impact.as_ref()),
+            self.interruption(),
+            (!unaffected.is_empty()).then(|| {
+                let names = self.context.capital(&self.context.listed(&unaffected));
+                Fact::text(t.msg_fact_not_affected(), &names)
+            }),
+            self.told(t.msg_fact_request(), maintenance.request.as_ref()),
+            self.told(t.msg_maintenance_precheck(), maintenance.precheck.as_ref()),
+            self.told(t.msg_maintenance_result(), maintenance.result.as_ref()),
+            Some(Fact::text(t.msg_fact_contact(), contact)),
+        ];
+        facts.into_iter().flatten().collect()
+    }
+
+    fn told(&self, label: String, text: Option<&LocalizedText>) -> Option<Fact> {
+        let sources = Sources {
+            maintenance: Some(self.maintenance),
+            model: Some(self.model),
+            ..Sources::default()
+        };
+        Some(Fact::new(label, self.context.told(text?, sources)))
+    }
+
+    fn interruption(&self) -> Option<Fact> {
+        let t = self.context.t();
+        let length = dates::interruption(self.context.list(), self.maintenance.max_interruption?);
+        let value = match self.maintenance.interruptions {
+            Some(times) => t.msg_fact_max_interruption_times(length, times),
+            None => length,
+        };
+        Some(Fact::text(t.msg_fact_max_interruption(), &value))
+    }
+
+    fn sections(&self) -> Vec<Section> {
+        let t = self.context.t();
+        let windows = self.maintenance.windows.iter().map(|one| self.window(one)).collect();
+        let entries: Vec<Notice> =
+            self.maintenance.updates.iter().rev().map(|update| self.notice(update)).collect();
+        let mut sections = vec![Section::new("windows", t.msg_window(), &Windows { windows })];
+        if !entries.is_empty() {
+            sections.push(Section::new("timeline", t.msg_timeline(), &Notices { entries }));
+        }
+        sections.extend(self.related());
+        sections
+    }
+
+    fn window(&self, window: &Window) -> WindowRow {
+        let t = self.context.t();
+        let moment = |at| self.context.time_in_full(at);
+        let replaced_by = self
+            .maintenance
+            .windows
+            .iter()
+            .find(|other| other.replaces.as_ref() == Some(&window.key));
+        let until = self.context.relative(Rel::Until, &window.start);
+        let scheduled =
+            window.state == WindowState::Scheduled && !self.context.is_past(&window.start);
+        let actual = match (&window.actual_start, &window.actual_end) {
+            (Some(start), Some(end)) => {
+                let span = Span { start: Some(start.clone()), end: SpanEnd::At(end.clone()) };
+                Some(Fact::new(t.msg_maintenance_worked(), self.context.span(&span)))
+            }
+            (Some(start), None) => Some(Fact::new(t.msg_maintenance_began(), moment(start))),
+            (None, Some(end)) => Some(Fact::new(t.msg_maintenance_ended(), moment(end))),
+            (None, None) => None,
+        };
+        let start = moment(&window.start);
+        let facts = [
+            Some(Fact::new(
+                t.msg_maintenance_from(),
+                if scheduled { start.and_html(&until) } else { start },
+            )),
+            Some(Fact::new(t.msg_maintenance_until(), moment(&window.end))),
+            window
+                .extended_to
+                .as_ref()
+                .map(|end| Fact::new(t.msg_maintenance_extended_to(), moment(end))),
+            actual,
+            replaced_by.map(|other| {
+                Fact::new(t.msg_maintenance_replaced_by(), self.context.span(&other.span()))
+            }),
+        ];
+        WindowRow {
+            span: self.context.window_span(window),
+            mark: self.context.window_mark(window.state),
+            spare: window.spare.then(|| t.msg_spare_window()),
+            facts: facts.into_iter().flatten().collect(),
+        }
+    }
+
+    fn notice(&self, update: &MaintenanceUpdate) -> Notice {
+        let t = self.context.t();
+        Notice {
+            key: update.key.to_string(),
+            word: update.template.label(t),
+            when: self.context.at(update.posted),
+            permalink: t.msg_timeline_permalink_unnumbered(),
+            prose: self.context.passage(&update.body),
+        }
+    }
+
+    fn related(&self) -> Option<Section> {
+        let t = self.context.t();
+        let links = |label: fn(&Sentences) -> String, references: &[Reference]| {
+            let one = |reference: &Reference| {
+                let link = self.context.link_to(self.model, *reference)?;
+                Some(Fact::new(label(t), Html::of(&link)))
+            };
+            references.iter().filter_map(one).collect::<Vec<_>>()
+        };
+        let mut facts = links(Sentences::msg_maintenance_triggered, &self.maintenance.triggered);
+        facts.extend(links(Sentences::msg_maintenance_follows, &self.maintenance.follows));
+        let list = Facts { class: "facts", facts: &facts };
+        (!facts.is_empty()).then(|| Section::new("related", t.msg_related(), &list))
+    }
+}
+
+impl Context<'_> {
+    /// The way to another record, if it is public.
+    pub(super) fn link_to(&self, model: &Model, reference: Reference) -> Option<Link> {
+        if let Some(incident) = model.incident(reference) {
+            let text = self.record_title([&incident.title_service], &incident.symptom_short);
+            return Some(Link { address: self.address(&Route::Incident(reference)), text });
+        }
+        let maintenance = model.maintenance(reference)?;
+        let text = self.record_title(&maintenance.services, &maintenance.title);
+        Some(Link { address: self.address(&Route::Maintenance(reference)), text })
+    }
+}
+
+impl MaintenancePage<'_> {
+    const fn fact_list(&self) -> Facts<'_> {
+        Facts { class: "facts", facts: self.facts.as_slice() }
+    }
+}
