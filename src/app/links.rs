@@ -129,9 +129,9 @@ pub async fn set_password_by_link(
     storage::sessions::delete_of_operator(&mut tx, operator.id, None).await?;
     let actor = Actor::operator(&operator.login, &browser.address);
     let event = actor.event(core.clock.now(), Action::PasswordSet, &operator.login);
+    audit::append(&mut tx, event).await?;
     let awaits_factor = known.factor.is_some();
     let token = sessions::enter(core, &mut tx, &operator, browser, awaits_factor).await?;
-    audit::append(&mut tx, event).await?;
     tx.commit().await?;
     Ok(Entry { token, awaits_factor, failed_before: 0 })
 }

@@ -24,6 +24,8 @@ pub struct Browser {
     pub client: String,
     /// What it calls itself.
     pub name: String,
+    /// What it was given when somebody last signed in with it; empty if nobody did.
+    pub known: Vec<u8>,
 }
 
 /// Whom a cookie belongs to.

@@ -48,8 +48,7 @@ pub async fn sign_in(
     password: String,
     browser: &Browser,
 ) -> Result<Outcome, Failure> {
-    let subjects =
-        [Subject::account(login), Subject::address(&browser.client), Subject::everybody()];
+    let subjects = subjects(security, login, browser);
     if let Err(seconds) = throttling::begin(core, &subjects).await? {
         return Ok(Outcome::Wait(seconds));
     }
@@ -75,11 +74,40 @@ pub async fn sign_in(
     if let Some(newer) = newer {
         credentials::save_password(&mut tx, operator.id, Some(&newer)).await?;
     }
-    let failed_before = throttling::forgive(core, &mut tx, &subjects).await?;
+    let failed_before = throttling::forgive(core, &mut tx, &subjects).await?
+        + throttling::forget(&mut tx, &Subject::account(login)).await?;
     let awaits_factor = known.factor.is_some();
     let token = sessions::enter(core, &mut tx, operator, browser, awaits_factor).await?;
     tx.commit().await?;
     Ok(Outcome::In(Entry { token, awaits_factor, failed_before }))
+}
+
+/// Whose attempts this one counts among. A browser from which somebody of this name has signed in
+/// before counts for itself: whoever else guesses at the account, from wherever, does not make its
+/// owner wait (OWASP, device cookies). What it was given is no credential: the password is still
+/// asked for.
+fn subjects(security: &Security, login: &str, browser: &Browser) -> Vec<Subject> {
+    match security.seal.open(&knows(login), &browser.known) {
+        Ok(number) => vec![Subject::known_browser(&number)],
+        Err(_) => {
+            vec![Subject::account(login), Subject::address(&browser.client), Subject::everybody()]
+        }
+    }
+}
+
+/// For what the number of a known browser is sealed.
+fn knows(login: &str) -> String {
+    format!("browser of {login}")
+}
+
+/// What a browser is given once somebody has signed in with it, to be shown at the next sign-in.
+///
+/// # Errors
+///
+/// [`Failure`] when the system has no randomness.
+pub fn make_known(core: &Core, security: &Security, login: &str) -> Result<Vec<u8>, Failure> {
+    let number: [u8; 16] = core.ids.bytes()?;
+    Ok(security.seal.close(&knows(login), &number, core.ids.bytes()?)?)
 }
 
 /// The operator of a name, the hash that was checked, the verdict, and a newer hash if it is due.

@@ -4,7 +4,7 @@
 use super::{Core, Failure};
 use crate::{
     domain::{
-        audit::fingerprint,
+        audit::{fingerprint, hex},
         throttle::{Throttle, ThrottleRule},
     },
     storage::{Tx, throttles},
@@ -23,6 +23,11 @@ impl Subject {
     pub(super) fn account(login: &str) -> Self {
         let name = format!("account:{}", &fingerprint(login)[..32]);
         Self { name, rule: ThrottleRule::ACCOUNT }
+    }
+
+    /// Attempts with a browser from which somebody of this name has signed in before.
+    pub(super) fn known_browser(number: &[u8]) -> Self {
+        Self { name: format!("browser:{}", hex(number)), rule: ThrottleRule::ACCOUNT }
     }
 
     /// Attempts by an operator whose session says who they are; nobody else can make them wait.
@@ -82,6 +87,13 @@ pub(super) async fn forgive(
         }
     }
     Ok(failed)
+}
+
+/// Forgets what others have tried, and returns how often.
+pub(super) async fn forget(tx: &mut Tx, subject: &Subject) -> Result<u32, Failure> {
+    let Some(throttle) = throttles::find(tx, &subject.name).await? else { return Ok(0) };
+    throttles::delete(tx, &subject.name).await?;
+    Ok(throttle.failures)
 }
 
 /// Takes an attempt back that was never checked.

@@ -2,6 +2,7 @@
 //!
 //! - `listener` accepts within `limits`, `slots` and `transport`;
 //! - `server` is the way of a request: to `public` for readers, through `layers` for operators;
+//! - `console` is what operators work with;
 //! - `negotiate`, `headers`, `client`, `answer`, `access_log` and `health` serve those.
 //!
 //! Holds no rule of the business and no SQL, and starts no task but for connections.
@@ -9,6 +10,7 @@
 pub mod access_log;
 pub mod answer;
 pub mod client;
+pub mod console;
 mod headers;
 mod health;
 mod layers;

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod config;
+mod console;
 mod dates;
 mod domain;
 mod exchange;

@@ -109,7 +109,7 @@ impl Frame {
 
     /// The name and role of who is signed in.
     pub fn me(&self) -> Option<String> {
-        let me = self.me.as_ref()?;
+        let me = self.me.as_ref().filter(|me| !me.half_way)?;
         Some(self.t.msg_console_me(&me.name, role(self.t, me.role)))
     }
 

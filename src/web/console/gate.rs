@@ -1,0 +1,157 @@
+//! What every request passes before its handler, and every answer after it: the same origin, the
+//! form, the cookie, the permission; the page of a fault, and the headers of what nobody may keep.
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    http::{HeaderValue, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    Access, Console, Fault, Form, Route, Verb, Visit, cookies, fault::folded, origin, page,
+    sign_in, step_up,
+};
+use crate::{
+    app::sessions::{self, Visitor},
+    views::console::sign_in::Onward,
+};
+
+/// The most bytes of a form (requirement S24).
+const FORM_BYTES: usize = 64 * 1024;
+
+/// Around everything: makes the [`Visit`], and turns a fault into its page.
+pub(super) async fn answer(
+    State(console): State<Console>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let mut visit = Visit::new(&console, &parts);
+    let request = match admit(&console, &mut visit, &parts, body).await {
+        Err(fault) => return finished(&console, &visit, fault.into_response()),
+        Ok(body) => {
+            parts.extensions.insert(visit.clone());
+            if let Some(form) = &visit.form {
+                parts.extensions.insert(form.clone());
+            }
+            Request::from_parts(parts, body)
+        }
+    };
+    let response = next.run(request).await;
+    finished(&console, &visit, response)
+}
+
+/// Looks at where a request comes from, its form and its cookie.
+async fn admit(
+    console: &Console,
+    visit: &mut Visit,
+    parts: &axum::http::request::Parts,
+    body: Body,
+) -> Result<Body, Fault> {
+    if visit.changes {
+        if !origin::is_own(&parts.headers, &console.site) {
+            return Err(Fault::Foreign);
+        }
+        let bytes = to_bytes(body, FORM_BYTES).await.map_err(|_| Fault::TooLarge)?;
+        let kind = parts.headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+        if !bytes.is_empty() && !kind.is_some_and(|kind| kind.starts_with(FORM_TYPE)) {
+            return Err(Fault::Kind);
+        }
+        visit.form = Some(Form::parse(&bytes).map_err(|_| Fault::TooLarge)?);
+    }
+    if let Some(token) = cookies::session(&parts.headers, &console.site) {
+        visit.visitor = sessions::visitor(&console.core, &token).await?.map(Into::into);
+    }
+    Ok(Body::empty())
+}
+
+const FORM_TYPE: &[u8] = b"application/x-www-form-urlencoded";
+
+/// Before each handler: who may ask for its route.
+pub(super) async fn pass(
+    State((console, route)): State<(Console, &'static Route)>,
+    visit: Visit,
+    request: Request,
+    next: Next,
+) -> Response {
+    match refusal(&console, route, &visit).await {
+        Ok(None) => next.run(request).await,
+        Ok(Some(response)) => response,
+        Err(fault) => fault.into_response(),
+    }
+}
+
+/// The answer to a visitor who may not go on; `None` for one who may.
+async fn refusal(
+    console: &Console,
+    route: &Route,
+    visit: &Visit,
+) -> Result<Option<Response>, Fault> {
+    if route.access == Access::Public {
+        return Ok(None);
+    }
+    let next = if route.verb == Verb::Get { &visit.address } else { &visit.path };
+    let onward = || Onward { next: next.clone(), kept: folded(visit) };
+    let Some(visitor) = &visit.visitor else {
+        return sign_in::ask(visit, onward()).map(Some);
+    };
+    if route.access == Access::HalfWay {
+        return Ok(None);
+    }
+    if visitor.session.awaits_factor {
+        return sign_in::ask_for_code(visit, onward()).map(Some);
+    }
+    if let Access::May(permission) = route.access {
+        if visitor.must_enrol(&console.security) {
+            return Ok(Some(page::to(super::factor::PATH)));
+        }
+        if !visitor.operator.role.may(permission) {
+            denied(console, visit, visitor, route).await?;
+            return Err(Fault::Forbidden);
+        }
+    }
+    if route.fresh && !visitor.session.is_fresh(console.core.clock.now()) {
+        return step_up::ask(visit, visitor, onward()).map(Some);
+    }
+    Ok(None)
+}
+
+async fn denied(
+    console: &Console,
+    visit: &Visit,
+    visitor: &Visitor,
+    route: &Route,
+) -> Result<(), Fault> {
+    let actor = visitor.actor(&visit.browser);
+    Ok(sessions::denied(&console.core, &actor, route.path).await?)
+}
+
+pub(super) async fn unknown_address() -> Fault {
+    Fault::NotFound
+}
+
+pub(super) async fn wrong_method() -> Fault {
+    Fault::Method
+}
+
+/// The answer as it goes out.
+fn finished(console: &Console, visit: &Visit, mut response: Response) -> Response {
+    if let Some(fault) = response.extensions_mut().remove::<Fault>() {
+        let allow = response.headers_mut().remove(header::ALLOW);
+        response = fault.answer(visit);
+        if let Some(allow) = allow {
+            response.headers_mut().insert(header::ALLOW, allow);
+        }
+    }
+    let shows_page = !response.status().is_redirection();
+    let headers = response.headers_mut();
+    if visit.flash.is_some() && shows_page {
+        cookies::clear_flash(headers, &console.site);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let language = HeaderValue::from_static(visit.language().tag());
+    headers.insert(header::CONTENT_LANGUAGE, language);
+    response
+}

@@ -1,0 +1,59 @@
+//! What was typed, carried through signing in again: folded into one value of a hidden field, and
+//! never stored.
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+
+use super::form::Form;
+use crate::views::console::fault::Kept;
+
+/// Fields that are never carried.
+const SECRETS: [&str; 5] = ["password", "current", "code", "kept", "sealed"];
+/// The longest folded value: a form of 64 kB.
+const LONGEST: usize = 96 * 1024;
+
+/// A form without its secrets.
+pub(super) fn of(form: &Form, action: &str) -> Kept {
+    let fields = form
+        .pairs()
+        .filter(|(name, _)| !SECRETS.contains(name))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+    Kept { action: action.to_owned(), fields }
+}
+
+/// A form in one value.
+pub(super) fn fold(kept: &Kept) -> String {
+    serde_json::to_vec(&kept.fields)
+        .map_or_else(|_| String::new(), |json| URL_SAFE_NO_PAD.encode(json))
+}
+
+/// The form of such a value; `None` if there is none.
+pub(super) fn unfold(value: &str, action: &str) -> Option<Kept> {
+    if value.is_empty() || value.len() > LONGEST {
+        return None;
+    }
+    let fields = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(value).ok()?).ok()?;
+    Some(Kept { action: action.to_owned(), fields })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_but_secrets_comes_back() {
+        let form =
+            Form::parse("title=%E9%9A%9C%E5%AE%B3&s=a&s=b&password=x&code=1".as_bytes()).unwrap();
+        let kept = of(&form, "/console/x");
+        let names: Vec<&str> = kept.fields.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["title", "s", "s"]);
+        assert_eq!(unfold(&fold(&kept), "/console/x"), Some(kept));
+    }
+
+    #[test]
+    fn what_is_no_folded_form_is_nothing() {
+        for value in ["", "%", "AAAA", "e30"] {
+            assert_eq!(unfold(value, "/console"), None, "{value}");
+        }
+    }
+}

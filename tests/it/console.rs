@@ -1,0 +1,11 @@
+//! The operators' console as operators and strangers meet it.
+
+mod bad_input;
+mod factor;
+mod links;
+mod operators;
+mod outage;
+mod pages;
+mod routes;
+mod sessions;
+mod sign_in;
