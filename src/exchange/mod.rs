@@ -25,6 +25,7 @@ mod message;
 mod mistake;
 mod moment;
 pub mod node;
+mod notices;
 mod parse;
 mod period;
 mod provider;

@@ -10,6 +10,7 @@ use super::{
     demo_set, maintenance,
     mistake::{Kind, Mistake, Skipped, What},
     node::{Content, Entry, Node},
+    notices::{self, Places},
     parse::parse,
     reading::{Fields, Reading},
 };
@@ -101,12 +102,32 @@ fn sections(root: &Node, known: &Known, cx: &mut Reading) -> Option<Document> {
         (Some(entry), None) => cx.inside("demo", |cx| cx.skip(entry.line)),
         (None, _) => {}
     }
-    let document = Document { portal: portal?, maintenances, incidents };
-    let needs_services = !(document.maintenances.is_empty() && document.incidents.is_empty());
-    if needs_services && document.portal.is_none() && known.portal.is_none() {
-        cx.report(root.line, What::NoCatalogue);
+    let mut document = Document { portal: portal?, maintenances, incidents };
+    let speaker = document.portal.clone().or_else(|| known.portal.clone());
+    match speaker {
+        Some((provider, catalogue)) if cx.mistakes.is_empty() => {
+            let places = places(root, known.demo_now.is_some());
+            notices::write(&mut document, (&provider, &catalogue), &places, cx);
+        }
+        Some(_) => {}
+        None if document.maintenances.is_empty() && document.incidents.is_empty() => {}
+        None => cx.report(root.line, What::NoCatalogue),
     }
     Some(document)
+}
+
+/// Where the records of the document stand in the file, in their order.
+fn places(root: &Node, with_demo: bool) -> Places<'_> {
+    let list = |name| root.get(name).map(Node::items).unwrap_or_default().iter();
+    let demo = root.get("demo").filter(|_| with_demo);
+    let of_demo = |name| demo.and_then(|demo| demo.get(name));
+    Places {
+        maintenances: list("maintenances").chain(of_demo("maintenance")).collect(),
+        incidents: list("incidents")
+            .chain(root.get("incident"))
+            .chain(of_demo("incident"))
+            .collect(),
+    }
 }
 
 /// The provider with its roles, and the catalogue. All of them stand together, or none.

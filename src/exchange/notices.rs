@@ -1,0 +1,182 @@
+//! Notices that a file gives as a template with its values: their texts are written once the whole file
+//! is read. A text that the file gives is kept as it is, because it was posted so.
+
+use super::{Document, mistake::What, node::Node, reading::Reading, update::UNWRITTEN};
+use crate::{
+    domain::{
+        incident::{Incident, IncidentRecord},
+        language::Language,
+        maintenance::Maintenance,
+        notice::Template,
+        provider::Provider,
+        service::Catalogue,
+        text::{LocalizedText, Passage, TextState},
+    },
+    i18n::notice::{About, Gap, Notice, Written},
+};
+
+/// The places of the records in the file, in the order of the document.
+#[derive(Debug, Default)]
+pub(super) struct Places<'n> {
+    pub(super) maintenances: Vec<&'n Node>,
+    pub(super) incidents: Vec<&'n Node>,
+}
+
+/// Writes the texts that the file leaves to their templates.
+pub(super) fn write(
+    document: &mut Document,
+    (provider, catalogue): (&Provider, &Catalogue),
+    places: &Places<'_>,
+    cx: &mut Reading,
+) {
+    let given = document.clone();
+    let writer = Writer {
+        provider,
+        catalogue,
+        incidents: given.incidents.iter().map(|record| &record.incident).collect(),
+        maintenances: given.maintenances.iter().collect(),
+    };
+    for ((record, given), place) in
+        document.incidents.iter_mut().zip(&given.incidents).zip(&places.incidents)
+    {
+        writer.of_incident(record, given, place, cx);
+    }
+    for ((maintenance, given), place) in
+        document.maintenances.iter_mut().zip(&given.maintenances).zip(&places.maintenances)
+    {
+        writer.of_maintenance(maintenance, given, place, cx);
+    }
+}
+
+/// Everything that a notice may speak of.
+struct Writer<'a> {
+    provider: &'a Provider,
+    catalogue: &'a Catalogue,
+    incidents: Vec<&'a Incident>,
+    maintenances: Vec<&'a Maintenance>,
+}
+
+impl Writer<'_> {
+    fn notice<'n>(&'n self, template: Template, about: About<'n>) -> Notice<'n> {
+        Notice {
+            provider: self.provider,
+            catalogue: self.catalogue,
+            template,
+            about,
+            incidents: &self.incidents,
+            maintenances: &self.maintenances,
+        }
+    }
+
+    fn of_incident(
+        &self,
+        record: &mut IncidentRecord,
+        given: &IncidentRecord,
+        place: &Node,
+        cx: &mut Reading,
+    ) {
+        for (index, update) in given.updates.iter().enumerate() {
+            let Some(template) = update.template.filter(|_| update.body == UNWRITTEN) else {
+                continue;
+            };
+            let before = IncidentRecord {
+                incident: given.incident.clone(),
+                updates: given.updates[..index].to_vec(),
+            };
+            let about = About::Incident { record: &before, update };
+            let written = texts(&self.notice(template, about), update_place(place, index), cx);
+            let stored = record.updates.get_mut(index).zip(written);
+            if let Some((stored, written)) = stored {
+                (stored.subject, stored.body) = written;
+            }
+        }
+    }
+
+    fn of_maintenance(
+        &self,
+        maintenance: &mut Maintenance,
+        given: &Maintenance,
+        place: &Node,
+        cx: &mut Reading,
+    ) {
+        for (index, update) in given.updates.iter().enumerate() {
+            if update.body != UNWRITTEN {
+                continue;
+            }
+            let about = About::Maintenance { maintenance: given, update };
+            let notice = self.notice(update.template, about);
+            let written = texts(&notice, update_place(place, index), cx);
+            let stored = maintenance.updates.get_mut(index).zip(written);
+            if let Some((stored, written)) = stored {
+                (stored.subject, stored.body) = written;
+            }
+        }
+    }
+}
+
+fn update_place<'n>(record: &'n Node, index: usize) -> &'n Node {
+    record.get("updates").and_then(|updates| updates.items().get(index)).unwrap_or(record)
+}
+
+/// Subject and body in both languages. What nobody has written in one of them is filled from the facts
+/// there, and marked so (rule D21).
+fn texts(
+    notice: &Notice<'_>,
+    place: &Node,
+    cx: &mut Reading,
+) -> Option<(LocalizedText, LocalizedText)> {
+    let ja = notice.written(Language::Ja);
+    let en = notice.written(Language::En);
+    let ((ja, ja_state), (en, en_state)) = match (ja, en) {
+        (Ok(ja), Ok(en)) => ((ja, TextState::Approved), (en, TextState::Approved)),
+        (Ok(ja), Err(gaps)) => {
+            let en = generated(notice, Language::En, &gaps, place, cx)?;
+            ((ja, TextState::Approved), (en, TextState::Auto))
+        }
+        (Err(gaps), Ok(en)) => {
+            let ja = generated(notice, Language::Ja, &gaps, place, cx)?;
+            ((ja, TextState::Auto), (en, TextState::Approved))
+        }
+        (Err(gaps), Err(_)) => {
+            report(&gaps, place, cx);
+            return None;
+        }
+    };
+    let source = if ja_state == TextState::Approved { Language::Ja } else { Language::En };
+    let text = |ja: String, en: String| {
+        let passage = |language, text, state| Passage {
+            state,
+            based_on: (language != source).then_some(1),
+            ..Passage::approved(text)
+        };
+        LocalizedText {
+            source,
+            ja: Some(passage(Language::Ja, ja, ja_state)),
+            en: Some(passage(Language::En, en, en_state)),
+        }
+    };
+    Some((text(ja.subject, en.subject), text(ja.body, en.body)))
+}
+
+fn generated(
+    notice: &Notice<'_>,
+    language: Language,
+    missing: &[Gap],
+    place: &Node,
+    cx: &mut Reading,
+) -> Option<Written> {
+    let written = notice.generated(language);
+    if written.is_err() {
+        report(missing, place, cx);
+    }
+    written.ok()
+}
+
+fn report(gaps: &[Gap], place: &Node, cx: &mut Reading) {
+    for gap in gaps {
+        let id = place.get("id").and_then(Node::as_text).unwrap_or_default();
+        let step = format!("updates[{id}].values");
+        let what = What::MissingValue(gap.placeholder.name().to_owned());
+        cx.inside(&step, |cx| cx.report(place.line, what));
+    }
+}
