@@ -1,3 +1,7 @@
 //! Parses the arguments, runs the command, prints what went wrong, and sets the exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    noroshi::cli::main()
+}

@@ -31,7 +31,7 @@ pub use self::{
     secret::Secret,
     security::{SecondFactor, Security},
     snapshot::SnapshotSettings,
-    source::{Environment, FILE, Source, environment},
+    source::{Environment, FILE, Source, environment, locale},
 };
 use crate::domain::policy::NoticePolicy;
 

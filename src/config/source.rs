@@ -70,3 +70,13 @@ pub fn environment() -> Environment {
         .filter(|(name, _)| name.starts_with("NOROSHI_") && !name.starts_with("NOROSHI_TEST_"))
         .collect()
 }
+
+/// The locale in which messages are to be written, by the rules of POSIX: `LC_ALL`, else `LC_MESSAGES`,
+/// else `LANG`.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+pub fn locale() -> String {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .unwrap_or_default()
+}

@@ -114,7 +114,7 @@ impl Writer<'_> {
     }
 }
 
-fn update_place<'n>(record: &'n Node, index: usize) -> &'n Node {
+fn update_place(record: &Node, index: usize) -> &Node {
     record.get("updates").and_then(|updates| updates.items().get(index)).unwrap_or(record)
 }
 

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod cases;
+mod commands;
 mod config;
 mod console;
 mod dates;

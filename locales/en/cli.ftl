@@ -1,0 +1,159 @@
+# What commands do, and what came of them.
+cli-about = A portal that tells your customers about outages and maintenance, in Japanese and English.
+cli-usage = Usage:
+cli-arguments = Arguments:
+cli-options = Options:
+cli-commands = Commands:
+cli-example = Example:
+cli-config = The file of settings (default: noroshi.toml, if it is there)
+cli-lang = The language of messages (default: that of LANG)
+cli-json = Print the result as JSON
+cli-help = Print this help
+cli-version = Print the version
+# $name (String)
+cli-unknown-command = There is no command “{ $name }”.
+# $argument (String)
+cli-unknown-argument = “{ $argument }” is not known here.
+# $argument (String)
+cli-no-value = { $argument } takes a value.
+# $argument (String)
+# $value (String)
+cli-invalid-value = { $argument } does not take “{ $value }”.
+# $argument (String)
+cli-missing-argument = { $argument } is missing.
+# $argument (String)
+# $other (String)
+cli-conflict = { $argument } and { $other } exclude each other.
+cli-not-utf8 = An argument is not UTF-8.
+cli-wrong-use = This is not how the command is used.
+cli-see-help = Add --help to see how it is used.
+# $name (String)
+# $detail (String)
+cli-file-failed = { $name } cannot be used ({ $detail }).
+# $detail (String)
+cli-system-failed = This cannot go on ({ $detail }).
+cli-database-read-only = The database takes no writes: this is a standby. Write on the active node.
+cli-database-full = There is no space left for the database. Make some.
+cli-database-busy = The database is busy. Try again in a moment.
+cli-database-timeout = The database did not answer in time.
+# $detail (String)
+cli-database-unavailable = The database cannot be reached ({ $detail }). Check its address, and that it is running.
+# $detail (String)
+cli-database-damaged = The database is damaged ({ $detail }). Consider restoring a backup.
+cli-database-newer = The database belongs to a newer version of Noroshi. Use that version.
+# $detail (String)
+cli-database-address = The address of the database is not valid ({ $detail }).
+# $detail (String)
+cli-database-failed = Something went wrong in the database ({ $detail }).
+# $count (String)
+cli-nothing-imported = Nothing was imported. Problems: { $count }
+cli-portal-differs = The provider or its services differ from those in the portal. Add --replace to replace them.
+# $key (String)
+cli-service-missing = The service or function “{ $key }” is not in the file. Records may refer to it, so it cannot be removed.
+# $reference (String)
+cli-record-differs = { $reference } differs from the one in the portal. Add --replace to replace it.
+# $reference (String)
+# $key (String)
+cli-published-changes = { $reference }: the posted notice { $key } cannot be removed, nor its kind, state or time changed.
+cli-operator = Manage operators, who use the console
+cli-operator-add = Add an operator and print the link with which they choose a password
+cli-operator-list = List operators
+cli-operator-disable = Stop an operator from signing in
+cli-operator-reset = Take away password and second factor, and print a new link
+cli-operator-login = The name for signing in (a-z, digits, “.”, “-”, “_”)
+cli-operator-role = The role: viewer, auditor, drafter, publisher or admin
+cli-operator-name = The name shown to others (default: the name for signing in)
+cli-operator-language = The language of the console (default: that of messages)
+cli-operator-undo = Let the operator sign in again
+# $login (String)
+cli-operator-added = Operator { $login } was added.
+# $login (String)
+cli-operator-was-reset = Password and second factor of { $login } were taken away.
+# $login (String)
+cli-operator-disabled = Operator { $login } can no longer sign in.
+# $login (String)
+cli-operator-enabled = Operator { $login } can sign in again.
+# $minutes (String)
+cli-operator-link = This link is for choosing a password. It works once, within { $minutes } minutes.
+cli-operator-none = There are no operators yet. Add one with noroshi operator add.
+cli-operator-state-disabled = disabled
+cli-operator-state-new = no password yet
+cli-operator-state-password = password only
+cli-operator-state-two-factors = two factors
+cli-invalid-login = This name cannot be used. Use up to 40 of a-z, digits, “.”, “-” and “_”.
+cli-invalid-name = The name shown to others is one line of up to 80 characters.
+cli-login-taken = There is an operator of this name already.
+cli-last-admin = This is not possible: nobody would be left to manage operators.
+cli-same = It is so already.
+# $login (String)
+cli-no-operator = There is no operator { $login }.
+# $reference (String)
+cli-no-record = There is no record { $reference }.
+cli-import = Import incidents and maintenance from a file (nothing is mailed)
+cli-import-file = A YAML file (- for the standard input)
+cli-import-replace = Replace records that differ from those in the portal
+cli-import-dry-run = Only look for mistakes, and import nothing
+# $file (String)
+cli-import-checked = There is no mistake in { $file }.
+cli-import-portal = Provider and services
+# $name (String)
+cli-import-added = { $name }: imported.
+# $name (String)
+cli-import-unchanged = { $name }: the same is there already.
+# $name (String)
+cli-import-replaced = { $name }: replaced.
+cli-export = Write records to a file, which import can read
+cli-export-file = The file to write (default: the standard output)
+cli-export-reference = Write only the record of this reference number
+# $file (String)
+cli-export-done = Written to { $file }.
+cli-audit = Work with the audit log
+cli-audit-verify = Check that the audit log was not tampered with
+# $entries (String)
+# $head (String)
+cli-audit-sound = The audit log is sound. Entries: { $entries }. Hash of the last one: { $head }
+# $number (String)
+cli-audit-missing = Entry { $number } of the audit log is missing.
+# $number (String)
+cli-audit-altered = Entry { $number } of the audit log was altered.
+# $number (String)
+cli-audit-added = Entry { $number } of the audit log was added later.
+cli-check = Check settings, database, disk and clock, and say what needs attention
+cli-check-ok = [ok]
+cli-check-warn = [warning]
+cli-check-fail = [failed]
+# $file (String)
+cli-check-config = The settings in { $file } are valid.
+cli-check-config-defaults = There is no file of settings; the defaults apply.
+# $name (String)
+cli-check-data = The data directory { $name } can be written.
+# $name (String)
+cli-check-data-new = The data directory { $name } will be made at the first start.
+# $name (String)
+# $detail (String)
+cli-check-data-not-writable = The data directory { $name } cannot be written ({ $detail }). Check its owner and permissions.
+# $name (String)
+cli-check-data-open = Others can look into the data directory { $name }. Use chmod 700.
+# $size (String)
+cli-check-space = Free space on the disk: { $size } MiB.
+# $size (String)
+cli-check-little-space = Only { $size } MiB are free on the disk. Make space soon.
+# $size (String)
+cli-check-no-space = Only { $size } MiB are free on the disk. Notices cannot be stored much longer: make space now.
+# $name (String)
+cli-check-secret-open = Others can read { $name }. Use chmod 600.
+# $now (String)
+cli-check-clock = The clock says { $now }.
+cli-check-clock-unset = The clock is not set. Set it.
+cli-check-clock-behind-files = The data directory has files from the future. Check whether the clock is slow.
+cli-check-clock-behind-database = The audit log has entries from the future. Check whether the clock is slow.
+# $address (String)
+cli-check-address-open = { $address } is not encrypted. Publish it with https://, so that nobody can read passwords.
+cli-check-database = The database can be read and written.
+cli-check-schema = The tables of the database are up to date.
+cli-check-schema-empty = The database is still empty. It will be prepared at the first start.
+cli-check-schema-behind = The tables of the database are of an older version. They will be updated at the next start; make a backup first.
+# $version (String)
+cli-check-schema-broken = Migration { $version } of the database was not applied correctly. Consider restoring a backup.
+cli-check-no-portal = There is no provider and there are no services yet. Import them with noroshi import.
+cli-check-no-admin = There is no administrator. Add one with noroshi operator add.

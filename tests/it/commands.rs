@@ -1,0 +1,249 @@
+//! The commands, as they are typed: what they print, in either language, and how they end.
+
+use std::{
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use tempfile::TempDir;
+
+const CASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/demo/case.yaml");
+const MORE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/demo/more-cases.yaml");
+
+/// A place of its own in which commands are run.
+struct Place(TempDir);
+
+struct Answer {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self(TempDir::with_prefix("noroshi-command-").unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn run_in(&self, language: &str, arguments: &[&str]) -> Answer {
+        let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_noroshi"))
+            .args(arguments)
+            .current_dir(self.0.path())
+            .env_clear()
+            .env("LANG", language)
+            .output()
+            .unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Answer { code: status.code().unwrap(), out: text(stdout), err: text(stderr) }
+    }
+
+    fn run(&self, arguments: &[&str]) -> Answer {
+        self.run_in("en_US.UTF-8", arguments)
+    }
+
+    fn done(&self, arguments: &[&str]) -> String {
+        let Answer { code, out, err } = self.run(arguments);
+        assert_eq!(code, 0, "{err}");
+        out
+    }
+}
+
+fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn the_help_of_every_command_is_in_the_users_language_and_has_an_example() {
+    let place = Place::new();
+    for language in ["ja", "en"] {
+        let mut all = String::new();
+        for command in [
+            "",
+            "check",
+            "operator",
+            "operator add",
+            "operator list",
+            "operator disable",
+            "operator reset",
+            "import",
+            "export",
+            "audit",
+            "audit verify",
+        ] {
+            let mut arguments: Vec<&str> = command.split_whitespace().collect();
+            arguments.extend(["--help", "--lang", language]);
+            let help = place.done(&arguments);
+            assert!(command.is_empty() || help.contains("  noroshi "), "{help}");
+            writeln!(all, "$ noroshi {command} --help\n{help}").unwrap();
+        }
+        insta::assert_snapshot!(format!("help_{language}"), all);
+    }
+}
+
+#[test]
+fn wrong_use_is_said_in_the_users_language_and_ends_with_2() {
+    let place = Place::new();
+    let mut all = String::new();
+    for language in ["ja_JP.UTF-8", "en_US.UTF-8"] {
+        for arguments in [
+            &["serv"][..],
+            &["check", "--jsn"],
+            &["import"],
+            &["operator", "add", "hanako"],
+            &["operator", "add", "hanako", "--role", "chief"],
+            &["operator", "add", "hanako", "--role"],
+            &["export", "--reference", "INC-1"],
+        ] {
+            let answer = place.run_in(language, arguments);
+            assert_eq!((answer.code, answer.out.as_str()), (2, ""), "{arguments:?}");
+            write!(all, "$ noroshi {}\n{}", arguments.join(" "), answer.err).unwrap();
+        }
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn a_file_is_imported_once_and_exported_as_it_was() {
+    let place = Place::new();
+    let first = place.run(&["import", CASE]);
+    assert_eq!(first.code, 0, "{}", first.err);
+    assert!(first.out.contains("INC-20161011-01: imported."), "{}", first.out);
+    assert!(first.err.contains("subscribers: this version does not carry"), "{}", first.err);
+
+    let again = json(&place.done(&["import", CASE, "--json"]));
+    assert_eq!(again["portal"], "unchanged");
+    assert!(again["records"].as_array().unwrap().iter().all(|one| one["result"] == "unchanged"));
+
+    place.done(&["import", MORE]);
+    let exported = place.done(&["export"]);
+    place.done(&["export", "all.yaml"]);
+    assert_eq!(fs::read_to_string(place.path("all.yaml")).unwrap(), exported);
+
+    let elsewhere = Place::new();
+    elsewhere.done(&["import", place.path("all.yaml").to_str().unwrap()]);
+    assert_eq!(elsewhere.done(&["export"]), exported);
+
+    let one = place.done(&["export", "--reference", "INC-20260408-01"]);
+    assert!(
+        one.starts_with("format: ")
+            && one.contains("INC-20260408-01")
+            && !one.contains("provider:")
+    );
+    assert_eq!(place.run(&["export", "--reference", "INC-20260408-09"]).code, 1);
+}
+
+#[test]
+fn a_file_with_mistakes_is_refused_with_their_lines_in_the_users_language() {
+    let place = Place::new();
+    let broken = fs::read_to_string(CASE)
+        .unwrap()
+        .replace("severity: major", "severity: huge")
+        .replace("of: p1", "of: p7");
+    fs::write(place.path("broken.yaml"), broken).unwrap();
+    let japanese = place.run_in("ja_JP.UTF-8", &["import", "broken.yaml"]);
+    let english = place.run(&["import", "broken.yaml"]);
+    assert_eq!((japanese.code, english.code), (1, 1));
+    insta::assert_snapshot!(format!("{}{}", japanese.err, english.err));
+    assert_eq!(place.done(&["export"]), "format: noroshi/cases/1\n");
+    assert_eq!(place.run(&["import", "nothing.yaml"]).code, 1);
+}
+
+#[test]
+fn a_record_that_differs_is_replaced_only_if_that_is_asked_for() {
+    let place = Place::new();
+    place.done(&["import", CASE]);
+    let changed = fs::read_to_string(CASE)
+        .unwrap()
+        .replace("max_interruption_s: 600", "max_interruption_s: 300");
+    fs::write(place.path("changed.yaml"), changed).unwrap();
+    let refused = place.run(&["import", "changed.yaml"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("MNT-20161009-01 differs"), "{}", refused.err);
+    let replaced = place.done(&["import", "changed.yaml", "--replace"]);
+    assert!(replaced.contains("MNT-20161009-01: replaced."), "{replaced}");
+}
+
+#[test]
+fn operators_are_added_listed_reset_and_disabled() {
+    let place = Place::new();
+    let added =
+        place.done(&["operator", "add", "hanako", "--role", "admin", "--name", "みなと花子"]);
+    assert!(added.contains("http://127.0.0.1:8080/console/link/"), "{added}");
+    let taro = json(&place.done(&["operator", "add", "taro", "--role", "publisher", "--json"]));
+    assert_eq!(taro["login"], "taro");
+    assert_eq!(place.run(&["operator", "add", "taro", "--role", "viewer"]).code, 1);
+    assert_eq!(place.run(&["operator", "add", "Not A Name", "--role", "viewer"]).code, 1);
+
+    place.done(&["operator", "disable", "taro"]);
+    assert_eq!(place.run(&["operator", "disable", "taro"]).code, 1);
+    assert_eq!(
+        place.run(&["operator", "disable", "hanako"]).code,
+        1,
+        "the last administrator stays"
+    );
+    assert_eq!(place.run(&["operator", "disable", "nobody"]).code, 1);
+    let listed = json(&place.done(&["operator", "list", "--json"]));
+    let disabled: Vec<_> =
+        listed.as_array().unwrap().iter().map(|one| one["disabled"].as_bool().unwrap()).collect();
+    assert_eq!(disabled, [false, true]);
+    let reset = place.done(&["operator", "reset", "taro"]);
+    assert!(reset.contains("/console/link/"), "{reset}");
+    assert!(!place.done(&["operator", "list"]).contains("disabled"));
+}
+
+#[test]
+fn the_audit_log_of_all_this_is_sound_until_somebody_changes_it() {
+    let place = Place::new();
+    place.done(&["import", CASE]);
+    place.done(&["operator", "add", "hanako", "--role", "admin"]);
+    let verdict = json(&place.done(&["audit", "verify", "--json"]));
+    assert_eq!((verdict["sound"].as_bool(), verdict["entries"].as_i64()), (Some(true), Some(5)));
+}
+
+#[test]
+fn everything_that_the_portal_needs_is_checked() {
+    let place = Place::new();
+    let fresh = place.done(&["check"]);
+    assert!(fresh.contains("[ok] There is no file of settings"), "{fresh}");
+    assert!(fresh.contains("[ok] The database is still empty"), "{fresh}");
+
+    place.done(&["import", CASE]);
+    let without_admin = place.done(&["check", "--lang", "ja"]);
+    assert!(without_admin.contains("[注意] 管理者がいません。"), "{without_admin}");
+    assert!(without_admin.contains("[正常] データベースを読み書きできます。"), "{without_admin}");
+
+    place.done(&["operator", "add", "hanako", "--role", "admin"]);
+    let facts = json(&place.done(&["check", "--json"]));
+    assert!(facts.as_array().unwrap().iter().all(|one| one["result"] == "ok"), "{facts}");
+
+    open_to_others(&place.path("noroshi-data"));
+    assert!(place.done(&["check"]).contains("[warning] Others can look into"));
+
+    fs::write(place.path("noroshi.toml"), "[listen]\nadress = \"127.0.0.1:1\"\n").unwrap();
+    let refused = place.run(&["check"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.out.contains("[failed] Settings file, line 2"), "{}", refused.out);
+
+    fs::write(
+        place.path("noroshi.toml"),
+        "[database]\nurl = \"postgres://noroshi@127.0.0.1:1/noroshi\"\n",
+    )
+    .unwrap();
+    let unreachable = place.run(&["check"]);
+    assert_eq!(unreachable.code, 1);
+    assert!(
+        unreachable.out.contains("[failed] The database cannot be reached"),
+        "{}",
+        unreachable.out
+    );
+}
+
+fn open_to_others(directory: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(directory, fs::Permissions::from_mode(0o755)).unwrap();
+}
