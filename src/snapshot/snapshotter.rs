@@ -17,7 +17,7 @@ use super::{
     manifest::Position,
     renderer::Renderer,
     segment::Content,
-    source::{self, Answer},
+    source::{self, Answer, Progress},
     store::{Image, LIVE, Loaded, Store},
 };
 use crate::{
@@ -116,9 +116,10 @@ impl Snapshotter {
         snapshotter
     }
 
-    /// Asks the database, makes what is due, publishes and saves it.
-    pub async fn step(&mut self, now: Timestamp) -> Pace {
-        let answers = self.ask(now).await;
+    /// Asks the database, makes what is due, publishes and saves it. Tells `progress` whenever the
+    /// database has answered, since everything is read at the first time, and that may take long.
+    pub async fn step(&mut self, now: Timestamp, progress: &(dyn Fn() + Sync)) -> Pace {
+        let answers = self.ask(now, progress).await;
         let mut built = self.make(now).await;
         if answers {
             built |= self.make_records(now).await;
@@ -141,9 +142,10 @@ impl Snapshotter {
     }
 
     /// Takes in what changed; whether the database answers.
-    async fn ask(&mut self, now: Timestamp) -> bool {
+    async fn ask(&mut self, now: Timestamp, progress: Progress<'_>) -> bool {
         let known = self.position.zip(self.builder.as_ref().map(Builder::model));
-        let answer = source::read(&self.database, known, &self.settings.policy, now).await;
+        let answer =
+            source::read(&self.database, known, &self.settings.policy, now, progress).await;
         match answer {
             Ok(Answer::NotSetUp) => {
                 self.cell.set_database(DatabaseState::NotSetUp);

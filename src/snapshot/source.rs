@@ -29,12 +29,16 @@ pub(super) enum Answer {
     Replaced { model: Model, position: Position },
 }
 
+/// Told each time that the database has answered, so that a slow one is not taken for a stall.
+pub(super) type Progress<'a> = &'a (dyn Fn() + Sync);
+
 /// Asks for what changed since `known`, which `model` shows.
 pub(super) async fn read(
     database: &Database,
     known: Option<(Position, &Model)>,
     policy: &NoticePolicy,
     now: Timestamp,
+    progress: Progress<'_>,
 ) -> Result<Answer> {
     let mut tx = database.begin_read().await?;
     let current = revision::current(&mut tx).await?;
@@ -49,11 +53,11 @@ pub(super) async fn read(
         |known: Position| known.portal == position.portal && known.revision < position.revision;
     if let Some((known, model)) = same.filter(|(known, _)| earlier(*known)) {
         let mut model = model.clone();
-        let changes = changes(&mut tx, &mut model, known.revision, now).await?;
+        let changes = changes(&mut tx, &mut model, known.revision, now, progress).await?;
         return Ok(Answer::Changed { model, position, changes });
     }
     let mut model = Model::new(Site::new(portal.provider, portal.catalogue, policy.clone()));
-    changes(&mut tx, &mut model, 0, now).await?;
+    changes(&mut tx, &mut model, 0, now, progress).await?;
     Ok(Answer::Replaced { model, position })
 }
 
@@ -63,6 +67,7 @@ async fn changes(
     model: &mut Model,
     after: i64,
     now: Timestamp,
+    progress: Progress<'_>,
 ) -> Result<Vec<(Reference, Touched)>> {
     let mut changes = Vec::new();
     // Those of the revision itself are known: it is told apart from the next one by the last identifier.
@@ -70,6 +75,7 @@ async fn changes(
     let mut place = begin;
     loop {
         let page = incidents::list_changed(tx, place, PAGE).await?;
+        progress();
         let Some(last) = page.last() else { break };
         place = (last.revision, Some(last.record.incident.id));
         for changed in page {
@@ -82,6 +88,7 @@ async fn changes(
     place = begin;
     loop {
         let page = maintenances::list_changed(tx, place, PAGE).await?;
+        progress();
         let Some(last) = page.last() else { break };
         place = (last.revision, Some(last.maintenance.id));
         for changed in page {

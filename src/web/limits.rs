@@ -27,6 +27,9 @@ pub struct Limits {
     pub write_deadline: Duration,
     /// How long a connection is kept at all; the request in flight is finished. 5 minutes.
     pub connection_age: Duration,
+    /// How long nothing at all has to go on before a connection gives back its buffers, to be exact at
+    /// most twice as long. 1 s.
+    pub rest: Duration,
     /// How long a stop waits for requests in flight. 20 s.
     pub stop_deadline: Duration,
     /// The longest path with its query, in bytes. 4 KiB.
@@ -56,6 +59,7 @@ impl Default for Limits {
             handler_deadline: Duration::from_secs(10),
             write_deadline: Duration::from_secs(30),
             connection_age: Duration::from_mins(5),
+            rest: Duration::from_secs(1),
             stop_deadline: Duration::from_secs(20),
             url_bytes: 4 * 1024,
             head_bytes: 16 * 1024,

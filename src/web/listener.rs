@@ -14,20 +14,20 @@ use std::{
     net::SocketAddr,
     pin::{Pin, pin},
     sync::Arc,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
     time::Duration,
 };
 
 use axum::http::{Request, Response};
 use hyper::{
-    body::{Body, Incoming},
-    server::conn::http1,
+    body::{Body, Frame, Incoming, SizeHint},
+    server::conn::http1::{self, Parts},
     service::Service,
 };
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     net::{TcpListener, TcpStream},
-    time::{sleep, timeout},
+    time::{Instant, sleep, sleep_until, timeout},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -57,7 +57,7 @@ pub async fn serve<S, B>(
 ) where
     S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Send + 'static,
     S::Future: Send + Unpin + 'static,
-    B: Body + Send + 'static,
+    B: Body + Send + Unpin + 'static,
     B::Data: Send,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
@@ -114,59 +114,90 @@ fn concerns_one_connection(error: &io::Error) -> bool {
 
 /// Drives one connection to its end.
 ///
-/// Until its first byte comes, a connection costs little more than its socket: hyper, with its
-/// buffers, is brought in only then.
+/// While a client keeps silent, its connection costs little more than its socket: hyper, with its
+/// buffers, is brought in by the first byte, and let go of when the client has nothing more to ask.
 async fn connection<S, B>(stream: TcpStream, slot: Slot, service: S, limits: Arc<Limits>)
 where
     S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Send + 'static,
     S::Future: Send + Unpin + 'static,
-    B: Body + Send + 'static,
+    B: Body + Send + Unpin + 'static,
     B::Data: Send,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    let first_byte = timeout(limits.head_deadline, stream.readable());
-    let arrived = tokio::select! {
-        readable = first_byte => matches!(readable, Ok(Ok(()))),
-        () = slot.signals.asked_to_close() => false,
-    };
-    // Small answers are not held back for more; if that cannot be set, they come a little later.
-    if arrived && stream.set_nodelay(true).is_ok() {
-        Box::pin(http(stream, &slot, service, &limits)).await;
+    // Small answers are not held back for more; a stream that refuses this is gone already.
+    if stream.set_nodelay(true).is_err() {
+        return;
+    }
+    let signals = &slot.signals;
+    let old = Instant::now() + limits.connection_age;
+    let mut transport = Transport::new(stream, limits.write_deadline, signals.clone());
+    let mut service = Watched { service, signals: signals.clone() };
+    loop {
+        let arrived = tokio::select! {
+            readable = timeout(limits.head_deadline, transport.readable()) => {
+                matches!(readable, Ok(Ok(())))
+            }
+            () = signals.asked_to_close() => false,
+        };
+        if !arrived {
+            return;
+        }
+        match Box::pin(http(transport, service, signals, &limits, old)).await {
+            Some((rested, same)) => (transport, service) = (rested, same),
+            None => return,
+        }
     }
 }
 
-async fn http<S, B>(stream: TcpStream, slot: &Slot, service: S, limits: &Limits)
+/// Answers requests until the connection ends, or gives it back when it rests.
+async fn http<S, B>(
+    transport: Transport,
+    service: Watched<S>,
+    signals: &Signals,
+    limits: &Limits,
+    old: Instant,
+) -> Option<(Transport, Watched<S>)>
 where
     S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Send + 'static,
     S::Future: Send + Unpin + 'static,
-    B: Body + Send + 'static,
+    B: Body + Send + Unpin + 'static,
     B::Data: Send,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    let transport = TokioIo::new(Transport::new(stream, limits.write_deadline));
-    let service = Watched { service, signals: slot.signals.clone() };
-    let connection = http1::Builder::new()
+    let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head_deadline)
         .max_buf_size(READ_BUFFER)
-        .serve_connection(transport, service);
-    let mut connection = pin!(connection);
-    let mut age = pin!(sleep(limits.connection_age));
-    let mut asked = pin!(slot.signals.asked_to_close());
-    let mut closing = false;
+        .serve_connection(TokioIo::new(transport), service);
+    let mut asked = pin!(signals.asked_to_close());
+    let mut look = pin!(sleep_until(old.min(Instant::now() + limits.rest)));
+    let (mut closing, mut seen) = (false, None);
     loop {
         tokio::select! {
             biased;
-            ended = connection.as_mut() => {
+            ended = &mut connection => {
                 if let Err(error) = ended {
                     tracing::debug!(%error, "a connection ended early");
                 }
-                return;
+                return None;
             }
             () = asked.as_mut(), if !closing => closing = true,
-            () = age.as_mut(), if !closing => closing = true,
+            () = look.as_mut(), if !closing => {
+                let now = Instant::now();
+                let requests = signals.at_rest();
+                if now >= old {
+                    closing = true;
+                } else if requests.is_some() && requests == seen {
+                    let Parts { io, read_buf, service, .. } = connection.into_parts();
+                    return Some((io.into_inner().with(read_buf), service));
+                }
+                seen = requests;
+                look.as_mut().reset(old.min(now + limits.rest));
+            }
         }
-        connection.as_mut().graceful_shutdown();
+        if closing {
+            Pin::new(&mut connection).graceful_shutdown();
+        }
     }
 }
 
@@ -176,16 +207,17 @@ struct Watched<S> {
     signals: Arc<Signals>,
 }
 
-impl<S: Service<Request<Incoming>>> Service<Request<Incoming>> for Watched<S>
+impl<S, B> Service<Request<Incoming>> for Watched<S>
 where
+    S: Service<Request<Incoming>, Response = Response<B>>,
     S::Future: Unpin,
 {
-    type Response = S::Response;
+    type Response = Response<WatchedBody<B>>;
     type Error = S::Error;
     type Future = Working<S::Future>;
 
     fn call(&self, request: Request<Incoming>) -> Self::Future {
-        self.signals.set_busy(true);
+        self.signals.begin();
         Working { answer: self.service.call(request), signals: self.signals.clone() }
     }
 }
@@ -195,14 +227,47 @@ struct Working<F> {
     signals: Arc<Signals>,
 }
 
-impl<F: Future + Unpin> Future for Working<F> {
-    type Output = F::Output;
+impl<F, B, E> Future for Working<F>
+where
+    F: Future<Output = Result<Response<B>, E>> + Unpin,
+{
+    type Output = Result<Response<WatchedBody<B>>, E>;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        let answer = Pin::new(&mut self.answer).poll(context);
-        if answer.is_ready() {
-            self.signals.set_busy(false);
-        }
-        answer
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let answer = ready!(Pin::new(&mut self.answer).poll(context));
+        let signals = self.signals.clone();
+        Poll::Ready(answer.map(|answer| answer.map(|body| WatchedBody { body, signals })))
+    }
+}
+
+/// A body that tells when it has ended: hyper drops it then.
+struct WatchedBody<B> {
+    body: B,
+    signals: Arc<Signals>,
+}
+
+impl<B: Body + Unpin> Body for WatchedBody<B> {
+    type Data = B::Data;
+    type Error = B::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+impl<B> Drop for WatchedBody<B> {
+    fn drop(&mut self) {
+        self.signals.end();
     }
 }

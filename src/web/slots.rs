@@ -6,7 +6,7 @@ use std::{
     net::IpAddr,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -29,17 +29,45 @@ struct Taken {
     clients: HashMap<IpAddr, u32>,
 }
 
-/// What passes between a connection and the accept loop.
+/// What passes between the parts of a connection and the accept loop.
 #[derive(Default)]
 pub(super) struct Signals {
-    /// Whether a request is being answered.
+    /// Whether a request is being answered, to the end of its body.
     busy: AtomicBool,
+    /// Whether part of a request has come that is not being answered yet.
+    heard: AtomicBool,
+    /// Whether something written waits for the client to take it.
+    blocked: AtomicBool,
+    requests: AtomicU64,
     close: Notify,
 }
 
 impl Signals {
-    pub(super) fn set_busy(&self, busy: bool) {
-        self.busy.store(busy, Ordering::Relaxed);
+    /// A request begins to be answered.
+    pub(super) fn begin(&self) {
+        self.busy.store(true, Ordering::Relaxed);
+        self.heard.store(false, Ordering::Relaxed);
+        self.requests.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Its answer has ended.
+    pub(super) fn end(&self) {
+        self.busy.store(false, Ordering::Relaxed);
+    }
+
+    pub(super) fn hear(&self) {
+        self.heard.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn set_blocked(&self, blocked: bool) {
+        self.blocked.store(blocked, Ordering::Relaxed);
+    }
+
+    /// How many requests there were, if nothing at all is going on.
+    pub(super) fn at_rest(&self) -> Option<u64> {
+        let going_on = [&self.busy, &self.heard, &self.blocked];
+        let rests = !going_on.iter().any(|flag| flag.load(Ordering::Relaxed));
+        rests.then(|| self.requests.load(Ordering::Relaxed))
     }
 
     /// Waits until the connection is asked to go, once.

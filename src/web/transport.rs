@@ -1,17 +1,21 @@
-//! A TCP stream that gives up on a client who does not take its answer.
+//! A TCP stream that gives up on a client who does not take its answer, and that tells what goes on.
 
 use std::{
     io,
     pin::Pin,
-    task::{Context, Poll},
+    sync::Arc,
+    task::{Context, Poll, ready},
     time::Duration,
 };
 
+use hyper::body::{Buf as _, Bytes};
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::TcpStream,
     time::{Sleep, sleep},
 };
+
+use super::slots::Signals;
 
 /// The stream with its write deadline: from the first byte that the system could not take at once to
 /// the moment when everything written has been taken. hyper flushes only then, so that one byte now
@@ -20,11 +24,24 @@ pub(super) struct Transport {
     stream: TcpStream,
     deadline: Duration,
     running: Option<Pin<Box<Sleep>>>,
+    signals: Arc<Signals>,
+    /// Bytes that had been read already, to be read again.
+    again: Bytes,
 }
 
 impl Transport {
-    pub(super) const fn new(stream: TcpStream, deadline: Duration) -> Self {
-        Self { stream, deadline, running: None }
+    pub(super) const fn new(stream: TcpStream, deadline: Duration, signals: Arc<Signals>) -> Self {
+        Self { stream, deadline, running: None, signals, again: Bytes::new() }
+    }
+
+    /// The same stream, on which these bytes are still to be read.
+    pub(super) fn with(self, again: Bytes) -> Self {
+        Self { again, ..self }
+    }
+
+    /// Waits until there is something to read, or the client is gone.
+    pub(super) async fn readable(&self) -> io::Result<()> {
+        if self.again.is_empty() { self.stream.readable().await } else { Ok(()) }
     }
 
     fn bounded(
@@ -33,6 +50,7 @@ impl Transport {
         written: Poll<io::Result<usize>>,
     ) -> Poll<io::Result<usize>> {
         if written.is_pending() {
+            self.signals.set_blocked(true);
             let deadline = self.deadline;
             let running = self.running.get_or_insert_with(|| Box::pin(sleep(deadline)));
             if running.as_mut().poll(context).is_ready() {
@@ -49,7 +67,19 @@ impl AsyncRead for Transport {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(context, buffer)
+        if !self.again.is_empty() {
+            let length = self.again.len().min(buffer.remaining());
+            buffer.put_slice(&self.again[..length]);
+            self.again.advance(length);
+            self.signals.hear();
+            return Poll::Ready(Ok(()));
+        }
+        let before = buffer.filled().len();
+        ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
+        if buffer.filled().len() > before {
+            self.signals.hear();
+        }
+        Poll::Ready(Ok(()))
     }
 }
 
@@ -78,8 +108,8 @@ impl AsyncWrite for Transport {
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let flushed = Pin::new(&mut self.stream).poll_flush(context);
-        if flushed.is_ready() {
-            self.running = None;
+        if flushed.is_ready() && self.running.take().is_some() {
+            self.signals.set_blocked(false);
         }
         flushed
     }

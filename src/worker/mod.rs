@@ -2,7 +2,7 @@
 //! panics or stalls (requirement R22).
 //!
 //! - `supervisor` watches; `beat` is how a loop tells that it is alive; `signals` is how the process
-//!   is told to stop;
+//!   is told to stop, `process` what it is allowed;
 //! - one file for each loop: `snapshotter`.
 //!
 //! Only here and in the listener are tasks started. To add a loop: an async function in a file here
@@ -10,6 +10,7 @@
 //! to stop; and a [`Loop`] where the command starts its loops.
 
 mod beat;
+pub mod process;
 pub mod signals;
 pub mod snapshotter;
 mod supervisor;

@@ -17,8 +17,8 @@ const POLL: Duration = Duration::from_millis(250);
 /// The shortest time between two times of making pages, so that many posts cost as much as a few
 /// (requirement R3).
 const GAP: Duration = Duration::from_millis(200);
-/// How long a round may take: reading and making everything at first, with a database that is slow.
-pub const STALL: Duration = Duration::from_mins(2);
+/// How long it may go without a sign of life (requirement R22): well above the deadline of a statement.
+pub const STALL: Duration = Duration::from_secs(30);
 
 /// Runs until `stop`, then saves what was not saved yet.
 pub async fn run(
@@ -30,7 +30,7 @@ pub async fn run(
 ) {
     loop {
         beat.beat();
-        let wait = match snapshotter.step(clock.now()).await {
+        let wait = match snapshotter.step(clock.now(), &|| beat.beat()).await {
             Pace::Busy => Duration::ZERO,
             Pace::Built => GAP,
             Pace::Quiet => POLL,

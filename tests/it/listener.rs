@@ -103,6 +103,65 @@ async fn a_connection_that_is_kept_open_is_left_when_it_stays_idle() {
     wire.closed().await;
 }
 
+/// Limits with which a connection rests again and again while a test looks on.
+fn restless() -> Limits {
+    Limits { rest: Duration::from_millis(10), ..short() }
+}
+
+#[tokio::test]
+async fn a_connection_that_rested_is_answered_as_before() {
+    let limits = Limits { head_deadline: Duration::from_secs(10), ..restless() };
+    let server = Running::with(limits).await;
+    let mut wire = Wire::open(server.address).await;
+    for _ in 0..5 {
+        wire.send(GET).await;
+        assert_eq!(wire.answer().await.unwrap().text(), "aa");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    // What came early of the next request is not lost.
+    let (half, rest) = GET.split_at(9);
+    wire.send(format!("{GET}{half}")).await;
+    assert_eq!(wire.answer().await.unwrap().status, 200);
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    wire.send(rest).await;
+    assert_eq!(wire.answer().await.unwrap().status, 200);
+    // A request at work does not rest.
+    wire.send("GET /gate HTTP/1.1\r\nhost: a\r\n\r\n").await;
+    server.arrived.notified().await;
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    server.gate.notify_one();
+    assert_eq!(wire.answer().await.unwrap().status, 200);
+}
+
+#[tokio::test]
+async fn resting_gives_nobody_more_time() {
+    let server = Running::with(restless()).await;
+    let mut wire = Wire::open(server.address).await;
+    wire.send(format!("{GET}GET")).await;
+    assert_eq!(wire.answer().await.unwrap().status, 200);
+    let dripping = async {
+        while !wire.is_closed() {
+            wire.send("a").await;
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    timeout(Duration::from_secs(3), dripping).await.expect("the dripping client is left");
+    let mut wire = Wire::open(server.address).await;
+    wire.send(GET).await;
+    assert_eq!(wire.answer().await.unwrap().status, 200);
+    timeout(Duration::from_secs(3), wire.closed()).await.expect("the idle client is left");
+}
+
+#[tokio::test]
+async fn an_answer_that_is_taken_slowly_is_not_cut_off_by_resting() {
+    let size = 32 * 1024 * 1024;
+    let server = Running::answering(restless(), size).await;
+    let mut wire = Wire::open(server.address).await;
+    wire.send(GET).await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(wire.answer().await.unwrap().body.len(), size);
+}
+
 #[tokio::test]
 async fn requests_sent_at_once_are_answered_in_order() {
     let server = Running::with(Limits::default()).await;

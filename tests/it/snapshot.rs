@@ -122,7 +122,7 @@ async fn an_incident_moves_to_the_archive_without_being_away(database: TestDatab
     assert_eq!(portal.encodings(INCIDENT).len(), 3);
     for _ in 0..5 {
         portal.clock.advance_seconds(12 * 3600);
-        portal.snapshotter.step(portal.clock.now()).await;
+        portal.snapshotter.step(portal.clock.now(), &|| {}).await;
         assert!(portal.text(INCIDENT).unwrap().contains("Recovered"));
     }
     portal.settle().await;

@@ -182,7 +182,7 @@ impl Portal {
 
     /// Takes steps until there is nothing more to be done at this time.
     pub(crate) async fn settle(&mut self) {
-        while self.snapshotter.step(self.clock.now()).await != Pace::Quiet {}
+        while self.snapshotter.step(self.clock.now(), &|| {}).await != Pace::Quiet {}
     }
 
     /// Stores an incident with its updates, over an earlier version of it if there is one.
