@@ -13,6 +13,8 @@ mod actor;
 mod approve_text;
 pub mod audit_log;
 pub mod authenticator;
+pub mod desk;
+pub mod drafts;
 mod edit_incident;
 mod error;
 mod export_records;
@@ -44,7 +46,7 @@ pub use self::{
         known_records,
     },
     open_incident::{OpenIncident, next_incident_reference, open_incident},
-    post_update::{PostUpdate, Posted, RecordRefused, post_update},
+    post_update::{PostUpdate, Posted, RecordRefused, post_update, submitted},
     security::{SecondFactorRule, Security},
 };
 use crate::{

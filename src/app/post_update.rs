@@ -86,7 +86,18 @@ pub async fn post_update(
     Ok(Posted { reference: after.incident.reference, update: stored.key, again: false })
 }
 
-/// What a submission posted before.
+/// What a submission posted before, if it did: a form that is sent again is answered as it was the
+/// first time, whatever was posted since.
+///
+/// # Errors
+///
+/// [`Error::Failure`].
+pub async fn submitted(core: &Core, submission: Uuid) -> Result<Option<Posted>, Error> {
+    let mut tx = core.db.begin_read().await?;
+    Ok(earlier(&mut tx, submission).await?)
+}
+
+/// The same within a transaction.
 pub(super) async fn earlier(tx: &mut Tx, submission: Uuid) -> Result<Option<Posted>, StorageError> {
     let found = storage::updates::find_by_submission(tx, submission).await?;
     Ok(found.map(|found| Posted {

@@ -17,6 +17,7 @@ mod layers;
 pub mod limits;
 pub mod listener;
 mod negotiate;
+pub mod posting;
 pub mod public;
 pub mod server;
 mod slots;

@@ -32,9 +32,17 @@ pub enum Flash {
     OperatorEnabled,
     /// All sessions of an operator were ended.
     OperatorSessions,
+    /// A notice was posted.
+    Posted,
+    /// The record was changed.
+    RecordSaved,
+    /// A draft was kept.
+    DraftSaved,
+    /// A draft was discarded.
+    DraftDiscarded,
 }
 
-const PLAIN: [(Flash, &str); 11] = [
+const PLAIN: [(Flash, &str); 15] = [
     (Flash::SignedIn, "signed-in"),
     (Flash::PasswordSet, "password-set"),
     (Flash::FactorOff, "factor-off"),
@@ -46,6 +54,10 @@ const PLAIN: [(Flash, &str); 11] = [
     (Flash::OperatorDisabled, "operator-disabled"),
     (Flash::OperatorEnabled, "operator-enabled"),
     (Flash::OperatorSessions, "operator-sessions"),
+    (Flash::Posted, "posted"),
+    (Flash::RecordSaved, "record-saved"),
+    (Flash::DraftSaved, "draft-saved"),
+    (Flash::DraftDiscarded, "draft-discarded"),
 ];
 const ATTEMPTS: &str = "attempts-";
 
@@ -84,6 +96,10 @@ impl Flash {
             Self::OperatorDisabled => t.msg_flash_operator_disabled(),
             Self::OperatorEnabled => t.msg_flash_operator_enabled(),
             Self::OperatorSessions => t.msg_flash_operator_sessions(),
+            Self::Posted => t.msg_inc_posted(),
+            Self::RecordSaved => t.msg_inc_saved(),
+            Self::DraftSaved => t.msg_post_draft_kept(),
+            Self::DraftDiscarded => t.msg_post_draft_discarded(),
         }
     }
 }

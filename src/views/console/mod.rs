@@ -5,9 +5,16 @@
 
 pub mod account;
 pub mod audit;
+pub mod conflict;
+pub mod dashboard;
+pub mod edit;
+pub mod facts;
 pub mod fault;
 pub mod flash;
+pub mod incident;
+pub mod notice;
 pub mod operators;
+pub mod sheet;
 pub mod sign_in;
 
 use jiff::tz::TimeZone;
@@ -45,14 +52,6 @@ pub struct Frame {
     pub zone: TimeZone,
     /// The provider's way of writing dates.
     pub house: HouseStyle,
-}
-
-/// The first page after signing in.
-#[derive(askama::Template)]
-#[template(path = "console/home.html")]
-pub struct HomePage<'a> {
-    /// What stands around it.
-    pub frame: &'a Frame,
 }
 
 /// Who is signed in.

@@ -24,6 +24,8 @@ mod section;
 mod service;
 mod states;
 
+pub use self::states::{incident_tone, tone};
+
 pub use self::{
     error::error,
     history::{history, month, search},

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The colour of a service's state; also its shape and the name of its icon.
-pub(super) const fn tone(state: ServiceState) -> &'static str {
+pub const fn tone(state: ServiceState) -> &'static str {
     match state {
         ServiceState::Operational => "operational",
         ServiceState::Maintenance => "maintenance",
@@ -62,7 +62,7 @@ const fn window_glyph(state: WindowState) -> &'static str {
 }
 
 /// The colour of a state of an incident, while the affected services are in a state.
-pub(super) const fn incident_tone(state: IncidentState, services: ServiceState) -> &'static str {
+pub const fn incident_tone(state: IncidentState, services: ServiceState) -> &'static str {
     match state {
         IncidentState::Investigating | IncidentState::Responding => match services {
             ServiceState::Operational | ServiceState::Maintenance => "checking",

@@ -11,11 +11,12 @@
 mod account;
 mod audit;
 pub mod cookies;
+mod dashboard;
 mod factor;
 pub mod fault;
 pub mod form;
 mod gate;
-mod home;
+mod incidents;
 mod kept;
 mod link;
 pub mod next;
@@ -40,7 +41,10 @@ pub use self::{
     site::Site,
     visit::{SignedIn, Visit},
 };
-use crate::app::{Core, Security};
+use crate::{
+    app::{Core, Security},
+    domain::policy::NoticePolicy,
+};
 
 /// What every handler of the console works with.
 #[derive(Clone, Debug)]
@@ -51,11 +55,13 @@ pub struct Console {
     pub security: Security,
     /// Under which address the console is reached.
     pub site: Arc<Site>,
+    /// The provider's rules for notices.
+    pub policy: NoticePolicy,
 }
 
 /// Every address of the console, by page.
 pub static ROUTES: &[&[Route]] = &[
-    home::ROUTES,
+    dashboard::ROUTES,
     sign_in::ROUTES,
     step_up::ROUTES,
     link::ROUTES,
@@ -63,6 +69,12 @@ pub static ROUTES: &[&[Route]] = &[
     factor::ROUTES,
     operators::ROUTES,
     audit::ROUTES,
+    incidents::FIRST,
+    incidents::SHOW,
+    incidents::NOTICE,
+    incidents::EDIT,
+    incidents::APPROVE,
+    incidents::DRAFTS,
 ];
 
 /// The console, to be asked for everything below `/console`.

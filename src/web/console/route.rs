@@ -17,8 +17,11 @@ pub struct Route {
     /// Whether the operator must lately have proved who they are (requirement S11).
     pub fresh: bool,
     /// What answers.
-    pub handler: fn() -> MethodRouter<Console>,
+    pub handler: Handler,
 }
+
+/// What answers, made when the router is.
+pub type Handler = fn() -> MethodRouter<Console>;
 
 /// How an address is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,8 +16,7 @@ use noroshi::{
             DataState, Incident, IncidentRecord, IncidentState, Severity, UpdateKind, When,
             transition::Refusal,
         },
-        language::{Language, Localized},
-        provider::{PortalUrls, Provider},
+        language::Language,
         span::SpanEnd,
         text::{LocalizedText, Passage, TextState},
     },
@@ -28,7 +27,7 @@ use uuid::Uuid;
 
 use crate::support::{
     TestDatabase, on_each_database,
-    sample::{at, catalogue, incident, judgement, key, minute, update},
+    sample::{at, catalogue, incident, judgement, key, minute, provider, update},
 };
 
 on_each_database!(
@@ -45,23 +44,6 @@ on_each_database!(
 );
 
 /// The provider of the sample.
-fn provider() -> Provider {
-    Provider {
-        key: key("minato"),
-        name: Localized::new("株式会社みなとネット".to_owned(), "Minato Net, Inc.".to_owned()),
-        unit: Localized::new(
-            "お客様サービスセンター".to_owned(),
-            "Customer Service Center".to_owned(),
-        ),
-        address: Localized::default(),
-        contact: Localized::default(),
-        urls: PortalUrls { primary: "https://status.example.jp".to_owned(), standby: None },
-        zone: "Asia/Tokyo".to_owned(),
-        doc_no_pattern: "{yyyy}-{seq:04}".to_owned(),
-        house_style: noroshi::domain::house_style::HouseStyle::default(),
-        roles: vec![],
-    }
-}
 
 struct Portal {
     core: Core,

@@ -65,7 +65,12 @@ impl Portal {
         let seal = Seal::new(&[42; 32]).unwrap();
         let security = Security { hasher: Hasher::new(2), seal, second_factor };
         let site = Site::new(BASE_URL).unwrap().into();
-        let console = Console { core, security, site };
+        let console = Console {
+            core,
+            security,
+            site,
+            policy: noroshi::domain::policy::NoticePolicy::default(),
+        };
         let router = console::router(&console);
         Self { console, router }
     }

@@ -10,6 +10,7 @@ use noroshi::domain::{
     language::Localized,
     moment::{Grain, Moment},
     notice::{NoticeValues, Template},
+    provider::{PortalUrls, Provider},
     service::{Catalogue, Degree, EnglishForms, Function, JapaneseForms, Service, ServiceKind},
     span::{Span, SpanEnd},
     text::LocalizedText,
@@ -35,6 +36,25 @@ pub(crate) fn minute(text: &str) -> Moment {
 /// The zone of the sample provider.
 pub(crate) fn tokyo() -> TimeZone {
     TimeZone::get("Asia/Tokyo").unwrap()
+}
+
+/// The provider of the sample catalogue.
+pub(crate) fn provider() -> Provider {
+    Provider {
+        key: key("minato"),
+        name: Localized::new("株式会社みなとネット".to_owned(), "Minato Net, Inc.".to_owned()),
+        unit: Localized::new(
+            "お客様サービスセンター".to_owned(),
+            "Customer Service Center".to_owned(),
+        ),
+        address: Localized::default(),
+        contact: Localized::default(),
+        urls: PortalUrls { primary: "https://status.example.jp".to_owned(), standby: None },
+        zone: "Asia/Tokyo".to_owned(),
+        doc_no_pattern: "{yyyy}-{seq:04}".to_owned(),
+        house_style: noroshi::domain::house_style::HouseStyle::default(),
+        roles: vec![],
+    }
 }
 
 fn function(name: &str, services: &[&str]) -> Function {

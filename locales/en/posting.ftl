@@ -1,0 +1,261 @@
+### The screens on which notices about incidents are written
+
+## Mistakes in fields, and what to confirm
+
+post-fault-number = Enter a number (example: 12,400)
+post-fault-too-early = This is before the start
+post-fault-not-of-services = This is not a function of the services you chose
+post-fault-unchanged = This is what stands there already
+post-rule-state = This cannot follow the present status
+post-rule-withdrawn = Nothing can be posted after a withdrawal
+post-rule-period-ongoing = Enter when this period ended
+post-rule-reference = A reference in the text names nothing
+post-rule-record = The record contradicts itself; please check what you entered
+post-rule-report = The final report lacks something it needs
+post-confirm-date = The date was not given; we assumed it.
+post-confirm-month = The month was not given; we assumed it.
+post-confirm-next-day = Read as a time on the next day.
+post-confirm-seconds = Seconds were dropped.
+post-confirm-year = The year was not given; we assumed it.
+post-confirm-zone = Converted to the time zone of this portal.
+post-moment-hint = Examples: 8:55, Oct 11 8:55, around 22:00
+
+## Languages
+
+post-japanese = Japanese
+post-english = English
+# $label (String) - what the field is
+# $language (String) - the language of what is typed
+post-in-language = { $label } ({ $language })
+
+## What is wrong
+
+post-what = What is wrong
+post-degrees = Functions and degrees
+post-function = Function
+post-degree = Degree
+post-scope-text = Which customers, if only some (optional)
+post-scope-list = Limited to (one per line)
+post-continuity = Continuity
+post-severity-proposed = Judged from what you entered
+post-exercise = Record as an exercise (never reaches customers)
+post-title = Title
+post-symptom-short = The problem in a few words
+post-symptom-short-hint = Left empty, it is made from the worst symptom. It does not change once posted.
+
+## What the notice says
+
+post-notice = What the notice says
+post-state = Status
+post-state-hint = After changing the status or the template, press “Check”: the fields and the text follow.
+post-facts-of-state = What this status needs
+post-action-now = What is being done (for example: switching to the standby server)
+post-restored = What is back
+post-remaining-part = What is not back yet
+post-backlog = What has piled up (for example: incoming mail)
+post-reason = Reason
+post-restored-at = When the fix was completed
+post-observe-until = Under observation until
+post-report-due = Report due
+post-eta-target = Announce it as a target
+post-cause = Cause (a noun phrase; for example: an update of the storage system)
+post-supplier = Supplier we work with (optional)
+post-bounced = Also say that some mail may have been returned to its senders
+post-lost = What was lost (if something was)
+post-extras = Paragraphs to add
+post-extra-resend = Mail may be resent by the sender's server
+post-extra-intermittent-after = There may still be delays after recovery
+post-extra-crossing = The message may cross with recovery
+post-extra-please-check = A request to see the details
+post-do-not = What customers should not do (a verb phrase)
+post-free = A paragraph of your own
+post-recurred = When it came back
+# $period (String) - the period
+post-period-ended = End of { $period }
+post-backlog-closed = When the backlog was cleared
+post-judgement-hint = Recovery needs a recorded judgement and an answer about data.
+post-metric = What was looked at
+post-observed-from = Observed from
+post-observed-to = Observed until
+post-observation = What was seen
+
+## Text and posting
+
+post-texts = Text
+post-texts-hint = The text was made from the template. Post it as it is or change it; leave it empty and check again to have it made anew.
+post-subject = Subject of the mail
+post-body = Text
+post-pane = As readers see it
+post-notify = Tell by mail
+post-notify-yes = Also tell subscribers by mail
+post-check = Check
+post-post = Post
+post-save-draft = Save draft
+post-discard = Discard draft
+post-save = Save
+post-seen = Something changed since you checked, so nothing was posted yet. Please look at it again.
+post-ready = Everything is in order. Read the text and press “Post”.
+# $time (String) - when
+post-draft-saved = Draft saved at { $time }
+post-draft-unsaved = Unsaved changes
+post-draft-failed = The draft could not be saved. Your text is still on this page.
+post-draft-signed-out = Your session has ended. Sign in again in another tab; your text is still on this page.
+# $time (String) - when
+post-draft-shown = This is the draft saved at { $time }.
+# $name (String) - who
+# $time (String) - when
+post-draft-of-other = { $name } is also writing about this incident (saved at { $time }).
+post-draft-kept = Draft saved.
+post-draft-discarded = Draft discarded.
+post-recurs = This may be a recurrence of an incident that recovered lately. If so, post it as an update of that incident.
+post-number-taken = Another incident was opened at the same moment. Please press “Post” once more.
+
+## Warnings
+
+# $language (String) - of which text
+# $text (String) - what was found
+post-warn-mail = The { $language } text contains an email address: { $text }
+# $language (String) - of which text
+# $text (String) - what was found
+post-warn-ip = The { $language } text contains an IP address: { $text }
+post-warn-no-next = No next update is promised.
+# $language (String) - which
+post-warn-missing = There is no { $language } text. Its readers are shown the other language.
+# $language (String) - which
+post-warn-auto = The { $language } text was generated without what is missing. Readers see it marked “Automatically generated”.
+post-warn-one-edited = You changed the text in one language only. Please check that the other still says the same.
+# $language (String) - which
+# $count (Number) - how many characters
+post-warn-long = The { $language } text is long ({ $count } characters).
+
+## Titles of the screens
+
+post-first-title = First notice
+post-update-title = Write an update
+post-correct-title = Correct
+post-withdraw-title = Withdraw
+
+## Now
+
+desk-title = Now
+desk-first = Write a first notice
+desk-open = Going on
+desk-none = No incident is going on.
+desk-drafts = Drafts
+desk-draft-first = First notice
+# $name (String) - who
+# $time (String) - when
+desk-draft-of = { $name }, { $time }
+desk-no-drafts = There are no drafts.
+desk-planned = Scheduled maintenance
+desk-none-planned = No maintenance is scheduled.
+desk-services = Services
+desk-over = Recent incidents
+desk-write = Write an update
+# $n (Number) - minutes
+desk-minutes = { $n } min
+# $n (Number) - minutes
+desk-target = Target { $n } min
+# $n (Number) - minutes
+desk-left = in { $n } min
+# $n (Number) - minutes
+desk-overdue = { $n } min overdue
+desk-no-promise = None promised
+desk-languages = Languages
+# $n (Number) - how many texts
+desk-languages-open = { $n } to review
+# $n (Number) - hours
+desk-silent = Nothing has been posted for more than { $n } hours.
+# $n (Number) - hours
+desk-long = It has lasted for more than { $n } hours. Consider posting on change and once a day at a fixed time.
+desk-exercise = Exercise
+
+## An incident
+
+inc-posted = Posted.
+inc-saved = Saved.
+inc-public = Public page
+inc-facts = Facts
+inc-timeline = Timeline
+inc-missing = What is missing
+inc-missing-none = Nothing is missing.
+inc-missing-data = The data question has no answer.
+inc-missing-cause = The cause is still under investigation.
+# $update (String) - which update
+# $language (String) - which language
+inc-missing-text = { $update }: the { $language } text has not been approved.
+inc-missing-next = No next update is promised.
+inc-edit = Edit the record
+inc-edit-cause = Cause
+inc-edit-data = Data, counts, workaround
+inc-edit-unaffected = Not affected
+inc-edit-periods = Periods
+inc-edit-measures = Measures
+inc-edit-severity = Severity
+inc-edit-notes = Notes
+inc-correct = Correct
+inc-withdraw = Withdraw
+# $language (String) - which language
+inc-approve = Check and approve the { $language } text
+
+## Somebody else was first
+
+conflict-title = Someone else changed it first
+# $name (String) - who
+# $time (String) - when
+conflict-who = { $name } posted at { $time }. What you typed has not been posted; it is kept on this page.
+conflict-item = Item
+conflict-changed = Facts that changed since you opened the form
+conflict-before = When you opened it
+conflict-now = Now
+conflict-texts = Differences in the text
+conflict-published = Posted last
+conflict-yours = Yours
+conflict-continue = Continue from what stands now
+conflict-discard = Discard mine
+
+## Editing the record
+
+edit-choose = Choose
+edit-none = None
+edit-account = Account
+edit-role = Part it played
+edit-step = Step that led to it
+edit-unit = Unit (for example: mailboxes)
+edit-basis = Basis
+edit-kind = Kind
+edit-status = Progress
+edit-done = When it was done
+edit-side = What the time means
+edit-at = Done at that time
+edit-before = Done before that time
+edit-after = Done after that time
+edit-effect-text = The effect in words
+edit-services = Whole services
+edit-said = In words
+edit-of = The period it belongs to, if related
+edit-boundary = Begins when this period ends (shared boundary)
+edit-end = End
+edit-ended = It ended (enter when)
+edit-end-unstated = It ended; when is not stated
+edit-contract = Times, scope, services and data impact that were posted are not changed here. Post a correction.
+edit-period-new = Add a period
+# $period (String) - the period
+edit-period = Edit { $period }
+
+## Corrections
+
+# $period (String) - the period
+# $item (String) - what is corrected of it
+correct-of-period = { $item } of { $period }
+correct-text = Text
+correct-which = Notice to correct
+correct-field = What to correct
+correct-reason = Why (kept in the audit log)
+correct-right = What is right
+correct-hint = To correct the text, enter both versions; otherwise enter the right value of the item you chose. Other fields are not used.
+correct-old = Incorrect
+correct-new = Correct
+correct-editorial = Wording only
+correct-editorial-yes = Post it as a correction of the wording, without mail
+correct-moment = The right time

@@ -1,0 +1,229 @@
+### 障害のお知らせを書く画面
+
+## 入力欄の誤りと確認
+
+post-fault-number = 数字で入力してください（例：12,400）
+post-fault-too-early = 開始より前の日時です
+post-fault-not-of-services = 選んだサービスの機能ではありません
+post-fault-unchanged = 現在の内容と同じです
+post-rule-state = 現在の状況からは選べません
+post-rule-withdrawn = 取り下げた障害には続報を掲載できません
+post-rule-period-ongoing = この期間の終わりを入力してください
+post-rule-reference = 文中の参照先が見つかりません
+post-rule-record = 記録の内容が食い違っています。入力を確認してください
+post-rule-report = 最終報告に必要な項目がそろっていません
+post-confirm-date = 日付は入力がないため補いました。
+post-confirm-month = 月は入力がないため補いました。
+post-confirm-next-day = 翌日の日時として読み取りました。
+post-confirm-seconds = 秒は省きました。
+post-confirm-year = 年は入力がないため補いました。
+post-confirm-zone = 日本時間などこのポータルの時間帯に換算しました。
+post-moment-hint = 例：8:55、10/11 8:55、30分前、22時頃
+
+## 言語
+
+post-japanese = 日本語
+post-english = 英語
+post-in-language = { $label }（{ $language }）
+
+## 何が起きているか
+
+post-what = 何が起きているか
+post-degrees = 機能と程度
+post-function = 機能
+post-degree = 程度
+post-scope-text = 一部のお客様の説明（任意）
+post-scope-list = 対象（1行に1件。「対象を限定」の場合）
+post-continuity = 継続性
+post-severity-proposed = 入力内容から判定
+post-exercise = 訓練として記録する（お客様には届きません）
+post-title = 件名
+post-symptom-short = 短い事象名
+post-symptom-short-hint = 空欄にすると、最も重い症状から作成します。掲載後は変わりません。
+
+## お知らせの内容
+
+post-notice = お知らせの内容
+post-state = 状況
+post-state-hint = 状況または定型文を変えたときは「内容を確認する」を押すと、必要な入力欄と文章が変わります。
+post-facts-of-state = この状況に必要な記録
+post-action-now = 進めている対応（名詞で。例：予備機への切り替え）
+post-restored = 復旧したもの
+post-remaining-part = まだ復旧していないもの
+post-backlog = 滞留しているもの（例：お客様宛のメール）
+post-reason = 理由
+post-restored-at = 対処が完了した日時
+post-observe-until = 経過観察の終了予定
+post-report-due = 報告書の期限
+post-eta-target = 目標として示す
+post-cause = 原因（名詞で。例：ストレージの更新）
+post-supplier = 連携している事業者（任意）
+post-bounced = 送信元へ返送されたメールがある可能性も伝える
+post-lost = 失われたもの（一部消失の場合）
+post-extras = 添える文
+post-extra-resend = 送信側のサーバーから再送される場合があること
+post-extra-intermittent-after = 復旧後も断続的に遅延する場合があること
+post-extra-crossing = 行き違いのお断り
+post-extra-please-check = 確認のお願い
+post-do-not = 控えていただきたい操作（名詞で）
+post-free = 自由な段落
+post-recurred = 再発した日時
+post-period-ended = { $period }の終わり
+post-backlog-closed = 滞留が解消した日時
+post-judgement-hint = 復旧済みにするには、復旧判断の記録とデータへの影響の回答が必要です。
+post-metric = 確認した指標
+post-observed-from = 観察の開始
+post-observed-to = 観察の終了
+post-observation = 観察の結果
+
+## 文章と掲載
+
+post-texts = お知らせの文章
+post-texts-hint = 文章は定型文から作成しました。そのまま掲載することも、書き換えることもできます。空欄にして確認すると、作り直します。
+post-subject = メールの件名
+post-body = 本文
+post-pane = 公開ページでの表示
+post-notify = メールで知らせる
+post-notify-yes = 配信登録者にもメールで知らせる
+post-check = 内容を確認する
+post-post = 掲載する
+post-save-draft = 下書きを保存
+post-discard = 下書きを破棄
+post-save = 保存する
+post-seen = 内容が確認時から変わったため、まだ掲載していません。もう一度ご確認ください。
+post-ready = 入力に問題はありません。文章を確認し、「掲載する」を押してください。
+post-draft-saved = { $time }に下書きを保存しました
+post-draft-unsaved = 未保存の変更があります
+post-draft-failed = 下書きを保存できません。内容はこの画面に残っています。
+post-draft-signed-out = サインインの期限が切れました。別の画面でサインインしてください。内容はこの画面に残っています。
+post-draft-shown = { $time }に保存した下書きを表示しています。
+post-draft-of-other = { $name }さんもこの障害の下書きを書いています（{ $time }に保存）。
+post-draft-kept = 下書きを保存しました。
+post-draft-discarded = 下書きを破棄しました。
+post-recurs = 最近復旧した次の障害の再発かもしれません。再発の場合は、その障害の続報として掲載してください。
+post-number-taken = 同じ時に別の障害が登録されました。もう一度「掲載する」を押してください。
+
+## 注意
+
+post-warn-mail = { $language }の文章にメールアドレスが含まれています：{ $text }
+post-warn-ip = { $language }の文章にIPアドレスが含まれています：{ $text }
+post-warn-no-next = 次回更新予定がありません。
+post-warn-missing = { $language }の文章がありません。読者にはもう一方の言語で表示されます。
+post-warn-auto = { $language }の文章は、入力のない項目を除いて自動で作成したものです。「自動生成」と表示されます。
+post-warn-one-edited = 片方の言語だけ文章を書き換えています。もう一方の内容も合っているか確認してください。
+post-warn-long = { $language }の文章が長くなっています（{ $count }文字）。
+
+## 画面の題名
+
+post-first-title = 第1報
+post-update-title = 続報を書く
+post-correct-title = 訂正する
+post-withdraw-title = 取り下げる
+
+## 現在
+
+desk-title = 現在
+desk-first = 第1報を書く
+desk-open = 発生中の障害
+desk-none = 発生中の障害はありません。
+desk-drafts = 下書き
+desk-draft-first = 第1報
+desk-draft-of = { $name }、{ $time }
+desk-no-drafts = 下書きはありません。
+desk-planned = 予定されているメンテナンス
+desk-none-planned = 予定されているメンテナンスはありません。
+desk-services = サービスの状況
+desk-over = 最近の障害
+desk-write = 続報を書く
+desk-minutes = { $n }分
+desk-target = 目標{ $n }分
+desk-left = あと{ $n }分
+desk-overdue = { $n }分超過
+desk-no-promise = 予定なし
+desk-languages = 言語
+desk-languages-open = { $n }件が未確認
+desk-silent = 最後の掲載から{ $n }時間以上、続報がありません。
+desk-long = 発生から{ $n }時間を過ぎました。長期化の運用（変化があったときと毎日決まった時刻に掲載）への切り替えを検討してください。
+desk-exercise = 訓練
+
+## 障害の画面
+
+inc-posted = 掲載しました。
+inc-saved = 保存しました。
+inc-public = 公開ページ
+inc-facts = 事実
+inc-timeline = 経過
+inc-missing = 不足している項目
+inc-missing-none = 不足している項目はありません。
+inc-missing-data = データへの影響に回答がありません。
+inc-missing-cause = 原因が「調査中」のままです。
+inc-missing-text = { $update }の{ $language }が確認されていません。
+inc-missing-next = 次回更新予定がありません。
+inc-edit = 記録を編集
+inc-edit-cause = 原因
+inc-edit-data = データ・件数・回避方法
+inc-edit-unaffected = 影響のない機能
+inc-edit-periods = 期間
+inc-edit-measures = 対処
+inc-edit-severity = 影響度
+inc-edit-notes = 補足
+inc-correct = 訂正する
+inc-withdraw = 取り下げる
+inc-approve = { $language }を確認して承認する
+
+## ほかの担当者が先に掲載したとき
+
+conflict-title = ほかの担当者が先に変更しました
+conflict-who = { $name }さんが{ $time }に掲載しました。入力した内容は掲載されておらず、この画面に残っています。
+conflict-item = 項目
+conflict-changed = 開いた後に変わった事実
+conflict-before = 開いたとき
+conflict-now = 現在
+conflict-texts = 文章の違い
+conflict-published = 最後に掲載された文章
+conflict-yours = 入力した文章
+conflict-continue = 現在の内容をもとに続ける
+conflict-discard = 入力した内容を取りやめる
+
+## 記録の編集
+
+edit-choose = 選んでください
+edit-none = なし
+edit-account = 経緯の説明
+edit-role = 役割
+edit-step = 原因に至った段階
+edit-unit = 単位（例：メールボックス）
+edit-basis = 根拠
+edit-kind = 種類
+edit-status = 進み具合
+edit-done = 実施した日時
+edit-side = 日時の意味
+edit-at = その日時に実施
+edit-before = その日時より前に実施
+edit-after = その日時より後に実施
+edit-effect-text = 効果の説明
+edit-services = サービス全体
+edit-said = 説明
+edit-of = 前後の影響の対象となる期間
+edit-boundary = 次の期間の終わりから始まる（境目を共有）
+edit-end = 終わり
+edit-ended = 終わった（日時を入力）
+edit-end-unstated = 終わったが日時は記載しない
+edit-contract = 掲載済みの日時・範囲・対象・データへの影響は、この画面では変更できません。訂正として掲載してください。
+edit-period-new = 期間を追加
+edit-period = { $period }を編集
+
+## 訂正
+
+correct-of-period = { $period }の{ $item }
+correct-text = 文章
+correct-which = 訂正するお知らせ
+correct-field = 訂正する項目
+correct-reason = 訂正の理由（操作履歴に残ります）
+correct-right = 正しい内容
+correct-hint = 「文章」を訂正する場合は誤と正を、それ以外の場合は選んだ項目の正しい値を入力してください。ほかの欄は使われません。
+correct-old = （誤）
+correct-new = （正）
+correct-editorial = 表記だけの訂正
+correct-editorial-yes = 誤字などの表記だけの訂正として掲載し、メールでは知らせない
+correct-moment = 正しい日時

@@ -1,0 +1,109 @@
+//! What operators work from: everything that is going on, and one incident as it stands.
+
+use super::{Core, Error, drafts, drafts::NamedDraft};
+use crate::{
+    domain::{
+        incident::{Incident, IncidentRecord},
+        maintenance::Maintenance,
+        provider::Provider,
+        reference::Reference,
+        service::Catalogue,
+    },
+    storage,
+};
+
+/// Who speaks, and about which services.
+#[derive(Clone, Debug)]
+pub struct Portal {
+    /// The provider.
+    pub provider: Provider,
+    /// Its services.
+    pub catalogue: Catalogue,
+}
+
+/// Everything that is going on.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// Who speaks.
+    pub portal: Portal,
+    /// The open incidents with their updates, the latest first.
+    pub open: Vec<IncidentRecord>,
+    /// The latest incidents that are over, without their updates.
+    pub over: Vec<Incident>,
+    /// Maintenances that are not over, the next one first.
+    pub planned: Vec<Maintenance>,
+    /// What anybody has in hand, the latest first.
+    pub drafts: Vec<NamedDraft>,
+}
+
+/// One incident as it stands.
+#[derive(Clone, Debug)]
+pub struct OpenedIncident {
+    /// Who speaks.
+    pub portal: Portal,
+    /// The incident with its updates.
+    pub record: IncidentRecord,
+    /// What anybody has in hand for it, the latest first.
+    pub drafts: Vec<NamedDraft>,
+}
+
+/// How many incidents that are over the desk looks back on.
+const LATELY: u32 = 50;
+
+/// Everything that is going on.
+///
+/// # Errors
+///
+/// [`Error::NotFound`] before the portal was set up; [`Error::Failure`].
+pub async fn desk(core: &Core) -> Result<Desk, Error> {
+    let mut tx = core.db.begin_read().await?;
+    let portal = portal(&mut tx).await?;
+    let lately = storage::incidents::list(&mut tx, None, LATELY).await?;
+    let drafts = storage::drafts::list(&mut tx).await?;
+    Ok(Desk {
+        portal,
+        open: storage::incidents::list_open(&mut tx).await?,
+        over: lately
+            .into_iter()
+            .map(|listed| listed.incident)
+            .filter(|incident| !incident.state.is_open())
+            .collect(),
+        planned: storage::maintenances::list_open(&mut tx).await?,
+        drafts: drafts::named(&mut tx, drafts).await?,
+    })
+}
+
+/// One incident as it stands.
+///
+/// # Errors
+///
+/// [`Error::NotFound`] for an unknown reference number; [`Error::Failure`].
+pub async fn find_incident(core: &Core, reference: Reference) -> Result<OpenedIncident, Error> {
+    let mut tx = core.db.begin_read().await?;
+    let portal = portal(&mut tx).await?;
+    let record = storage::incidents::find(&mut tx, reference).await?.ok_or(Error::NotFound)?;
+    let drafts = storage::drafts::list_of_target(&mut tx, &reference.to_string()).await?;
+    let drafts = drafts::named(&mut tx, drafts).await?;
+    Ok(OpenedIncident { portal, record, drafts })
+}
+
+/// The record as an operator saw it at a version: the facts of then, and what had been posted then.
+///
+/// # Errors
+///
+/// [`Error::NotFound`] if there was no such version; [`Error::Failure`].
+pub async fn incident_at(
+    core: &Core,
+    reference: Reference,
+    version: i64,
+) -> Result<Incident, Error> {
+    let mut tx = core.db.begin_read().await?;
+    let now = storage::incidents::find(&mut tx, reference).await?.ok_or(Error::NotFound)?;
+    let then = storage::incidents::find_version(&mut tx, now.incident.id, version).await?;
+    then.ok_or(Error::NotFound)
+}
+
+async fn portal(tx: &mut storage::Tx) -> Result<Portal, Error> {
+    let found = storage::portal::find(tx).await?.ok_or(Error::NotFound)?;
+    Ok(Portal { provider: found.provider, catalogue: found.catalogue })
+}

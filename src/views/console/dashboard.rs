@@ -1,0 +1,90 @@
+//! The first page: what is going on, with its clocks, and what is in hand.
+
+use askama::Template;
+
+use super::{Frame, notice::Link};
+
+/// What is going on.
+#[derive(Template)]
+#[template(path = "console/dashboard.html")]
+pub struct DashboardPage<'a> {
+    /// What stands around it.
+    pub frame: &'a Frame,
+    /// Whether the operator may write.
+    pub may_write: bool,
+    /// The open incidents.
+    pub open: Vec<Going>,
+    /// What anybody has in hand: what, and whose.
+    pub drafts: Vec<(Link, String)>,
+    /// The next maintenances, with the state of each.
+    pub planned: Vec<(String, String, String)>,
+    /// Every service with its state: name, word, what its state is called.
+    pub services: Vec<(String, &'static str, String)>,
+    /// The latest incidents that are over.
+    pub over: Vec<Link>,
+}
+
+/// An open incident.
+#[derive(Clone, Debug)]
+pub struct Going {
+    /// Its page.
+    pub link: Link,
+    /// Its reference number.
+    pub reference: String,
+    /// Its state in words.
+    pub chip: String,
+    /// The shape of its state.
+    pub glyph: String,
+    /// The worst present state of its services.
+    pub tone: &'static str,
+    /// Whether it is an exercise.
+    pub exercise: bool,
+    /// Its clocks.
+    pub clocks: Vec<Clock>,
+    /// What the operator should think of.
+    pub reminders: Vec<String>,
+    /// Where an update is written.
+    pub write: String,
+}
+
+/// A clock.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    /// What it measures.
+    pub label: String,
+    /// What it shows.
+    pub left: String,
+    /// What it is measured against.
+    pub at: String,
+    /// In time, soon, or overdue.
+    pub tone: Tone,
+}
+
+/// How a clock stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// In time.
+    Fine,
+    /// Soon.
+    Soon,
+    /// Too late.
+    Late,
+}
+
+impl Clock {
+    fn class(&self) -> &'static str {
+        match self.tone {
+            Tone::Fine => "is-operational",
+            Tone::Soon => "is-degraded",
+            Tone::Late => "is-major",
+        }
+    }
+
+    fn glyph(&self) -> &'static str {
+        match self.tone {
+            Tone::Fine => "g-inc-recovered",
+            Tone::Soon => "g-degraded",
+            Tone::Late => "g-major",
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Editing a part of the record, or the text of a translation beside its source.
+
+use askama::Template;
+
+use super::{
+    Frame,
+    sheet::{self, Control, Part, Section},
+};
+use crate::domain::language::Language;
+
+/// A form whose content is stored without a notice.
+#[derive(Template)]
+#[template(path = "console/incidents/edit.html")]
+pub struct EditPage<'a> {
+    /// What stands around it.
+    pub frame: &'a Frame,
+    /// What is edited.
+    pub title: String,
+    /// What the operator should know; empty if nothing.
+    pub hint: String,
+    /// Where the form goes.
+    pub action: String,
+    /// Fields that nobody sees.
+    pub hidden: Vec<(String, String)>,
+    /// What applies to the whole and is refused.
+    pub refused: Vec<String>,
+    /// What is asked for.
+    pub sections: Vec<Section>,
+    /// The lines of the source of a translation.
+    pub source: Vec<(Language, String)>,
+    /// What the button says.
+    pub button: String,
+    /// The incident.
+    pub back: String,
+}
+
+impl EditPage<'_> {
+    fn errors(&self) -> Vec<(String, String)> {
+        sheet::errors(&self.sections)
+    }
+}

@@ -1,0 +1,86 @@
+//! The facts of an incident as operators read them: on its page, and in the difference between two of
+//! its versions.
+
+use super::Frame;
+use crate::{
+    domain::{
+        incident::{DataState, Incident, Scope},
+        moment::Moment,
+        service::Catalogue,
+        span::SpanEnd,
+    },
+    i18n::{
+        dates::{DateStyle, Profile},
+        labels::{self, Label},
+        symptoms::Grammar,
+    },
+};
+
+/// A fact: what it is, and what it says.
+pub type Fact = (String, String);
+
+/// The facts of an incident, each a line of text.
+pub fn facts(frame: &Frame, catalogue: &Catalogue, incident: &Incident) -> Vec<Fact> {
+    let t = frame.t;
+    let grammar = Grammar { catalogue, house: &frame.house, language: frame.language };
+    let moment =
+        |moment: Option<&Moment>| moment.map_or_else(|| "–".to_owned(), |it| said(frame, it));
+    let mut facts = vec![
+        (t.msg_post_state(), labels::incident_state(t, incident.state, incident.cause.state)),
+        (t.msg_severity(), incident.severity.label(t)),
+        (t.msg_affected_services(), grammar.services(&incident.affected)),
+        (t.msg_started(), moment(incident.started())),
+        (t.msg_detected(), moment(incident.detected.as_ref())),
+        (t.msg_recovered_at(), moment(incident.recovered())),
+    ];
+    facts.extend(periods(frame, &grammar, incident));
+    facts.push((t.msg_data_impact(), incident.data_statement.label(t)));
+    facts.push((t.msg_cause(), cause(frame, incident)));
+    let next = incident.next_update.as_ref().and_then(|when| incident.moment(when));
+    facts.push((t.msg_next_update(), moment(next)));
+    facts
+}
+
+fn said(frame: &Frame, moment: &Moment) -> String {
+    let profile = match frame.language {
+        crate::domain::language::Language::Ja => Profile::Notice,
+        crate::domain::language::Language::En => Profile::List,
+    };
+    DateStyle { zone: &frame.zone, house: &frame.house }.moment(profile, moment)
+}
+
+/// One line for each period: when, for whom, what failed.
+fn periods(frame: &Frame, grammar: &Grammar<'_>, incident: &Incident) -> Vec<Fact> {
+    let t = frame.t;
+    let lines = incident.periods.iter().map(|period| {
+        let label = match incident.period_number(&period.key) {
+            Some(number) => labels::period(frame.language, &frame.house, number),
+            None => period.kind.label(t),
+        };
+        let span = incident.span(&period.span);
+        let start = span.start.as_ref().map_or_else(|| "–".to_owned(), |start| said(frame, start));
+        let end = match &span.end {
+            SpanEnd::At(end) => said(frame, end),
+            SpanEnd::Ongoing => t.msg_span_ongoing(),
+            SpanEnd::Unstated => DataState::Unstated.label(t),
+        };
+        let scope: &Scope = &period.scope;
+        let symptoms: Vec<String> = period
+            .symptoms
+            .iter()
+            .filter_map(|symptom| {
+                let function = grammar.catalogue.function(&symptom.function)?;
+                Some(format!("{}: {}", grammar.noun(function), symptom.degree.label(t)))
+            })
+            .collect();
+        let what = format!("{start} → {end} / {} / {}", grammar.scope(scope), symptoms.join(", "));
+        (label, what)
+    });
+    lines.collect()
+}
+
+fn cause(frame: &Frame, incident: &Incident) -> String {
+    let state = incident.cause.state.label(frame.t);
+    let summary = incident.cause.summary.as_ref().and_then(|text| text.read(frame.language));
+    summary.map_or_else(|| state.clone(), |summary| format!("{state}: {}", summary.text))
+}

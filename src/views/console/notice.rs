@@ -1,0 +1,86 @@
+//! The form in which a notice is written, checked and posted.
+
+use askama::Template;
+
+use super::{
+    Frame,
+    sheet::{self, Control, Input, Part, Section},
+};
+use crate::domain::language::Language;
+
+/// Writing a notice.
+#[derive(Template)]
+#[template(path = "console/incidents/notice.html")]
+pub struct NoticePage<'a> {
+    /// What stands around it.
+    pub frame: &'a Frame,
+    /// What is written.
+    pub title: String,
+    /// Where the form goes to be checked; with `/post` behind it, to be posted.
+    pub action: String,
+    /// Where drafts are kept.
+    pub draft: String,
+    /// Fields that nobody sees.
+    pub hidden: Vec<(String, String)>,
+    /// What is said above the form.
+    pub said: Vec<String>,
+    /// What applies to the whole and is refused.
+    pub refused: Vec<String>,
+    /// What the operator should look at.
+    pub warnings: Vec<String>,
+    /// Incidents of which this may be a recurrence.
+    pub similar: Vec<Link>,
+    /// What is asked for.
+    pub sections: Vec<Section>,
+    /// The text in both languages; empty as long as something is missing.
+    pub panes: Vec<Pane>,
+    /// Whether subscribers are told.
+    pub notify: Input,
+    /// Whether it was checked and can be posted.
+    pub ready: bool,
+    /// Whether the operator may post.
+    pub may_post: bool,
+    /// Whether there is a draft to be discarded.
+    pub has_draft: bool,
+}
+
+/// A way to a record.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// Where.
+    pub path: String,
+    /// What.
+    pub label: String,
+}
+
+/// The text in one language, to be changed, and as readers see it.
+#[derive(Clone, Debug)]
+pub struct Pane {
+    /// The language.
+    pub language: Language,
+    /// What the language is called.
+    pub name: String,
+    /// The subject.
+    pub subject: Input,
+    /// The text.
+    pub body: Input,
+    /// The title on the web.
+    pub title: String,
+    /// Whether it was generated.
+    pub auto: bool,
+    /// The state as readers see it.
+    pub chip: String,
+    /// The shape of the state.
+    pub glyph: String,
+    /// The paragraphs.
+    pub paragraphs: Vec<String>,
+}
+
+impl NoticePage<'_> {
+    fn errors(&self) -> Vec<(String, String)> {
+        let texts = self.panes.iter().flat_map(|pane| [&pane.subject, &pane.body]);
+        let mut errors = sheet::errors(&self.sections);
+        errors.extend(sheet::errors_of(texts));
+        errors
+    }
+}

@@ -1,0 +1,142 @@
+//! Long forms: sections of inputs whose names and values are known only at run time. One template shows
+//! them all, so that a form is a list of what it asks for.
+//!
+//! To add a kind of input: a variant of [`Control`] and its part in `console/incidents/inputs.html`.
+
+use crate::domain::language::Language;
+
+/// Something that is asked for.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Its name in the form, and its `id`.
+    pub name: String,
+    /// What it is.
+    pub label: String,
+    /// How to fill it in; empty if that is plain.
+    pub hint: String,
+    /// The language of what is typed, if it is for one.
+    pub language: Option<Language>,
+    /// What is wrong with it.
+    pub error: Option<String>,
+    /// How a moment was understood, in both languages.
+    pub readback: Vec<(Language, String)>,
+    /// What was assumed about it.
+    pub assumed: Vec<String>,
+    /// How it is typed in.
+    pub control: Control,
+}
+
+/// How something is typed in.
+#[derive(Clone, Debug)]
+pub enum Control {
+    /// One line.
+    Line(String),
+    /// Several lines.
+    Area {
+        /// What was typed.
+        value: String,
+        /// The lines to show.
+        rows: u8,
+    },
+    /// One of many values.
+    Select(Vec<Item>),
+    /// One of a few values.
+    Radios(Vec<Item>),
+    /// One of the states, with its shape.
+    States(Vec<Item>),
+    /// Any of a few values.
+    Ticks(Vec<Item>),
+}
+
+/// A value to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// What is sent.
+    pub value: String,
+    /// What it is called.
+    pub label: String,
+    /// The shape before it; empty if there is none.
+    pub glyph: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+/// One line of a section.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// One input.
+    One(Input),
+    /// The same thing in two languages, side by side.
+    Pair(Input, Input),
+    /// Selections in a table: functions and their degrees.
+    Table {
+        /// What the table is.
+        caption: String,
+        /// The head of its first column.
+        first: String,
+        /// The head of its second column.
+        second: String,
+        /// Its rows.
+        rows: Vec<Input>,
+    },
+    /// A sentence.
+    Text(String),
+}
+
+/// A part of a form under a heading of its own.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Its `id`.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// What it asks for.
+    pub parts: Vec<Part>,
+}
+
+impl Input {
+    /// The `aria-describedby` attribute; empty if there is nothing to say.
+    pub fn described_by(&self) -> String {
+        let parts = [(!self.hint.is_empty(), "hint"), (self.error.is_some(), "error")];
+        let ids: Vec<String> = parts
+            .iter()
+            .filter(|(is, _)| *is)
+            .map(|(_, part)| format!("{}-{part}", self.name))
+            .collect();
+        ids.join(" ")
+    }
+
+    /// The `lang` attribute of what is typed; empty if it is for no language.
+    pub fn lang(&self) -> &'static str {
+        self.language.map_or("", Language::tag)
+    }
+}
+
+impl Part {
+    /// The inputs in it, in order.
+    pub fn inputs(&self) -> Vec<&Input> {
+        match self {
+            Self::One(input) => vec![input],
+            Self::Pair(first, second) => vec![first, second],
+            Self::Table { rows, .. } => rows.iter().collect(),
+            Self::Text(_) => vec![],
+        }
+    }
+}
+
+/// What is wrong in some sections: the field's `id` and the sentence, in the order of the form.
+pub fn errors(sections: &[Section]) -> Vec<(String, String)> {
+    let inputs = sections.iter().flat_map(|section| &section.parts).flat_map(Part::inputs);
+    errors_of(inputs)
+}
+
+/// The same of some inputs.
+pub fn errors_of<'a>(inputs: impl IntoIterator<Item = &'a Input>) -> Vec<(String, String)> {
+    inputs
+        .into_iter()
+        .filter_map(|input| {
+            let error = input.error.as_ref()?;
+            Some((input.name.clone(), format!("{}: {error}", input.label)))
+        })
+        .collect()
+}

@@ -1,0 +1,177 @@
+//! Reading a translation, changing it where needed, and standing for it (rule D21).
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+    routing::{get, post},
+};
+
+use super::{Desk, notice::refusals, reference, show::needs_review, typed};
+use crate::{
+    app::{
+        self, ApproveText, approve_text,
+        desk::{OpenedIncident, find_incident},
+    },
+    domain::{incident::Update, key::Key, language::Language, operator::Permission},
+    i18n::labels,
+    views::console::{
+        edit::EditPage,
+        flash::Flash,
+        sheet::{Part, Section},
+    },
+    web::{
+        console::{Access, Console, Fault, Form, Route, SignedIn, Verb, Visit, page},
+        posting::{
+            maker::{Maker, language_label},
+            reader::{BODY, Fault as Wrong, Faults, Reader, SUBJECT, in_language},
+            typed::Typed,
+        },
+    },
+};
+
+pub(in crate::web::console) static ROUTES: &[Route] = &[
+    Route {
+        verb: Verb::Get,
+        path: "/console/incidents/{reference}/updates/{update}/{language}",
+        access: Access::May(Permission::Publish),
+        fresh: false,
+        handler: || get(show),
+    },
+    super::posting("/console/incidents/{reference}/updates/{update}/{language}", || post(save)),
+];
+
+/// The incident, the update and the language of an address.
+async fn found(
+    desk: &Desk,
+    (text, update, language): &(String, String, String),
+) -> Result<(OpenedIncident, Key, Language), Fault> {
+    let language = Language::from_tag(language).ok_or(Fault::NotFound)?;
+    let key: Key = update.parse().map_err(|_| Fault::NotFound)?;
+    let opened = find_incident(&desk.console.core, reference(text)?).await?;
+    let update = opened.record.update(&key).ok_or(Fault::NotFound)?;
+    if update.body.source == language {
+        return Err(Fault::NotFound);
+    }
+    Ok((opened, key, language))
+}
+
+async fn show(
+    State(console): State<Console>,
+    visit: Visit,
+    signed_in: SignedIn,
+    Path(path): Path<(String, String, String)>,
+) -> Result<Response, Fault> {
+    let desk = Desk::new(console, signed_in, &visit);
+    let (opened, key, language) = found(&desk, &path).await?;
+    let update = opened.record.update(&key).ok_or(Fault::NotFound)?;
+    let mut typed = Typed::default();
+    typed.set("version", opened.record.incident.version.to_string());
+    for (name, text) in [("subject", &update.subject), ("body", &update.body)] {
+        typed.set(&in_language(name, language), text.written(language).unwrap_or_default());
+    }
+    answer(&desk, &opened, update, language, &typed, &vec![])
+}
+
+async fn save(
+    State(console): State<Console>,
+    visit: Visit,
+    signed_in: SignedIn,
+    Path(path): Path<(String, String, String)>,
+    form: Form,
+) -> Result<Response, Fault> {
+    let desk = Desk::new(console, signed_in, &visit);
+    let (opened, key, language) = found(&desk, &path).await?;
+    let typed = typed(&form);
+    if let Some(conflict) = super::conflict::page(&desk, &opened, &typed, &visit.path).await? {
+        return Ok(conflict);
+    }
+    let update = opened.record.update(&key).ok_or(Fault::NotFound)?;
+    let mut reader = Reader::new(&typed, desk.console.core.clock.now(), &desk.frame.zone);
+    let subject = reader.line(&in_language("subject", language), SUBJECT);
+    let body = reader.text(&in_language("body", language), BODY);
+    for (name, text) in [("subject", &subject), ("body", &body)] {
+        if text.is_empty() {
+            reader.fault(&in_language(name, language), Wrong::Missing);
+        }
+    }
+    if !reader.faults.is_empty() {
+        return answer(&desk, &opened, update, language, &typed, &reader.faults);
+    }
+    let incident = &opened.record.incident;
+    let command = ApproveText {
+        reference: incident.reference,
+        version: incident.version,
+        update: key.clone(),
+        language,
+        subject,
+        body,
+    };
+    match approve_text(&desk.console.core, &desk.signed_in.actor, command).await {
+        Ok(()) => {
+            let path = format!("/console/incidents/{}", incident.reference);
+            Ok(page::to_saying(&desk.console, &path, Flash::RecordSaved))
+        }
+        Err(app::Error::Refused(refused)) => {
+            let faults = refusals(&desk, &typed, &refused);
+            answer(&desk, &opened, update, language, &typed, &faults)
+        }
+        Err(app::Error::Stale(now)) => {
+            let now = OpenedIncident { record: *now, ..opened };
+            let shown = super::conflict::page(&desk, &now, &typed, &visit.path).await?;
+            shown.ok_or(Fault::Conflict)
+        }
+        Err(app::Error::NotFound) => Err(Fault::NotFound),
+        Err(app::Error::Failure(failure)) => Err(failure.into()),
+    }
+}
+
+fn answer(
+    desk: &Desk,
+    opened: &OpenedIncident,
+    update: &Update,
+    language: Language,
+    typed: &Typed,
+    faults: &Faults,
+) -> Result<Response, Fault> {
+    let t = desk.frame.t;
+    let assumed = vec![];
+    let maker = Maker { frame: &desk.frame, typed, faults, assumed: &assumed };
+    let name = language_label(t, language);
+    let mut subject = maker.line(
+        &in_language("subject", language),
+        t.msg_post_in_language(t.msg_post_subject(), &name),
+    );
+    let mut body = maker.area(
+        &in_language("body", language),
+        t.msg_post_in_language(t.msg_post_body(), &name),
+        12,
+    );
+    (subject.language, body.language) = (Some(language), Some(language));
+    let what = update.number.map_or_else(|| update.key.to_string(), |n| labels::nth(t, n));
+    let sections = vec![Section {
+        id: "text".to_owned(),
+        title: format!("{what}: {name}"),
+        parts: vec![Part::One(subject), Part::One(body)],
+    }];
+    let source = update.body.source;
+    let lines = |text: Option<&str>| {
+        let lines = text.unwrap_or_default().lines().filter(|line| !line.is_empty());
+        lines.map(|line| (source, line.to_owned())).collect::<Vec<_>>()
+    };
+    let mut original = lines(update.subject.written(source));
+    original.extend(lines(update.body.written(source)));
+    let back = format!("/console/incidents/{}", opened.record.incident.reference);
+    let page = EditPage {
+        frame: &desk.frame,
+        title: t.msg_inc_approve(&name),
+        hint: if needs_review(update, language) { String::new() } else { t.msg_text_approved() },
+        action: format!("{back}/updates/{}/{}", update.key, language.tag()),
+        hidden: vec![("version".to_owned(), typed.get("version").to_owned())],
+        refused: maker.unseen(&sections),
+        sections,
+        source: original,
+        button: t.msg_approve(),
+        back,
+    };
+    if faults.is_empty() { page::ok(&page) } else { page::refused(&page) }
+}

@@ -1,0 +1,75 @@
+//! Two operators at once: the second one is shown what the first one changed, and goes on from there
+//! with everything that was typed (requirement A25). Nothing is overwritten silently.
+
+use axum::{http::StatusCode, response::Response};
+
+use super::Desk;
+use crate::{
+    app::desk::{OpenedIncident, incident_at},
+    domain::language::Language,
+    views::console::{
+        conflict::{ConflictPage, Difference, changed},
+        facts::facts,
+    },
+    web::{
+        console::{Fault, page},
+        posting::{maker::language_label, reader::in_language, typed::Typed},
+    },
+};
+
+/// The page of a form that was written on an older version than the one that stands; `None` if nobody
+/// changed anything. `action` is where the form is checked.
+pub(super) async fn page(
+    desk: &Desk,
+    opened: &OpenedIncident,
+    typed: &Typed,
+    action: &str,
+) -> Result<Option<Response>, Fault> {
+    let incident = &opened.record.incident;
+    let seen: i64 = typed.get("version").parse().map_err(|_| Fault::Method)?;
+    if seen == incident.version {
+        return Ok(None);
+    }
+    let before = incident_at(&desk.console.core, incident.reference, seen).await?;
+    let (frame, catalogue) = (&desk.frame, &opened.portal.catalogue);
+    let t = frame.t;
+    let newest = opened.record.updates.last();
+    let texts = newest.map(|update| {
+        let fields = [("subject", &update.subject), ("body", &update.body)];
+        let mut rows = Vec::new();
+        for (name, text) in fields {
+            for language in Language::ALL {
+                let label = if name == "body" { t.msg_post_body() } else { t.msg_post_subject() };
+                let label = t.msg_post_in_language(label, language_label(t, language));
+                let typed = typed.get(&in_language(name, language));
+                let posted = text.written(language).unwrap_or_default();
+                if !typed.is_empty() {
+                    rows.push(Difference::between(label, language.tag(), posted, typed));
+                }
+            }
+        }
+        rows
+    });
+    let mut going_on = typed.clone();
+    going_on.set("version", incident.version.to_string());
+    let hidden = going_on
+        .fields()
+        .iter()
+        .filter(|(name, _)| !matches!(name.as_str(), "step" | "checked"))
+        .cloned()
+        .collect();
+    let who = newest.map_or_else(String::new, |update| {
+        let by = update.author.clone().unwrap_or_default();
+        t.msg_conflict_who(by, frame.time(update.posted))
+    });
+    let page = ConflictPage {
+        frame,
+        who,
+        changed: changed(&facts(frame, catalogue, &before), &facts(frame, catalogue, incident)),
+        texts: texts.unwrap_or_default(),
+        action: action.to_owned(),
+        hidden,
+        back: format!("/console/incidents/{}", incident.reference),
+    };
+    page::html(StatusCode::CONFLICT, &page).map(Some)
+}

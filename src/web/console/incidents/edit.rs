@@ -1,0 +1,126 @@
+//! Editing the record: a form for each part, stored without a notice.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+    routing::{get, post},
+};
+
+use super::{Desk, notice::refusals, reference, typed};
+use crate::{
+    app::{
+        self, EditIncident,
+        desk::{OpenedIncident, find_incident},
+        edit_incident,
+    },
+    domain::operator::Permission,
+    views::console::{edit::EditPage, flash::Flash, sheet::Section},
+    web::{
+        console::{Access, Console, Fault, Form, Route, SignedIn, Verb, Visit, page},
+        posting::{
+            edit::Part,
+            maker::Maker,
+            reader::{Faults, Reader},
+            typed::Typed,
+        },
+    },
+};
+
+pub(in crate::web::console) static ROUTES: &[Route] = &[
+    Route {
+        verb: Verb::Get,
+        path: "/console/incidents/{reference}/edit/{part}",
+        access: Access::May(Permission::Publish),
+        fresh: false,
+        handler: || get(show),
+    },
+    super::posting("/console/incidents/{reference}/edit/{part}", || post(save)),
+];
+
+async fn show(
+    State(console): State<Console>,
+    visit: Visit,
+    signed_in: SignedIn,
+    Path((text, part)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let desk = Desk::new(console, signed_in, &visit);
+    let opened = find_incident(&desk.console.core, reference(&text)?).await?;
+    let incident = &opened.record.incident;
+    let part = Part::from_address(&part, incident).ok_or(Fault::NotFound)?;
+    let typed = part.show(&desk.scene(&opened.portal), incident);
+    answer(&desk, &opened, &part, &typed, &vec![])
+}
+
+async fn save(
+    State(console): State<Console>,
+    visit: Visit,
+    signed_in: SignedIn,
+    Path((text, part)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response, Fault> {
+    let desk = Desk::new(console, signed_in, &visit);
+    let opened = find_incident(&desk.console.core, reference(&text)?).await?;
+    let part = Part::from_address(&part, &opened.record.incident).ok_or(Fault::NotFound)?;
+    let typed = typed(&form);
+    if let Some(conflict) = super::conflict::page(&desk, &opened, &typed, &visit.path).await? {
+        return Ok(conflict);
+    }
+    let scene = desk.scene(&opened.portal);
+    let mut incident = opened.record.incident.clone();
+    let mut reader = Reader::new(&typed, scene.now, scene.zone);
+    part.read(&scene, &mut reader, &mut incident);
+    if !reader.faults.is_empty() {
+        return answer(&desk, &opened, &part, &typed, &reader.faults);
+    }
+    let command = EditIncident { incident, part: part.word() };
+    match edit_incident(&desk.console.core, &desk.signed_in.actor, command).await {
+        Ok(_) => {
+            let path = format!("/console/incidents/{}", opened.record.incident.reference);
+            Ok(page::to_saying(&desk.console, &path, Flash::RecordSaved))
+        }
+        Err(app::Error::Refused(refused)) => {
+            let faults = refusals(&desk, &typed, &refused);
+            answer(&desk, &opened, &part, &typed, &faults)
+        }
+        Err(app::Error::Stale(now)) => {
+            let now = OpenedIncident { record: *now, ..opened };
+            let shown = super::conflict::page(&desk, &now, &typed, &visit.path).await?;
+            shown.ok_or(Fault::Conflict)
+        }
+        Err(app::Error::NotFound) => Err(Fault::NotFound),
+        Err(app::Error::Failure(failure)) => Err(failure.into()),
+    }
+}
+
+fn answer(
+    desk: &Desk,
+    opened: &OpenedIncident,
+    part: &Part,
+    typed: &Typed,
+    faults: &Faults,
+) -> Result<Response, Fault> {
+    let scene = desk.scene(&opened.portal);
+    let incident = &opened.record.incident;
+    let mut reader = Reader::new(typed, scene.now, scene.zone);
+    part.read(&scene, &mut reader, &mut incident.clone());
+    let assumed = reader.assumed;
+    let maker = Maker { frame: &desk.frame, typed, faults, assumed: &assumed };
+    let sections: Vec<Section> = part.sections(&scene, &maker, incident);
+    let back = format!("/console/incidents/{}", incident.reference);
+    let page = EditPage {
+        frame: &desk.frame,
+        title: part.title(desk.frame.t),
+        hint: match part {
+            Part::Period(_) | Part::Data => desk.frame.t.msg_edit_contract(),
+            _ => String::new(),
+        },
+        action: format!("{back}/edit/{}", part.address()),
+        hidden: vec![("version".to_owned(), typed.get("version").to_owned())],
+        refused: maker.unseen(&sections),
+        sections,
+        source: vec![],
+        button: desk.frame.t.msg_post_save(),
+        back,
+    };
+    if faults.is_empty() { page::ok(&page) } else { page::refused(&page) }
+}

@@ -1,0 +1,113 @@
+//! Incidents: what is going on, one of them, and everything that is written about them.
+//!
+//! Forms are read and made in [`posting`](crate::web::posting); here is who may ask for them, and which
+//! verb of [`app`](crate::app) they call. A form is sent to its own address to be checked, and to
+//! `/post` below it to be posted, which only those who may publish can do.
+
+mod approve;
+mod conflict;
+mod drafts;
+mod edit;
+mod first;
+mod notice;
+mod show;
+
+use uuid::Uuid;
+
+use super::{Access, Console, Fault, Form, Route, SignedIn, Verb, Visit};
+use crate::{
+    app::{self, desk::Portal},
+    domain::{operator::Permission, reference::Reference},
+    views::console::Frame,
+    web::posting::{scene::Scene, typed::Typed},
+};
+
+pub(super) use self::{
+    approve::ROUTES as APPROVE,
+    drafts::{ROUTES as DRAFTS, form_path as draft_form_path},
+    edit::ROUTES as EDIT,
+    first::ROUTES as FIRST,
+    notice::ROUTES as NOTICE,
+    show::{ROUTES as SHOW, needs_review, title as incident_title},
+};
+
+const fn reading(path: &'static str, handler: super::route::Handler) -> Route {
+    Route { verb: Verb::Get, path, access: Access::May(Permission::View), fresh: false, handler }
+}
+
+const fn writing(verb: Verb, path: &'static str, handler: super::route::Handler) -> Route {
+    Route { verb, path, access: Access::May(Permission::Draft), fresh: false, handler }
+}
+
+const fn posting(path: &'static str, handler: super::route::Handler) -> Route {
+    Route {
+        verb: Verb::Post,
+        path,
+        access: Access::May(Permission::Publish),
+        fresh: false,
+        handler,
+    }
+}
+
+/// What a request brings to a form.
+struct Desk {
+    console: Console,
+    signed_in: SignedIn,
+    frame: Frame,
+}
+
+impl Desk {
+    fn new(console: Console, signed_in: SignedIn, visit: &Visit) -> Self {
+        Self { console, signed_in, frame: visit.frame() }
+    }
+
+    fn may_post(&self) -> bool {
+        self.signed_in.visitor.operator.role.may(Permission::Publish)
+    }
+
+    fn scene<'a>(&'a self, portal: &'a Portal) -> Scene<'a> {
+        Scene {
+            provider: &portal.provider,
+            catalogue: &portal.catalogue,
+            policy: &self.console.policy,
+            zone: &self.frame.zone,
+            now: self.console.core.clock.now(),
+            frame: &self.frame,
+            by: &self.signed_in.visitor.operator.login,
+        }
+    }
+
+    /// A number for a form that is shown for the first time: sent twice, it posts once.
+    fn submission(&self) -> Result<Uuid, Fault> {
+        let core = &self.console.core;
+        Ok(core.ids.uuid(core.clock.now()).map_err(app::Failure::from)?)
+    }
+}
+
+/// The fields of a form.
+fn typed(form: &Form) -> Typed {
+    let pairs = form.pairs().map(|(name, value)| (name.to_owned(), value.to_owned()));
+    Typed::new(pairs.collect())
+}
+
+/// The number of a submission; a form without one is not ours.
+fn submission(typed: &Typed) -> Result<Uuid, Fault> {
+    typed.get("submission").parse().map_err(|_| Fault::Method)
+}
+
+/// A reference number from an address.
+fn reference(text: &str) -> Result<Reference, Fault> {
+    text.parse().map_err(|_| Fault::NotFound)
+}
+
+/// For verbs that refuse nothing.
+impl From<app::Error> for Fault {
+    fn from(error: app::Error) -> Self {
+        match error {
+            app::Error::NotFound => Self::NotFound,
+            app::Error::Stale(_) => Self::Conflict,
+            app::Error::Failure(failure) => failure.into(),
+            app::Error::Refused(never) => match never {},
+        }
+    }
+}

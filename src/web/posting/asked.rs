@@ -1,0 +1,344 @@
+//! What a template asks for: which of its placeholders an operator fills in, how they are read, and how
+//! they are shown. Everything else follows from the record.
+//!
+//! To ask for another placeholder: its arms in [`read`], [`show`] and [`parts`].
+
+use super::{
+    maker::Maker,
+    reader::{LINE, PARAGRAPH, Reader, in_language},
+    scene::Scene,
+    typed::Typed,
+};
+use crate::{
+    domain::{
+        incident::{CauseState, DataState, Eta, Incident, When, cause::CauseChange},
+        language::Language,
+        notice::{
+            CauseStatement, EtaValue, Extra, NoticeValues, QueueProgress, Template, posted_moment,
+        },
+        text::LocalizedText,
+    },
+    i18n::{
+        dates::parse::Prefer,
+        labels::Label,
+        notice::{
+            placeholder::Placeholder,
+            template::{Part as Piece, template},
+        },
+    },
+    views::console::sheet::Part,
+};
+
+/// The names of the states of the cause.
+pub const CAUSES: [(&str, CauseState); 3] = [
+    ("unknown", CauseState::Unknown),
+    ("suspected", CauseState::Suspected),
+    ("confirmed", CauseState::Confirmed),
+];
+
+/// The names of the answers to the data question.
+pub const DATA: [(&str, DataState); 6] = [
+    ("none", DataState::None),
+    ("queued_delivered", DataState::QueuedDelivered),
+    ("queued_in_progress", DataState::QueuedInProgress),
+    ("bounced", DataState::Bounced),
+    ("lost", DataState::Lost),
+    ("checking", DataState::Checking),
+];
+
+/// The optional paragraphs that need no words.
+const EXTRAS: [(&str, Extra); 4] = [
+    ("resend", Extra::Resend),
+    ("intermittent_after", Extra::IntermittentAfter),
+    ("crossing_messages", Extra::CrossingMessages),
+    ("please_check", Extra::PleaseCheck),
+];
+
+/// What an operator fills in for a template, in the order of its text.
+pub fn of(of: Template) -> Vec<Placeholder> {
+    use Placeholder as P;
+    let mut asked = Vec::new();
+    let lines = template(of, Language::Ja).body.iter().filter(|line| !line.mail_only);
+    for piece in lines.flat_map(|line| &line.parts) {
+        let Piece::Slot(placeholder, _) = piece else { continue };
+        let typed = matches!(
+            placeholder,
+            P::ActionNow
+                | P::Backlog
+                | P::CauseStatement
+                | P::DataStatement
+                | P::Eta
+                | P::Extra
+                | P::NextUpdate
+                | P::ObserveUntil
+                | P::Progress
+                | P::Reason
+                | P::Remaining
+                | P::RemainingPart
+                | P::ReportDue
+                | P::Restored
+                | P::RestoredAt
+        );
+        if typed && !asked.contains(placeholder) {
+            asked.push(*placeholder);
+        }
+    }
+    asked
+}
+
+/// Writes proposed values into a form, where nothing was typed yet.
+pub fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident, values: &NoticeValues) {
+    let mut both = |name: &str, text: Option<&LocalizedText>| {
+        for language in Language::ALL {
+            let name = in_language(name, language);
+            if !typed.has(&name) {
+                let text = text.and_then(|text| text.written(language));
+                typed.set(&name, text.unwrap_or_default());
+            }
+        }
+    };
+    both("action_now", values.action_now.as_ref());
+    both("restored", values.restored.as_ref());
+    both("remaining_part", values.remaining_part.as_ref());
+    both("backlog", values.backlog.as_ref());
+    both("cause", incident.cause.summary.as_ref());
+    both("supplier", incident.cause.third_party.as_ref());
+    both("workaround", incident.workaround.as_ref());
+    both("what", incident.data_lost.as_ref());
+    let moments = [
+        ("restored_at", values.restored_at.as_ref()),
+        ("observe_until", values.observe_until.as_ref()),
+        ("report_due", values.report_due.as_ref()),
+        ("next_update", values.next_update.as_ref()),
+    ];
+    for (name, when) in moments {
+        if let Some(moment) = when.and_then(|when| incident.moment(when))
+            && !typed.has(name)
+        {
+            typed.set(name, scene.typed_moment(moment));
+        }
+    }
+    if let Eta::At { moment, target } = &incident.eta
+        && !typed.has("eta")
+        && let Some(moment) = incident.moment(moment)
+    {
+        typed.set("eta", scene.typed_moment(moment));
+        typed.set("eta_target", if *target { "yes" } else { "" });
+    }
+    propose_word(typed, "cause_state", &CAUSES, &incident.cause.state);
+    propose_word(typed, "data_statement", &DATA, &incident.data_statement);
+}
+
+fn propose_word<T: PartialEq>(typed: &mut Typed, name: &str, offered: &[(&str, T)], value: &T) {
+    if let Some((word, _)) = offered.iter().find(|(_, known)| known == value)
+        && !typed.has(name)
+    {
+        typed.set(name, *word);
+    }
+}
+
+/// Reads what a template asks for: into the values of the notice and the facts of the record.
+pub fn read(
+    reader: &mut Reader<'_>,
+    asked: &[Placeholder],
+    incident: &mut Incident,
+    values: &mut NoticeValues,
+) {
+    for placeholder in asked {
+        let name = placeholder.name();
+        match placeholder {
+            Placeholder::ActionNow => values.action_now = reader.localized(name, PARAGRAPH),
+            Placeholder::Restored => values.restored = reader.localized(name, LINE),
+            Placeholder::RemainingPart => values.remaining_part = reader.localized(name, LINE),
+            Placeholder::Backlog => values.backlog = reader.localized(name, LINE),
+            Placeholder::Reason => values.reason = reader.localized(name, PARAGRAPH),
+            Placeholder::RestoredAt => values.restored_at = past(reader, name),
+            Placeholder::ObserveUntil => values.observe_until = future(reader, name),
+            Placeholder::ReportDue => values.report_due = future(reader, name),
+            Placeholder::NextUpdate => values.next_update = future(reader, name),
+            Placeholder::CauseStatement => cause(reader, incident, values),
+            Placeholder::DataStatement => {
+                data(reader, incident);
+                values.data_statement = answered(incident);
+                values.what.clone_from(&incident.data_lost);
+            }
+            Placeholder::Remaining => {
+                data(reader, incident);
+                values.remaining = answered(incident);
+                values.what.clone_from(&incident.data_lost);
+            }
+            Placeholder::Eta => eta(reader, incident, values),
+            Placeholder::Progress => {
+                let as_of = posted_moment(reader.now());
+                values.progress =
+                    reader.number("queue").map(|queue| QueueProgress { as_of, queue });
+            }
+            Placeholder::Extra => extras(reader, incident, values),
+            _ => {}
+        }
+    }
+}
+
+fn past(reader: &mut Reader<'_>, name: &str) -> Option<When> {
+    reader.moment(name, Prefer::Past, None).map(When::Own)
+}
+
+fn future(reader: &mut Reader<'_>, name: &str) -> Option<When> {
+    reader.moment(name, Prefer::Future, None).map(When::Own)
+}
+
+/// How well the cause is known is a fact of the record (rule D16).
+pub fn cause(reader: &mut Reader<'_>, incident: &mut Incident, values: &mut NoticeValues) {
+    let now = reader.now();
+    if let Some(state) = reader.chosen("cause_state", &CAUSES)
+        && state != incident.cause.state
+    {
+        incident.cause.state = state;
+        incident.cause.log.push(CauseChange { state, at: now });
+    }
+    let summary = reader.localized("cause", LINE);
+    let supplier = reader.localized("supplier", LINE);
+    if incident.cause.state != CauseState::Unknown {
+        incident.cause.summary.clone_from(&summary);
+    }
+    incident.cause.third_party.clone_from(&supplier);
+    values.cause_statement = Some(CauseStatement {
+        state: incident.cause.state,
+        cause: summary.filter(|_| incident.cause.state != CauseState::Unknown),
+        supplier,
+    });
+}
+
+/// The answer to the data question is a fact of the record (capability K07).
+pub fn data(reader: &mut Reader<'_>, incident: &mut Incident) {
+    if let Some(state) = reader.choice("data_statement", &DATA) {
+        incident.data_statement = state;
+    }
+    incident.data_bounced |= reader.typed().ticked("bounced");
+    let what = reader.localized("what", LINE);
+    if incident.data_statement == DataState::Lost {
+        if what.is_none() {
+            reader.fault("what_ja", super::reader::Fault::Missing);
+        }
+        incident.data_lost = what;
+    }
+}
+
+fn answered(incident: &Incident) -> Option<DataState> {
+    Some(incident.data_statement).filter(|state| *state != DataState::Unstated)
+}
+
+fn eta(reader: &mut Reader<'_>, incident: &mut Incident, values: &mut NoticeValues) {
+    let target = reader.typed().ticked("eta_target");
+    let moment = reader.moment("eta", Prefer::Future, None).map(When::Own);
+    (incident.eta, values.eta) = match moment {
+        None => (Eta::Unknown, Some(EtaValue::Unknown)),
+        Some(moment) => {
+            (Eta::At { moment: moment.clone(), target }, Some(EtaValue::At { moment, target }))
+        }
+    };
+}
+
+fn extras(reader: &mut Reader<'_>, incident: &mut Incident, values: &mut NoticeValues) {
+    let ticked: Vec<&str> = reader.typed().all("extra").collect();
+    if ticked.iter().any(|word| !EXTRAS.iter().any(|(known, _)| known == word)) {
+        reader.fault("extra", super::reader::Fault::NotOffered);
+    }
+    if let Some(workaround) = reader.localized("workaround", LINE) {
+        incident.workaround = Some(workaround.clone());
+        values.extra.push(Extra::Workaround { workaround });
+    }
+    if let Some(operation) = reader.localized("do_not", LINE) {
+        values.extra.push(Extra::DoNot { operation });
+    }
+    let plain = EXTRAS.into_iter().filter(|(word, _)| ticked.contains(word));
+    values.extra.extend(plain.map(|(_, extra)| extra));
+    if let Some(text) = reader.localized("free", PARAGRAPH) {
+        values.extra.push(Extra::Free { text });
+    }
+}
+
+/// The inputs for what a template asks for.
+pub fn parts(maker: &Maker<'_>, asked: &[Placeholder]) -> Vec<Part> {
+    let t = maker.t();
+    let mut parts = Vec::new();
+    for placeholder in asked {
+        let name = placeholder.name();
+        match placeholder {
+            Placeholder::ActionNow => parts.push(maker.pair(name, &t.msg_post_action_now(), 1)),
+            Placeholder::Restored => parts.push(maker.pair(name, &t.msg_post_restored(), 1)),
+            Placeholder::RemainingPart => {
+                parts.push(maker.pair(name, &t.msg_post_remaining_part(), 1));
+            }
+            Placeholder::Backlog => parts.push(maker.pair(name, &t.msg_post_backlog(), 1)),
+            Placeholder::Reason => parts.push(maker.pair(name, &t.msg_post_reason(), 2)),
+            Placeholder::RestoredAt => {
+                parts.push(Part::One(maker.moment(name, t.msg_post_restored_at())));
+            }
+            Placeholder::ObserveUntil => {
+                parts.push(Part::One(maker.moment(name, t.msg_post_observe_until())));
+            }
+            Placeholder::ReportDue => {
+                parts.push(Part::One(maker.moment(name, t.msg_post_report_due())));
+            }
+            Placeholder::NextUpdate => {
+                parts.push(Part::One(maker.moment(name, t.msg_next_update())));
+            }
+            Placeholder::CauseStatement => parts.extend(cause_parts(maker)),
+            Placeholder::DataStatement | Placeholder::Remaining => parts.extend(data_parts(maker)),
+            Placeholder::Eta => {
+                parts.push(Part::One(maker.moment("eta", t.msg_eta())));
+                parts.push(Part::One(maker.tick(
+                    "eta_target",
+                    t.msg_eta_target(),
+                    t.msg_post_eta_target(),
+                )));
+            }
+            Placeholder::Progress => {
+                parts.push(Part::One(maker.line("queue", t.msg_queue_length())));
+            }
+            Placeholder::Extra => parts.extend(extra_parts(maker)),
+            _ => {}
+        }
+    }
+    parts
+}
+
+/// The inputs for how well the cause is known.
+pub fn cause_parts(maker: &Maker<'_>) -> Vec<Part> {
+    let t = maker.t();
+    let states = CAUSES.map(|(word, state)| (word, state.label(t)));
+    vec![
+        Part::One(maker.radios("cause_state", t.msg_cause(), &states)),
+        maker.pair("cause", &t.msg_post_cause(), 1),
+        maker.pair("supplier", &t.msg_post_supplier(), 1),
+    ]
+}
+
+/// The inputs for the data question.
+pub fn data_parts(maker: &Maker<'_>) -> Vec<Part> {
+    let t = maker.t();
+    let mut answers = vec![("", DataState::Unstated.label(t))];
+    answers.extend(DATA.map(|(word, state)| (word, state.label(t))));
+    vec![
+        Part::One(maker.select("data_statement", t.msg_data_impact(), &answers)),
+        Part::One(maker.tick("bounced", t.msg_data_bounced(), t.msg_post_bounced())),
+        maker.pair("what", &t.msg_post_lost(), 1),
+    ]
+}
+
+fn extra_parts(maker: &Maker<'_>) -> Vec<Part> {
+    let t = maker.t();
+    let extras = [
+        ("resend", t.msg_post_extra_resend()),
+        ("intermittent_after", t.msg_post_extra_intermittent_after()),
+        ("crossing_messages", t.msg_post_extra_crossing()),
+        ("please_check", t.msg_post_extra_please_check()),
+    ];
+    vec![
+        maker.pair("workaround", &t.msg_workaround(), 1),
+        maker.pair("do_not", &t.msg_post_do_not(), 1),
+        Part::One(maker.ticks("extra", t.msg_post_extras(), &extras)),
+        maker.pair("free", &t.msg_post_free(), 2),
+    ]
+}

@@ -1,0 +1,315 @@
+//! The form of a correction (rule D11): what was posted wrongly, what is right, and why. A contract fact
+//! changes here and nowhere else; what stood there before is said beside it.
+
+use uuid::Uuid;
+
+use super::{
+    asked::DATA,
+    impact,
+    maker::Maker,
+    reader::{Fault, LINE, PARAGRAPH, Reader},
+    scene::{Composed, Outline, Scene},
+    typed::Typed,
+};
+use crate::{
+    domain::{
+        house_style::HouseStyle,
+        incident::{Correction, Incident, IncidentRecord, UpdateKind, When},
+        key::Key,
+        language::Language,
+        moment::Moment,
+        notice::{CorrectionValues, Template, posted_moment},
+        span::SpanEnd,
+        text::LocalizedText,
+    },
+    i18n::{
+        self,
+        dates::{DateStyle, Profile, parse::Prefer},
+        labels::{self, Label},
+        notice::prefill,
+        symptoms::Grammar,
+    },
+    views::console::sheet::{Part, Section},
+};
+
+/// What is corrected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Field {
+    /// When a period began.
+    Start(Key),
+    /// When a period ended.
+    End(Key),
+    /// For whom a period held.
+    Scope(Key),
+    /// The affected services.
+    Services,
+    /// The answer to the data question.
+    Data,
+    /// The wording, or anything else that is said in words.
+    Text,
+}
+
+impl Field {
+    /// Everything that can be corrected in an incident.
+    fn all(incident: &Incident) -> Vec<Self> {
+        let mut all = vec![Self::Text];
+        for period in &incident.periods {
+            all.push(Self::Start(period.key.clone()));
+            if matches!(period.span.end, SpanEnd::At(_)) {
+                all.push(Self::End(period.key.clone()));
+            }
+            all.push(Self::Scope(period.key.clone()));
+        }
+        all.extend([Self::Services, Self::Data]);
+        all
+    }
+
+    fn word(&self) -> String {
+        match self {
+            Self::Start(key) => format!("start-{key}"),
+            Self::End(key) => format!("end-{key}"),
+            Self::Scope(key) => format!("scope-{key}"),
+            Self::Services => "affected_services".to_owned(),
+            Self::Data => "data_statement".to_owned(),
+            Self::Text => "text".to_owned(),
+        }
+    }
+
+    /// What it is called in a language.
+    fn label(&self, language: Language, incident: &Incident) -> String {
+        let t = i18n::t(language);
+        let of = |key: &Key, label: String| {
+            let main = incident.main_periods().len();
+            match incident.period_number(key) {
+                Some(number) if main > 1 => {
+                    let period = labels::period(language, &HouseStyle::default(), number);
+                    t.msg_correct_of_period(period, label)
+                }
+                _ => label,
+            }
+        };
+        match self {
+            Self::Start(key) => of(key, t.msg_started()),
+            Self::End(key) => of(key, t.msg_recovered_at()),
+            Self::Scope(key) => of(key, t.msg_scope()),
+            Self::Services => t.msg_affected_services(),
+            Self::Data => t.msg_data_impact(),
+            Self::Text => t.msg_correct_text(),
+        }
+    }
+
+    /// What the record says of it, in both languages.
+    fn value(&self, scene: &Scene<'_>, incident: &Incident) -> LocalizedText {
+        let [ja, en] = Language::ALL.map(|language| self.value_in(scene, incident, language));
+        LocalizedText::both(ja, en)
+    }
+
+    fn value_in(&self, scene: &Scene<'_>, incident: &Incident, language: Language) -> String {
+        let house = HouseStyle::default();
+        let grammar = Grammar { catalogue: scene.catalogue, house: &house, language };
+        let profile = match language {
+            Language::Ja => Profile::Notice,
+            Language::En => Profile::List,
+        };
+        let said = |moment: Option<&Moment>| {
+            let dates = DateStyle { zone: scene.zone, house: &house };
+            moment.map_or_else(|| "–".to_owned(), |moment| dates.moment(profile, moment))
+        };
+        let span = |key: &Key| incident.period(key).map(|period| incident.span(&period.span));
+        match self {
+            Self::Start(key) => said(span(key).and_then(|span| span.start).as_ref()),
+            Self::End(key) => said(span(key).as_ref().and_then(|span| span.ended())),
+            Self::Scope(key) => {
+                incident.period(key).map(|it| grammar.scope(&it.scope)).unwrap_or_default()
+            }
+            Self::Services => grammar.services(&incident.affected),
+            Self::Data => incident.data_statement.label(i18n::t(language)),
+            Self::Text => String::new(),
+        }
+    }
+}
+
+/// The form when it is shown for the first time.
+pub fn blank(record: &IncidentRecord, submission: Uuid) -> Typed {
+    let mut typed = Typed::default();
+    typed.set("submission", submission.to_string());
+    typed.set("version", record.incident.version.to_string());
+    typed.set("field", "text");
+    typed.set("notify", "yes");
+    if let Some(last) = record.updates.last() {
+        typed.set("corrects", last.key.as_str());
+    }
+    for service in &record.incident.affected {
+        typed.add("service", service.as_str());
+    }
+    typed
+}
+
+/// What the form becomes.
+pub fn compose(scene: &Scene<'_>, record: &IncidentRecord, form: &Typed) -> Composed {
+    let mut reader = Reader::new(form, scene.now, scene.zone);
+    let mut incident = record.incident.clone();
+    let fields = Field::all(&record.incident);
+    let words: Vec<_> = fields.iter().map(|field| (field.word(), field.clone())).collect();
+    let offered: Vec<_> =
+        words.iter().map(|(word, field)| (word.as_str(), field.clone())).collect();
+    let field = reader.chosen("field", &offered).unwrap_or(Field::Text);
+    let corrected = reader.keys("corrects", |key| record.update(key).is_some());
+    if corrected.is_empty() {
+        reader.fault("corrects", Fault::Missing);
+    }
+    let (old, new) = change(scene, &mut reader, &field, &mut incident);
+    let reason = reader.required("reason", PARAGRAPH);
+    let approved_by = Some(reader.line("approved_by", LINE)).filter(|name| !name.is_empty());
+    let editorial = field == Field::Text && reader.typed().ticked("editorial");
+    let (state, template) = (record.incident.state, Template::I9);
+    let mut values = prefill::incident(&scene.setting(), template, record, &incident, state);
+    let first = corrected.first().and_then(|key| record.update(key));
+    values.posted = first.map(|update| posted_moment(update.posted));
+    let [ja, en] = Language::ALL.map(|language| field.label(language, &record.incident));
+    values.correction = Some(CorrectionValues {
+        item: Some(LocalizedText::both(ja, en)),
+        old_value: old.clone(),
+        new_value: new.clone(),
+    });
+    let outline = Outline { kind: UpdateKind::Correction, template, state, values };
+    let mut update = scene.blank_update(record, outline);
+    update.corrects = corrected;
+    update.correction = old.zip(new).zip(field.word().parse().ok()).map(|((old, new), word)| {
+        let services = (record.incident.affected.clone(), incident.affected.clone());
+        Correction {
+            field: word,
+            old,
+            new,
+            reason,
+            by: scene.by.to_owned(),
+            approved_by,
+            editorial,
+            services: (field == Field::Services).then_some(services),
+        }
+    });
+    let typed = form.clone();
+    let mut composed = scene.compose(reader, typed, record, (incident, update));
+    // What only touches the wording is listed, and not mailed.
+    if let Some(update) = composed.update.as_mut().filter(|_| editorial) {
+        update.notify = false;
+    }
+    composed
+}
+
+/// Reads what is right, changes the record, and gives what stood there and what stands there now.
+fn change(
+    scene: &Scene<'_>,
+    reader: &mut Reader<'_>,
+    field: &Field,
+    incident: &mut Incident,
+) -> (Option<LocalizedText>, Option<LocalizedText>) {
+    if *field == Field::Text {
+        return (reader.required("old", PARAGRAPH), reader.required("new", PARAGRAPH));
+    }
+    let old = field.value(scene, incident);
+    let name = match field {
+        Field::Start(key) | Field::End(key) => {
+            let start = matches!(field, Field::End(_))
+                .then(|| incident.period(key).and_then(|it| incident.span(&it.span).start))
+                .flatten();
+            let base = start.map(|start| start.at);
+            let moment = reader.required_moment("new_moment", Prefer::Past, base);
+            if let Some(moment) = moment {
+                set_moment(incident, key, field, moment);
+            }
+            "new_moment"
+        }
+        Field::Scope(key) => {
+            let scope = impact::scope(reader);
+            if let Some(period) = incident.periods.iter_mut().find(|it| it.key == *key) {
+                period.scope = scope;
+            }
+            "scope"
+        }
+        Field::Services => {
+            incident.affected = impact::services(reader, scene.catalogue);
+            if let Some(first) = incident.affected.first()
+                && !incident.affected.contains(&incident.title_service)
+            {
+                incident.title_service = first.clone();
+            }
+            "service"
+        }
+        Field::Data | Field::Text => {
+            if let Some(state) = reader.chosen("data_statement", &DATA) {
+                incident.data_statement = state;
+            }
+            "data_statement"
+        }
+    };
+    let new = field.value(scene, incident);
+    if old.written(Language::Ja) == new.written(Language::Ja) {
+        reader.fault(name, Fault::Unchanged);
+    }
+    (Some(old), Some(new))
+}
+
+/// Corrects a boundary; one that is shared is corrected for every span that uses it (rule D13).
+fn set_moment(incident: &mut Incident, key: &Key, field: &Field, moment: Moment) {
+    let Some(period) = incident.periods.iter_mut().find(|period| period.key == *key) else {
+        return;
+    };
+    let ends = matches!(field, Field::End(_));
+    let shared = match (&period.span.end, &period.span.start) {
+        (SpanEnd::At(When::Shared(name)), _) if ends => Some(name.clone()),
+        (_, Some(When::Shared(name))) if !ends => Some(name.clone()),
+        _ => None,
+    };
+    match shared {
+        Some(name) => {
+            incident.moments.insert(name, moment);
+        }
+        None if ends => period.span.end = SpanEnd::At(When::Own(moment)),
+        None => period.span.start = Some(When::Own(moment)),
+    }
+}
+
+/// The sections of the form.
+pub fn sections(scene: &Scene<'_>, maker: &Maker<'_>, record: &IncidentRecord) -> Vec<Section> {
+    let t = maker.t();
+    let language = maker.frame.language;
+    let fields: Vec<_> = Field::all(&record.incident)
+        .iter()
+        .map(|field| (field.word(), field.label(language, &record.incident)))
+        .collect();
+    let updates: Vec<_> = record
+        .updates
+        .iter()
+        .filter(|update| update.kind != UpdateKind::Correction)
+        .map(|update| {
+            let label = update.number.map_or_else(|| update.kind.label(t), |n| labels::nth(t, n));
+            (update.key.as_str(), label)
+        })
+        .collect();
+    let data = DATA.map(|(word, state)| (word, state.label(t)));
+    let what = vec![
+        Part::One(maker.select("corrects", t.msg_correct_which(), &updates)),
+        Part::One(maker.radios("field", t.msg_correct_field(), &fields)),
+        maker.pair("reason", &t.msg_correct_reason(), 2),
+        Part::One(maker.line("approved_by", t.msg_approver())),
+    ];
+    let mut right = vec![
+        Part::Text(t.msg_correct_hint()),
+        maker.pair("old", &t.msg_correct_old(), 2),
+        maker.pair("new", &t.msg_correct_new(), 2),
+        Part::One(maker.tick(
+            "editorial",
+            t.msg_correct_editorial(),
+            t.msg_correct_editorial_yes(),
+        )),
+        Part::One(maker.moment("new_moment", t.msg_correct_moment())),
+        impact::services_part(maker, scene.catalogue),
+        Part::One(maker.select("data_statement", t.msg_data_impact(), &data)),
+    ];
+    right.extend(impact::scope_only(maker));
+    vec![
+        Section { id: "what".to_owned(), title: t.msg_post_correct_title(), parts: what },
+        Section { id: "right".to_owned(), title: t.msg_correct_right(), parts: right },
+    ]
+}

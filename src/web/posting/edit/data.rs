@@ -1,0 +1,81 @@
+//! The data question, how many are affected, and what customers can do meanwhile.
+
+use super::{Lines, replace, write_both, write_word};
+use crate::{
+    domain::{
+        incident::{Count, CountBasis, DataState, Incident},
+        language::Language,
+        text::LocalizedText,
+    },
+    i18n::labels::Label,
+    views::console::sheet::Part,
+    web::posting::{
+        asked::{self, DATA},
+        maker::Maker,
+        reader::{Fault, LINE, PARAGRAPH, Reader},
+        typed::Typed,
+    },
+};
+
+const BASES: [(&str, CountBasis); 3] = [
+    ("exact", CountBasis::Exact),
+    ("estimate", CountBasis::Estimate),
+    ("maximum", CountBasis::Maximum),
+];
+
+pub(super) fn show(typed: &mut Typed, incident: &Incident) {
+    if incident.data_statement != DataState::Unstated {
+        write_word(typed, "data_statement", &DATA, &incident.data_statement);
+    }
+    typed.set("bounced", if incident.data_bounced { "yes" } else { "" });
+    write_both(typed, "what", incident.data_lost.as_ref());
+    if let Some(count) = incident.count() {
+        typed.set("count", count.n.to_string());
+        write_both(typed, "unit", Some(&count.unit));
+        write_word(typed, "basis", &BASES, &count.basis);
+    }
+    write_both(typed, "workaround", incident.workaround.as_ref());
+    write_both(typed, "side_effects", incident.side_effects.as_ref());
+}
+
+pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident, by: &str) {
+    asked::data(reader, incident);
+    count(reader, incident, by);
+    replace(&mut incident.workaround, reader.localized("workaround", LINE));
+    replace(&mut incident.side_effects, reader.localized("side_effects", PARAGRAPH));
+}
+
+/// A count that differs from the last one is added; the earlier ones stay (rule D26).
+fn count(reader: &mut Reader<'_>, incident: &mut Incident, by: &str) {
+    let unit = reader.localized("unit", LINE);
+    let Some(n) = reader.number("count") else { return };
+    let basis = reader.chosen("basis", &BASES);
+    if unit.is_none() {
+        reader.fault("unit_ja", Fault::Missing);
+    }
+    let (Some(unit), Some(basis)) = (unit, basis) else { return };
+    let words = |unit: &LocalizedText| {
+        Language::ALL.map(|language| unit.written(language).map(str::to_owned))
+    };
+    let same = incident.count().is_some_and(|last| {
+        last.n == n && last.basis == basis && words(&last.unit) == words(&unit)
+    });
+    if !same {
+        incident.counts.push(Count { n, unit, basis, at: reader.now(), by: Some(by.to_owned()) });
+    }
+}
+
+pub(super) fn parts(maker: &Maker<'_>) -> Lines {
+    let t = maker.t();
+    let mut bases = vec![("", t.msg_edit_choose())];
+    bases.extend(BASES.map(|(word, basis)| (word, basis.label(t))));
+    let mut parts = asked::data_parts(maker);
+    parts.extend([
+        Part::One(maker.line("count", t.msg_count())),
+        maker.pair("unit", &t.msg_edit_unit(), 1),
+        Part::One(maker.select("basis", t.msg_edit_basis(), &bases)),
+        maker.pair("workaround", &t.msg_workaround(), 1),
+        maker.pair("side_effects", &t.msg_side_effects(), 2),
+    ]);
+    parts
+}

@@ -1,0 +1,184 @@
+//! Forms for the record itself: what is added for the later report, or was not stated before. Nothing is
+//! posted with them, and facts to which contracts refer are not changed (rule D11).
+//!
+//! To add a part: a file with what its form shows at first, reads and asks for, a variant of [`Part`]
+//! and its arms below.
+
+mod cause;
+mod data;
+mod measures;
+mod period;
+mod short;
+mod unaffected;
+
+use super::{maker::Maker, reader::Reader, scene::Scene, typed::Typed};
+use crate::{
+    domain::{incident::Incident, key::Key, language::Language, text::LocalizedText},
+    i18n::sentences::Sentences,
+    views::console::sheet::{Part as Line, Section},
+    web::posting::reader::in_language,
+};
+
+/// A part of the record that has a form of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// How well the cause is known, and the steps that led to it.
+    Cause,
+    /// The data question, counts, workaround, side effects.
+    Data,
+    /// What is stated to have worked.
+    Unaffected,
+    /// What was done.
+    Measures,
+    /// How bad it is.
+    Severity,
+    /// Notes to the whole.
+    Notes,
+    /// A period: one that is there, or a new one.
+    Period(Option<Key>),
+}
+
+impl Part {
+    /// The parts that every incident has; its periods come besides.
+    pub const ALL: [Self; 6] =
+        [Self::Cause, Self::Data, Self::Unaffected, Self::Measures, Self::Severity, Self::Notes];
+
+    /// The word in the address and in the audit log.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Cause => "cause",
+            Self::Data => "data",
+            Self::Unaffected => "unaffected",
+            Self::Measures => "measures",
+            Self::Severity => "severity",
+            Self::Notes => "notes",
+            Self::Period(_) => "period",
+        }
+    }
+
+    /// The part of an address: `cause`, `period-p1`, `period-new`.
+    pub fn from_address(text: &str, incident: &Incident) -> Option<Self> {
+        if let Some(key) = text.strip_prefix("period-") {
+            if key == "new" {
+                return Some(Self::Period(None));
+            }
+            let key: Key = key.parse().ok()?;
+            return incident.period(&key).map(|period| Self::Period(Some(period.key.clone())));
+        }
+        Self::ALL.into_iter().find(|part| part.word() == text)
+    }
+
+    /// The part in an address.
+    pub fn address(&self) -> String {
+        match self {
+            Self::Period(Some(key)) => format!("period-{key}"),
+            Self::Period(None) => "period-new".to_owned(),
+            plain => plain.word().to_owned(),
+        }
+    }
+
+    /// What it is called.
+    pub fn title(&self, t: &Sentences) -> String {
+        match self {
+            Self::Cause => t.msg_inc_edit_cause(),
+            Self::Data => t.msg_inc_edit_data(),
+            Self::Unaffected => t.msg_inc_edit_unaffected(),
+            Self::Measures => t.msg_inc_edit_measures(),
+            Self::Severity => t.msg_inc_edit_severity(),
+            Self::Notes => t.msg_inc_edit_notes(),
+            Self::Period(_) => t.msg_inc_edit_periods(),
+        }
+    }
+
+    /// The form when it is shown for the first time.
+    pub fn show(&self, scene: &Scene<'_>, incident: &Incident) -> Typed {
+        let mut typed = Typed::default();
+        typed.set("version", incident.version.to_string());
+        match self {
+            Self::Cause => cause::show(&mut typed, incident),
+            Self::Data => data::show(&mut typed, incident),
+            Self::Unaffected => unaffected::show(&mut typed, incident),
+            Self::Measures => measures::show(scene, &mut typed, incident),
+            Self::Severity => short::show_severity(&mut typed, incident),
+            Self::Notes => short::show_notes(&mut typed, incident),
+            Self::Period(key) => period::show(scene, &mut typed, incident, key.as_ref()),
+        }
+        typed
+    }
+
+    /// What the form makes of the record.
+    pub fn read(&self, scene: &Scene<'_>, reader: &mut Reader<'_>, incident: &mut Incident) {
+        match self {
+            Self::Cause => cause::read(reader, incident),
+            Self::Data => data::read(reader, incident, scene.by),
+            Self::Unaffected => unaffected::read(reader, incident, scene.catalogue),
+            Self::Measures => measures::read(reader, incident),
+            Self::Severity => short::read_severity(reader, incident, scene.by),
+            Self::Notes => short::read_notes(reader, incident),
+            Self::Period(key) => period::read(scene, reader, incident, key.as_ref()),
+        }
+    }
+
+    /// What the form asks for.
+    pub fn sections(
+        &self,
+        scene: &Scene<'_>,
+        maker: &Maker<'_>,
+        incident: &Incident,
+    ) -> Vec<Section> {
+        let sections = match self {
+            Self::Cause => cause::sections(maker, incident),
+            Self::Data => vec![data::parts(maker)],
+            Self::Unaffected => unaffected::sections(maker, incident, scene.catalogue),
+            Self::Measures => measures::sections(maker, incident),
+            Self::Severity => vec![short::severity_parts(maker)],
+            Self::Notes => vec![short::note_parts(maker, incident)],
+            Self::Period(key) => vec![period::parts(scene, maker, incident, key.as_ref())],
+        };
+        let title = |number: usize| {
+            let title = self.title(maker.t());
+            if number == 0 { title } else { format!("{title} {}", number + 1) }
+        };
+        sections
+            .into_iter()
+            .enumerate()
+            .map(|(number, parts)| Section {
+                id: format!("part-{number}"),
+                title: title(number),
+                parts,
+            })
+            .collect()
+    }
+}
+
+/// What one section asks for.
+type Lines = Vec<Line>;
+
+/// Writes a text into the fields of both languages.
+fn write_both(typed: &mut Typed, name: &str, text: Option<&LocalizedText>) {
+    for language in Language::ALL {
+        let text = text.and_then(|text| text.written(language));
+        typed.set(&in_language(name, language), text.unwrap_or_default());
+    }
+}
+
+/// Writes the word of a value into a field.
+fn write_word<T: PartialEq>(typed: &mut Typed, name: &str, offered: &[(&str, T)], value: &T) {
+    let word = offered.iter().find(|(_, known)| known == value);
+    typed.set(name, word.map_or("", |(word, _)| *word));
+}
+
+/// Puts what was typed in place of a text, keeping the history of one that did not change.
+fn replace(slot: &mut Option<LocalizedText>, typed: Option<LocalizedText>) {
+    let said = |text: &Option<LocalizedText>| {
+        Language::ALL.map(|language| {
+            text.as_ref()
+                .and_then(|text| text.written(language))
+                .map(str::to_owned)
+                .filter(|text| !text.is_empty())
+        })
+    };
+    if said(slot) != said(&typed) {
+        *slot = typed;
+    }
+}

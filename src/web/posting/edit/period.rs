@@ -1,0 +1,251 @@
+//! One period: when, for whom, what failed. What was published of it is changed by a correction; what
+//! was open or not stated is added here.
+
+use super::{Lines, replace, write_both, write_word};
+use crate::{
+    domain::{
+        incident::{DataState, Incident, Period, PeriodKind, Scope, When},
+        key::Key,
+        moment::Moment,
+        span::{Span, SpanEnd},
+    },
+    i18n::{
+        dates::parse::Prefer,
+        labels::{self, Label},
+    },
+    views::console::sheet::Part,
+    web::posting::{
+        asked::DATA,
+        impact,
+        maker::Maker,
+        notice::next_key,
+        reader::{Fault, PARAGRAPH, Reader},
+        scene::Scene,
+        typed::Typed,
+    },
+};
+
+const KINDS: [(&str, PeriodKind); 3] = [
+    ("main", PeriodKind::Main),
+    ("fringe_before", PeriodKind::FringeBefore),
+    ("fringe_after", PeriodKind::FringeAfter),
+];
+const ENDS: [(&str, u8); 3] = [("at", 0), ("ongoing", 1), ("unstated", 2)];
+
+pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident, key: Option<&Key>) {
+    let Some(period) = key.and_then(|key| incident.period(key)) else {
+        typed.set("kind", "main");
+        typed.set("scope", "all");
+        typed.set("end", "ongoing");
+        return;
+    };
+    impact::show(typed, period);
+    write_word(typed, "kind", &KINDS, &period.kind);
+    typed.set("of", period.of.as_ref().map_or("", Key::as_str));
+    let span = incident.span(&period.span);
+    let moment =
+        |moment: Option<&Moment>| moment.map_or_else(String::new, |it| scene.typed_moment(it));
+    typed.set("started", moment(span.start.as_ref()));
+    typed.set("ended", moment(span.ended()));
+    typed.set(
+        "end",
+        match &span.end {
+            SpanEnd::At(_) => "at",
+            SpanEnd::Ongoing => "ongoing",
+            SpanEnd::Unstated => "unstated",
+        },
+    );
+    write_word(typed, "period_data", &DATA, &period.data);
+    write_both(typed, "account", period.narrative.as_ref());
+    write_both(typed, "note", period.note.as_ref());
+}
+
+pub(super) fn read(
+    scene: &Scene<'_>,
+    reader: &mut Reader<'_>,
+    incident: &mut Incident,
+    key: Option<&Key>,
+) {
+    let services = incident.affected.clone();
+    let known = key.and_then(|key| incident.period(key)).cloned();
+    let kind = reader.chosen("kind", &KINDS).unwrap_or(PeriodKind::Main);
+    let of = reader.keys("of", |key| incident.period(key).is_some()).into_iter().next();
+    if kind != PeriodKind::Main && of.is_none() {
+        reader.fault("of", Fault::Missing);
+    }
+    let old = known.as_ref().map(|period| &period.span);
+    let start = start(reader, incident, old.and_then(|span| span.start.as_ref()));
+    let base = start.as_ref().and_then(|when| incident.moment(when)).map(|moment| moment.at);
+    let end = end(reader, incident, old.map(|span| &span.end), base);
+    let (mut narrative, mut note) = known
+        .as_ref()
+        .map(|period| (period.narrative.clone(), period.note.clone()))
+        .unwrap_or_default();
+    replace(&mut narrative, reader.localized("account", PARAGRAPH));
+    replace(&mut note, reader.localized("note", PARAGRAPH));
+    let read = Period {
+        key: known.as_ref().map_or_else(
+            || next_key('p', incident.periods.iter().map(|period| &period.key)),
+            |period| period.key.clone(),
+        ),
+        kind,
+        of: of.filter(|_| kind != PeriodKind::Main),
+        span: Span { start, end },
+        scope: same_scope(impact::scope(reader), known.as_ref().map(|period| &period.scope)),
+        continuity: impact::continuity(reader),
+        symptoms: symptoms(scene, reader, &services, known.as_ref()),
+        data: reader.choice("period_data", &DATA).unwrap_or(DataState::Unstated),
+        narrative,
+        note,
+        recurrence_of: known.as_ref().and_then(|period| period.recurrence_of.clone()),
+        continues: known.as_ref().and_then(|period| period.continues.clone()),
+    };
+    match incident.periods.iter_mut().find(|period| period.key == read.key) {
+        Some(period) => *period = read,
+        None => incident.periods.push(read),
+    }
+}
+
+/// The symptoms; what one of them says besides its degree stays.
+fn symptoms(
+    scene: &Scene<'_>,
+    reader: &mut Reader<'_>,
+    services: &[Key],
+    known: Option<&Period>,
+) -> Vec<crate::domain::incident::Symptom> {
+    let mut symptoms = impact::symptoms(reader, scene.catalogue, services);
+    for symptom in &mut symptoms {
+        let earlier = known
+            .iter()
+            .flat_map(|period| &period.symptoms)
+            .find(|earlier| earlier.function == symptom.function);
+        if let Some(earlier) = earlier {
+            let degree = symptom.degree;
+            *symptom = crate::domain::incident::Symptom { degree, ..earlier.clone() };
+        }
+    }
+    symptoms
+}
+
+/// A scope that says the same in other words of history is the same.
+fn same_scope(read: Scope, known: Option<&Scope>) -> Scope {
+    match known {
+        Some(known) if said(known) == said(&read) => known.clone(),
+        _ => read,
+    }
+}
+
+fn said(scope: &Scope) -> Vec<[String; 2]> {
+    let words = |text: &crate::domain::text::LocalizedText| {
+        crate::domain::language::Language::ALL
+            .map(|language| text.written(language).unwrap_or_default().to_owned())
+    };
+    match scope {
+        Scope::All => vec![],
+        Scope::Some { text } => {
+            let mut said = vec![["some".to_owned(), String::new()]];
+            said.extend(text.iter().map(words));
+            said
+        }
+        Scope::List { items } => items.iter().map(words).collect(),
+    }
+}
+
+/// The start: a moment, or the one at which another period ended, which both then share (rule D13).
+fn start(reader: &mut Reader<'_>, incident: &mut Incident, known: Option<&When>) -> Option<When> {
+    let shared = reader.keys("starts_with_end_of", |key| incident.period(key).is_some());
+    if let Some(key) = shared.first() {
+        let boundary = share_end(incident, key);
+        if boundary.is_none() {
+            reader.fault("starts_with_end_of", Fault::NotOffered);
+        }
+        return boundary;
+    }
+    let typed = reader.moment("started", Prefer::Past, None)?;
+    Some(kept(incident, known, typed))
+}
+
+/// The end of a period as a moment with a name.
+fn share_end(incident: &mut Incident, key: &Key) -> Option<When> {
+    let period = incident.periods.iter_mut().find(|period| period.key == *key)?;
+    let SpanEnd::At(end) = &period.span.end else { return None };
+    let When::Own(moment) = end.clone() else { return Some(end.clone()) };
+    let name = next_key('b', incident.moments.keys());
+    incident.moments.insert(name.clone(), moment);
+    period.span.end = SpanEnd::At(When::Shared(name.clone()));
+    Some(When::Shared(name))
+}
+
+fn end(
+    reader: &mut Reader<'_>,
+    incident: &Incident,
+    known: Option<&SpanEnd<When>>,
+    base: Option<crate::domain::time::Timestamp>,
+) -> SpanEnd<When> {
+    match reader.chosen("end", &ENDS) {
+        Some(0) => match reader.required_moment("ended", Prefer::Past, base) {
+            Some(typed) => {
+                let known = match known {
+                    Some(SpanEnd::At(when)) => Some(when),
+                    _ => None,
+                };
+                SpanEnd::At(kept(incident, known, typed))
+            }
+            None => SpanEnd::Unstated,
+        },
+        Some(1) => SpanEnd::Ongoing,
+        _ => SpanEnd::Unstated,
+    }
+}
+
+/// A moment that was typed again as it was stays what it is: shared, or with its note.
+fn kept(incident: &Incident, known: Option<&When>, typed: Moment) -> When {
+    let same = known.filter(|when| {
+        incident
+            .moment(when)
+            .is_some_and(|moment| (moment.at, moment.approx) == (typed.at, typed.approx))
+    });
+    same.cloned().unwrap_or(When::Own(typed))
+}
+
+pub(super) fn parts(
+    scene: &Scene<'_>,
+    maker: &Maker<'_>,
+    incident: &Incident,
+    key: Option<&Key>,
+) -> Lines {
+    let t = maker.t();
+    let kinds = [
+        ("main", t.msg_period()),
+        ("fringe_before", PeriodKind::FringeBefore.label(t)),
+        ("fringe_after", PeriodKind::FringeAfter.label(t)),
+    ];
+    let none = || vec![(String::new(), t.msg_edit_none())];
+    let mut others = none();
+    for period in incident.main_periods().into_iter().filter(|period| Some(&period.key) != key) {
+        let number = incident.period_number(&period.key).unwrap_or(1);
+        let label = labels::period(maker.frame.language, &maker.frame.house, number);
+        others.push((period.key.to_string(), label));
+    }
+    let ends = [
+        ("at", t.msg_edit_ended()),
+        ("ongoing", t.msg_span_ongoing()),
+        ("unstated", t.msg_edit_end_unstated()),
+    ];
+    let mut data = vec![("", DataState::Unstated.label(t))];
+    data.extend(DATA.map(|(word, state)| (word, state.label(t))));
+    let mut parts = vec![
+        Part::One(maker.radios("kind", t.msg_edit_kind(), &kinds)),
+        Part::One(maker.select("of", t.msg_edit_of(), &others)),
+        Part::One(maker.moment("started", t.msg_started())),
+        Part::One(maker.select("starts_with_end_of", t.msg_edit_boundary(), &others)),
+        Part::One(maker.radios("end", t.msg_edit_end(), &ends)),
+        Part::One(maker.moment("ended", t.msg_recovered_at())),
+        impact::degrees_part(maker, scene.catalogue, Some(&incident.affected)),
+    ];
+    parts.extend(impact::scope_parts(maker));
+    parts.push(Part::One(maker.select("period_data", t.msg_data_impact(), &data)));
+    parts.push(maker.pair("account", &t.msg_edit_account(), 2));
+    parts.push(maker.pair("note", &t.msg_inc_edit_notes(), 1));
+    parts
+}

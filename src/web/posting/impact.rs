@@ -1,0 +1,222 @@
+//! What fails, for whom and how: the part of a form that a first notice, a recurrence and the editing
+//! of a period have in common.
+
+use super::{
+    maker::Maker,
+    reader::{Fault, LINE, PARAGRAPH, Reader, in_language, localized},
+    typed::Typed,
+};
+use crate::{
+    domain::{
+        house_style::HouseStyle,
+        incident::{Continuity, Period, Scope, Symptom},
+        key::Key,
+        language::Language,
+        service::{Catalogue, Degree},
+        text::LocalizedText,
+    },
+    i18n::{labels::Label, symptoms::Grammar},
+    views::console::sheet::Part,
+};
+
+/// The most entries of a list of those affected.
+const MOST_ITEMS: usize = 50;
+
+const DEGREES: [(&str, Degree); 6] = [
+    ("unavailable", Degree::Unavailable),
+    ("difficult", Degree::Difficult),
+    ("delayed", Degree::Delayed),
+    ("errors", Degree::Errors),
+    ("slow", Degree::Slow),
+    ("normal", Degree::Normal),
+];
+
+const CONTINUITIES: [(&str, Continuity); 4] = [
+    ("continuous", Continuity::Continuous),
+    ("intermittent", Continuity::Intermittent),
+    ("temporary", Continuity::Temporary),
+    ("intermittent_and_temporary", Continuity::IntermittentAndTemporary),
+];
+
+const SCOPES: [&str; 3] = ["all", "some", "list"];
+
+/// The ticked services, in the order of the catalogue.
+pub fn services(reader: &mut Reader<'_>, catalogue: &Catalogue) -> Vec<Key> {
+    let ticked = reader.keys("service", |key| catalogue.service(key).is_some());
+    if ticked.is_empty() {
+        reader.fault("service", Fault::Missing);
+    }
+    let order = |key: &Key| catalogue.service(key).map(|service| service.order);
+    let mut services = ticked;
+    services.sort_by_key(order);
+    services
+}
+
+/// The functions with a degree. A function must belong to one of the services.
+pub fn symptoms(reader: &mut Reader<'_>, catalogue: &Catalogue, services: &[Key]) -> Vec<Symptom> {
+    let mut symptoms = Vec::new();
+    for function in &catalogue.functions {
+        let name = degree_name(&function.key);
+        let Some(degree) = reader.choice(&name, &DEGREES) else { continue };
+        if !function.services.iter().any(|service| services.contains(service)) {
+            reader.fault(&name, Fault::NotOfServices);
+        }
+        symptoms.push(Symptom {
+            function: function.key.clone(),
+            degree,
+            continuity: None,
+            services: vec![],
+            narrative: None,
+        });
+    }
+    if !symptoms.iter().any(|symptom| symptom.degree.is_impact()) {
+        let first = catalogue
+            .functions
+            .iter()
+            .find(|function| function.services.iter().any(|service| services.contains(service)));
+        if let Some(function) = first {
+            reader.fault(&degree_name(&function.key), Fault::Missing);
+        }
+    }
+    symptoms
+}
+
+/// For whom.
+pub fn scope(reader: &mut Reader<'_>) -> Scope {
+    match reader.typed().get("scope") {
+        "some" => Scope::Some { text: reader.localized("scope_text", LINE) },
+        "list" => {
+            let items = items(reader);
+            if items.is_empty() {
+                reader.fault("scope_list_ja", Fault::Missing);
+            }
+            Scope::List { items }
+        }
+        word => {
+            if word.is_empty() {
+                reader.fault("scope", Fault::Missing);
+            } else if word != "all" {
+                reader.fault("scope", Fault::NotOffered);
+            }
+            Scope::All
+        }
+    }
+}
+
+/// One entry a line, the lines of both languages belonging together.
+fn items(reader: &mut Reader<'_>) -> Vec<LocalizedText> {
+    let [ja, en] =
+        Language::ALL.map(|language| reader.text(&in_language("scope_list", language), PARAGRAPH));
+    let (mut ja, mut en) = (ja.lines(), en.lines());
+    let mut items = Vec::new();
+    loop {
+        let (ja, en) = (ja.next(), en.next());
+        if ja.is_none() && en.is_none() {
+            break;
+        }
+        let line = |text: Option<&str>| text.unwrap_or_default().trim().to_owned();
+        items.extend(localized(line(ja), line(en)));
+    }
+    if items.len() > MOST_ITEMS {
+        reader.fault("scope_list_ja", Fault::TooLong(PARAGRAPH));
+    }
+    items
+}
+
+/// Whether all the time.
+pub fn continuity(reader: &mut Reader<'_>) -> Continuity {
+    reader.choice("continuity", &CONTINUITIES).unwrap_or_default()
+}
+
+/// Writes a period's impact into a form that is shown for the first time.
+pub fn show(typed: &mut Typed, period: &Period) {
+    for symptom in &period.symptoms {
+        let word = DEGREES.iter().find(|(_, degree)| *degree == symptom.degree);
+        typed.set(&degree_name(&symptom.function), word.map_or("", |(word, _)| word));
+    }
+    let mut both = |name: &str, text: &LocalizedText| {
+        for language in Language::ALL {
+            typed.set(&in_language(name, language), text.written(language).unwrap_or_default());
+        }
+    };
+    let kind = match &period.scope {
+        Scope::All => 0,
+        Scope::Some { text } => {
+            if let Some(text) = text {
+                both("scope_text", text);
+            }
+            1
+        }
+        Scope::List { items } => {
+            for language in Language::ALL {
+                let lines: Vec<_> =
+                    items.iter().map(|item| item.written(language).unwrap_or_default()).collect();
+                typed.set(&in_language("scope_list", language), lines.join("\n"));
+            }
+            2
+        }
+    };
+    typed.set("scope", SCOPES[kind]);
+    let word = CONTINUITIES.iter().find(|(_, known)| *known == period.continuity);
+    typed.set("continuity", word.map_or("", |(word, _)| word));
+}
+
+/// The services to tick.
+pub fn services_part(maker: &Maker<'_>, catalogue: &Catalogue) -> Part {
+    let mut services: Vec<_> = catalogue.services.iter().collect();
+    services.sort_by_key(|service| service.order);
+    let language = maker.frame.language;
+    let offered: Vec<_> = services
+        .into_iter()
+        .map(|service| (service.key.as_str(), service.name.get(language).clone()))
+        .collect();
+    Part::One(maker.ticks("service", maker.t().msg_affected_services(), &offered))
+}
+
+/// The functions with their degrees.
+pub fn degrees_part(maker: &Maker<'_>, catalogue: &Catalogue, services: Option<&[Key]>) -> Part {
+    let t = maker.t();
+    let house = HouseStyle::default();
+    let grammar = Grammar { catalogue, house: &house, language: maker.frame.language };
+    let mut offered = vec![("", Degree::Unstated.label(t))];
+    offered.extend(DEGREES.map(|(word, degree)| (word, degree.label(t))));
+    let shown = catalogue.functions.iter().filter(|function| {
+        services.is_none_or(|services| {
+            function.services.iter().any(|service| services.contains(service))
+        })
+    });
+    let rows = shown
+        .map(|function| maker.select(&degree_name(&function.key), grammar.noun(function), &offered))
+        .collect();
+    Part::Table {
+        caption: t.msg_post_degrees(),
+        first: t.msg_post_function(),
+        second: t.msg_post_degree(),
+        rows,
+    }
+}
+
+/// For whom and whether all the time.
+pub fn scope_parts(maker: &Maker<'_>) -> Vec<Part> {
+    let t = maker.t();
+    let continuities = CONTINUITIES.map(|(word, continuity)| (word, continuity.label(t)));
+    let mut parts = scope_only(maker);
+    parts.push(Part::One(maker.radios("continuity", t.msg_post_continuity(), &continuities)));
+    parts
+}
+
+/// For whom.
+pub fn scope_only(maker: &Maker<'_>) -> Vec<Part> {
+    let t = maker.t();
+    let scopes =
+        [("all", t.msg_scope_all()), ("some", t.msg_scope_some()), ("list", t.msg_scope_list())];
+    vec![
+        Part::One(maker.radios("scope", t.msg_scope(), &scopes)),
+        maker.pair("scope_text", &t.msg_post_scope_text(), 1),
+        maker.pair("scope_list", &t.msg_post_scope_list(), 3),
+    ]
+}
+
+fn degree_name(function: &Key) -> String {
+    format!("degree-{function}")
+}

@@ -1,0 +1,338 @@
+//! Reading what was typed into values of the record. Every mistake is kept with the name of its field,
+//! so that the form shows all of them at once; nothing is changed silently.
+//!
+//! To add a kind of value: a method of [`Reader`], and what can be wrong with it in [`Fault`].
+
+use jiff::tz::TimeZone;
+
+use super::typed::Typed;
+use crate::{
+    domain::{
+        characters::{self, Refused},
+        key::Key,
+        language::Language,
+        moment::Moment,
+        text::LocalizedText,
+        time::Timestamp,
+    },
+    i18n::dates::parse::{self, Confirm, Input, MomentError, Prefer},
+};
+
+/// The longest line, in characters.
+pub const LINE: usize = 200;
+/// The longest subject, in characters.
+pub const SUBJECT: usize = 200;
+/// The longest paragraph of a narrative field, in characters.
+pub const PARAGRAPH: usize = 1_000;
+/// The longest text of a notice, in characters; a form holds two of them.
+pub const BODY: usize = 3_000;
+
+/// What is wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing was typed or chosen.
+    Missing,
+    /// Longer than this many characters.
+    TooLong(usize),
+    /// Not UTF-8.
+    Unreadable,
+    /// An invisible control character.
+    Control,
+    /// A mark that changes the direction of writing.
+    Direction,
+    /// Not among what the form offers.
+    NotOffered,
+    /// Not a date and time.
+    Moment(MomentError),
+    /// Not a whole number that fits.
+    Number,
+    /// Before the moment that it must follow.
+    TooEarly,
+    /// A function of none of the chosen services.
+    NotOfServices,
+    /// What is given as right is what stands there.
+    Unchanged,
+    /// A rule of posting.
+    Rule(Rule),
+}
+
+/// A rule of posting that a field does not keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// The state may not follow the one that stands.
+    State,
+    /// The incident was withdrawn; nothing follows.
+    Withdrawn,
+    /// Recovery needs a judgement.
+    Judgement,
+    /// Recovery needs a data statement.
+    DataStatement,
+    /// A backlog is open.
+    Backlog,
+    /// A main period goes on.
+    PeriodOngoing,
+    /// A contract fact would change without a correction.
+    SilentChange,
+    /// A reference inside the text names nothing.
+    Reference,
+    /// The record would contradict itself.
+    Record,
+    /// The final report needs what is not there yet.
+    Report,
+}
+
+/// What is wrong, by the name of the field, in the order in which it was found.
+pub type Faults = Vec<(String, Fault)>;
+
+/// Something that was assumed about a moment, by the name of the field.
+pub type Assumed = Vec<(String, Moment, Vec<Confirm>)>;
+
+/// Reads the fields of a form.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    typed: &'a Typed,
+    now: Timestamp,
+    zone: &'a TimeZone,
+    /// What is wrong.
+    pub faults: Faults,
+    /// The moments that were read, to be shown back.
+    pub assumed: Assumed,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of a form at a time.
+    pub const fn new(typed: &'a Typed, now: Timestamp, zone: &'a TimeZone) -> Self {
+        Self { typed, now, zone, faults: Vec::new(), assumed: Vec::new() }
+    }
+
+    /// The form.
+    pub const fn typed(&self) -> &'a Typed {
+        self.typed
+    }
+
+    /// When it is read.
+    pub const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Notes what is wrong with a field.
+    pub fn fault(&mut self, name: &str, fault: Fault) {
+        if !self.faults.iter().any(|(known, _)| known == name) {
+            self.faults.push((name.to_owned(), fault));
+        }
+    }
+
+    /// A text, with line ends as line feeds and nothing around it; empty if there is none.
+    pub fn text(&mut self, name: &str, longest: usize) -> String {
+        let text = self.typed.get(name).replace("\r\n", "\n").replace('\r', "\n");
+        let text = text.trim().to_owned();
+        if text.chars().count() > longest {
+            self.fault(name, Fault::TooLong(longest));
+        }
+        match characters::refused(&text) {
+            Some(Refused::Control(_)) => self.fault(name, Fault::Control),
+            Some(Refused::Direction(_)) => self.fault(name, Fault::Direction),
+            None if text.contains('\u{fffd}') => self.fault(name, Fault::Unreadable),
+            None => {}
+        }
+        text
+    }
+
+    /// A text of one line.
+    pub fn line(&mut self, name: &str, longest: usize) -> String {
+        let text = self.text(name, longest);
+        if text.contains('\n') {
+            self.fault(name, Fault::Control);
+        }
+        text
+    }
+
+    /// A text in one language or both: the fields `{name}_ja` and `{name}_en`.
+    pub fn localized(&mut self, name: &str, longest: usize) -> Option<LocalizedText> {
+        let ja = self.text(&in_language(name, Language::Ja), longest);
+        let en = self.text(&in_language(name, Language::En), longest);
+        localized(ja, en)
+    }
+
+    /// The same, when it has to be there in at least one language.
+    pub fn required(&mut self, name: &str, longest: usize) -> Option<LocalizedText> {
+        let text = self.localized(name, longest);
+        if text.is_none() {
+            self.fault(&in_language(name, Language::Ja), Fault::Missing);
+        }
+        text
+    }
+
+    /// One of the values that the form offers; `None` if nothing was chosen.
+    pub fn choice<T: Clone>(&mut self, name: &str, offered: &[(&str, T)]) -> Option<T> {
+        let chosen = self.typed.get(name);
+        if chosen.is_empty() {
+            return None;
+        }
+        let found = offered.iter().find(|(word, _)| *word == chosen);
+        if found.is_none() {
+            self.fault(name, Fault::NotOffered);
+        }
+        found.map(|(_, value)| value.clone())
+    }
+
+    /// The same, when something has to be chosen.
+    pub fn chosen<T: Clone>(&mut self, name: &str, offered: &[(&str, T)]) -> Option<T> {
+        if self.typed.get(name).is_empty() {
+            self.fault(name, Fault::Missing);
+        }
+        self.choice(name, offered)
+    }
+
+    /// The ticked keys of those that the form offers.
+    pub fn keys(&mut self, name: &str, offered: impl Fn(&Key) -> bool) -> Vec<Key> {
+        let mut keys: Vec<Key> = Vec::new();
+        for word in self.typed.all(name) {
+            match word.parse::<Key>() {
+                Ok(key) if offered(&key) && !keys.contains(&key) => keys.push(key),
+                Ok(key) if keys.contains(&key) => {}
+                Ok(_) | Err(_) => self.fault(name, Fault::NotOffered),
+            }
+        }
+        keys
+    }
+
+    /// A moment; `None` if nothing was typed. `base` is the start of the span that it ends.
+    pub fn moment(
+        &mut self,
+        name: &str,
+        prefer: Prefer,
+        base: Option<Timestamp>,
+    ) -> Option<Moment> {
+        let text = self.typed.get(name);
+        if text.trim().is_empty() {
+            return None;
+        }
+        match parse::moment(Input { text, now: self.now, prefer, base, zone: self.zone }) {
+            Ok(parsed) => {
+                self.assumed.push((name.to_owned(), parsed.moment.clone(), parsed.confirm));
+                if base.is_some_and(|base| parsed.moment.at < base) {
+                    self.fault(name, Fault::TooEarly);
+                }
+                Some(parsed.moment)
+            }
+            Err(error) => {
+                self.fault(name, Fault::Moment(error));
+                None
+            }
+        }
+    }
+
+    /// A moment that has to be there.
+    pub fn required_moment(
+        &mut self,
+        name: &str,
+        prefer: Prefer,
+        base: Option<Timestamp>,
+    ) -> Option<Moment> {
+        if self.typed.get(name).trim().is_empty() {
+            self.fault(name, Fault::Moment(MomentError::Empty));
+        }
+        self.moment(name, prefer, base)
+    }
+
+    /// A whole number, with or without separators; `None` if nothing was typed.
+    pub fn number(&mut self, name: &str) -> Option<u64> {
+        let text: String =
+            self.typed.get(name).chars().filter(|letter| !matches!(letter, ',' | ' ')).collect();
+        if text.is_empty() {
+            return None;
+        }
+        let number = text.parse().ok().filter(|number| *number <= 1_000_000_000_000);
+        if number.is_none() {
+            self.fault(name, Fault::Number);
+        }
+        number
+    }
+}
+
+/// The name of a field in a language.
+pub fn in_language(name: &str, language: Language) -> String {
+    format!("{name}_{}", language.tag())
+}
+
+/// A text from what was typed in either language.
+pub fn localized(ja: String, en: String) -> Option<LocalizedText> {
+    match (ja.is_empty(), en.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(LocalizedText::only(Language::Ja, ja)),
+        (true, false) => Some(LocalizedText::only(Language::En, en)),
+        (false, false) => Some(LocalizedText::both(ja, en)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(fields: &[(&str, &str)]) -> Typed {
+        Typed::new(
+            fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        )
+    }
+
+    fn faults(fields: &[(&str, &str)], read: impl FnOnce(&mut Reader<'_>)) -> Faults {
+        let typed = typed(fields);
+        let zone = TimeZone::UTC;
+        let mut reader = Reader::new(&typed, Timestamp::from_seconds(1_476_175_200), &zone);
+        read(&mut reader);
+        reader.faults
+    }
+
+    #[test]
+    fn a_text_is_refused_for_what_cannot_be_seen_and_for_its_length() {
+        let read = |text: &str| {
+            let found = faults(&[("t", text)], |reader| drop(reader.text("t", 5)));
+            found.into_iter().next().map(|(_, fault)| fault)
+        };
+        assert_eq!(read(" 一行目\r\n二 "), None);
+        assert_eq!(read("123456"), Some(Fault::TooLong(5)));
+        assert_eq!(read("a\u{0}"), Some(Fault::Control));
+        assert_eq!(read("a\u{202e}b"), Some(Fault::Direction));
+        assert_eq!(read("a\u{fffd}"), Some(Fault::Unreadable));
+    }
+
+    #[test]
+    fn a_moment_that_cannot_be_read_is_named_at_its_field() {
+        let found = faults(&[("started", "夕方"), ("ended", "")], |reader| {
+            reader.moment("started", Prefer::Past, None);
+            reader.required_moment("ended", Prefer::Past, None);
+            assert_eq!(reader.moment("other", Prefer::Past, None), None);
+        });
+        assert_eq!(
+            found,
+            [
+                ("started".to_owned(), Fault::Moment(MomentError::VagueTime)),
+                ("ended".to_owned(), Fault::Moment(MomentError::Empty)),
+            ]
+        );
+    }
+
+    #[test]
+    fn only_what_the_form_offers_can_be_chosen() {
+        let found =
+            faults(&[("service", "mail"), ("service", "ftp"), ("scope", "half")], |reader| {
+                assert_eq!(reader.keys("service", |key| key.as_str() == "mail").len(), 1);
+                assert_eq!(reader.choice("scope", &[("all", 1), ("some", 2)]), None);
+            });
+        assert_eq!(
+            found,
+            [("service".to_owned(), Fault::NotOffered), ("scope".to_owned(), Fault::NotOffered)]
+        );
+    }
+
+    #[test]
+    fn a_number_may_have_separators_and_nothing_else() {
+        let found = faults(&[("n", "12,400"), ("m", "many"), ("o", "-1")], |reader| {
+            assert_eq!(reader.number("n"), Some(12_400));
+            assert_eq!(reader.number("m"), None);
+            assert_eq!(reader.number("o"), None);
+        });
+        assert_eq!(found.len(), 2);
+    }
+}

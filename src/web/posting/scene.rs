@@ -1,0 +1,178 @@
+//! What every form depends on: whose portal it is, who writes, and when.
+
+use jiff::tz::TimeZone;
+use uuid::Uuid;
+
+use super::{
+    reader::{Assumed, Faults, Reader},
+    texts::{self, Texts},
+    typed::Typed,
+};
+use crate::{
+    domain::{
+        incident::{
+            CauseState, FactsAtPosting, Incident, IncidentRecord, IncidentState, Update, UpdateKind,
+        },
+        key::Key,
+        language::Language,
+        moment::Moment,
+        notice::{NoticeValues, Template},
+        policy::NoticePolicy,
+        provider::Provider,
+        service::Catalogue,
+        text::LocalizedText,
+        time::Timestamp,
+    },
+    i18n::{
+        dates::{DateStyle, Profile},
+        notice::{About, Notice, prefill::Setting},
+    },
+    views::console::Frame,
+};
+
+/// Whose portal it is, who writes, and when.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The provider.
+    pub provider: &'a Provider,
+    /// Its services.
+    pub catalogue: &'a Catalogue,
+    /// Its rules for notices.
+    pub policy: &'a NoticePolicy,
+    /// Its zone.
+    pub zone: &'a TimeZone,
+    /// When.
+    pub now: Timestamp,
+    /// What stands around the page.
+    pub frame: &'a Frame,
+    /// The login name of who writes.
+    pub by: &'a str,
+}
+
+/// What a form became.
+#[derive(Clone, Debug)]
+pub struct Composed {
+    /// The form with what was proposed.
+    pub typed: Typed,
+    /// What is wrong with it.
+    pub faults: Faults,
+    /// How moments were understood.
+    pub assumed: Assumed,
+    /// The facts with the operator's changes.
+    pub incident: Option<Incident>,
+    /// What is to be posted, if it can be.
+    pub update: Option<Update>,
+    /// The titles on the web.
+    pub titles: Vec<(Language, String)>,
+}
+
+/// A notice before it has words.
+#[derive(Clone, Debug)]
+pub struct Outline {
+    /// What kind of notice it is.
+    pub kind: UpdateKind,
+    /// The template.
+    pub template: Template,
+    /// The state that it brings about.
+    pub state: IncidentState,
+    /// The values.
+    pub values: NoticeValues,
+}
+
+impl<'a> Scene<'a> {
+    /// What proposals depend on.
+    pub const fn setting(&self) -> Setting<'a> {
+        Setting { catalogue: self.catalogue, policy: self.policy, zone: self.zone, now: self.now }
+    }
+
+    /// A moment as the operator would type it.
+    pub fn typed_moment(&self, moment: &Moment) -> String {
+        let profile = match self.frame.language {
+            Language::Ja => Profile::Notice,
+            Language::En => Profile::List,
+        };
+        DateStyle { zone: self.zone, house: &self.frame.house }.moment(profile, moment)
+    }
+
+    /// An update without words. What posting gives it (key, sequence, number) is left empty.
+    pub fn blank_update(&self, record: &IncidentRecord, outline: Outline) -> Update {
+        Update {
+            id: Uuid::nil(),
+            key: record.next_key(outline.kind),
+            sequence: 0,
+            number: outline.kind.is_numbered().then(|| record.last_number() + 1),
+            kind: outline.kind,
+            template: Some(outline.template),
+            values: outline.values,
+            subject: LocalizedText::only(Language::Ja, ""),
+            body: LocalizedText::only(Language::Ja, ""),
+            posted: self.now,
+            occurred: None,
+            state: outline.state,
+            cause_state: CauseState::Unknown,
+            reopened: false,
+            report_published: false,
+            report: None,
+            services_known: vec![],
+            facts: FactsAtPosting::default(),
+            moments: [].into(),
+            changes: vec![],
+            judgement: None,
+            corrects: Vec::<Key>::new(),
+            correction: None,
+            long_incident: None,
+            author: Some(self.by.to_owned()),
+            approver: None,
+            notify: false,
+        }
+    }
+
+    /// Puts an update into words, as it would be posted on these facts.
+    pub fn in_words(
+        &self,
+        reader: &mut Reader<'_>,
+        record: &IncidentRecord,
+        update: &Update,
+    ) -> Option<Texts> {
+        let notice = Notice {
+            provider: self.provider,
+            catalogue: self.catalogue,
+            template: update.template?,
+            about: About::Incident { record, update },
+            incidents: &[],
+            maintenances: &[],
+        };
+        texts::compose(&notice, reader, self.frame.language, (self.by, self.now))
+    }
+
+    /// What a form became, with the text of its notice, if nothing is wrong with its facts.
+    pub fn compose(
+        &self,
+        mut reader: Reader<'_>,
+        mut typed: Typed,
+        record: &IncidentRecord,
+        (incident, mut update): (Incident, Update),
+    ) -> Composed {
+        update.notify = reader.typed().ticked("notify") && !incident.exercise;
+        update.cause_state = incident.cause.state;
+        let edited = IncidentRecord { incident: incident.clone(), updates: record.updates.clone() };
+        let texts = reader
+            .faults
+            .is_empty()
+            .then(|| self.in_words(&mut reader, &edited, &update))
+            .flatten();
+        let titles = texts.as_ref().map(|texts| texts.titles.clone()).unwrap_or_default();
+        let update = texts.map(|words| {
+            texts::show(&mut typed, &words);
+            Update { subject: words.subject, body: words.body, ..update }
+        });
+        Composed {
+            typed,
+            faults: reader.faults,
+            assumed: reader.assumed,
+            incident: Some(incident),
+            update,
+            titles,
+        }
+    }
+}

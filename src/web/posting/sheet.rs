@@ -1,0 +1,243 @@
+//! The page of a notice that is being written: what it became, what the operator should look at, and
+//! whether it is what was checked.
+
+use super::{
+    maker::{Maker, language_label},
+    reader::{BODY, in_language},
+    scene::{Composed, Scene},
+    texts::{self, made},
+    typed::Typed,
+};
+use crate::{
+    domain::{
+        audit,
+        language::Language,
+        public_text::{self, WarningKind},
+        text::{LocalizedText, TextState},
+    },
+    i18n::labels,
+    views::console::{
+        notice::{NoticePage, Pane},
+        sheet::{Control, Input, Part, Section},
+    },
+};
+
+/// The form of a notice.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// What is written.
+    pub title: String,
+    /// Where the form goes.
+    pub action: String,
+    /// Where its drafts are kept.
+    pub draft: String,
+    /// What is asked for.
+    pub sections: Vec<Section>,
+}
+
+/// Names that are not part of what was checked.
+const APART: [&str; 2] = ["step", "checked"];
+/// From how many characters a text is long.
+const LONG: usize = 1_500;
+
+impl Sheet {
+    /// The page, and the fingerprint of what it shows.
+    pub fn page<'a>(
+        self,
+        scene: &Scene<'a>,
+        maker: &Maker<'_>,
+        composed: &Composed,
+        may_post: bool,
+    ) -> (NoticePage<'a>, String) {
+        let t = scene.frame.t;
+        let panes = panes(scene, maker, composed);
+        let offered = [("yes", t.msg_post_notify_yes())];
+        let notify = maker.ticks("notify", t.msg_post_notify(), &offered);
+        let mut hidden = hidden(&composed.typed, &self.sections, &panes);
+        let inputs = self
+            .sections
+            .iter()
+            .flat_map(|section| section.parts.iter().flat_map(Part::inputs))
+            .chain(texts_of(&panes))
+            .chain([&notify]);
+        let mut shown: Vec<(String, String)> = inputs.flat_map(sent).collect();
+        shown.extend(hidden.iter().cloned());
+        let checked = fingerprint(&shown);
+        hidden.push(("checked".to_owned(), checked.clone()));
+        let refused = maker.unseen_besides(&self.sections, &texts_of(&panes));
+        let page = NoticePage {
+            frame: scene.frame,
+            title: self.title,
+            action: self.action,
+            draft: self.draft,
+            hidden,
+            said: vec![],
+            refused,
+            warnings: warnings(scene, composed),
+            similar: vec![],
+            sections: self.sections,
+            ready: composed.update.is_some() && composed.faults.is_empty(),
+            panes,
+            notify,
+            may_post,
+            has_draft: false,
+        };
+        (page, checked)
+    }
+}
+
+/// The inputs of the texts.
+fn texts_of(panes: &[Pane]) -> Vec<&Input> {
+    panes.iter().flat_map(|pane| [&pane.subject, &pane.body]).collect()
+}
+
+/// Whether a form is what was checked: an operator posts nothing that was not shown.
+pub fn is_as_checked(typed: &Typed) -> bool {
+    typed.get("checked") == fingerprint(typed.fields())
+}
+
+/// The fingerprint of the fields that a browser sends.
+fn fingerprint(fields: &[(String, String)]) -> String {
+    let mut fields: Vec<_> = fields
+        .iter()
+        .filter(|(name, value)| !value.is_empty() && !APART.contains(&name.as_str()))
+        .collect();
+    fields.sort();
+    audit::fingerprint(&format!("{fields:?}"))
+}
+
+/// What a browser sends of an input that nobody touches.
+fn sent(input: &Input) -> Vec<(String, String)> {
+    let chosen: Vec<String> = match &input.control {
+        Control::Line(value) | Control::Area { value, .. } => vec![value.clone()],
+        Control::Select(items) => {
+            let chosen = items.iter().find(|item| item.chosen).or_else(|| items.first());
+            chosen.map(|item| item.value.clone()).into_iter().collect()
+        }
+        Control::Radios(items) | Control::States(items) | Control::Ticks(items) => {
+            items.iter().filter(|item| item.chosen).map(|item| item.value.clone()).collect()
+        }
+    };
+    chosen.into_iter().map(|value| (input.name.clone(), value)).collect()
+}
+
+/// What the form carries and shows nowhere: the version that was seen, the number of the submission,
+/// and the texts as they were proposed.
+fn hidden(typed: &Typed, sections: &[Section], panes: &[Pane]) -> Vec<(String, String)> {
+    let mut names = vec!["submission".to_owned(), "version".to_owned()];
+    let shown = sections.iter().flat_map(|section| section.parts.iter().flat_map(Part::inputs));
+    names.extend(shown.map(|input| made(&input.name)));
+    for pane in panes {
+        names.extend([made(&pane.subject.name), made(&pane.body.name)]);
+    }
+    names
+        .into_iter()
+        .filter(|name| !typed.get(name).is_empty())
+        .map(|name| (name.clone(), typed.get(&name).to_owned()))
+        .collect()
+}
+
+/// The text in both languages; nothing as long as something is missing, unless it was there before.
+fn panes(scene: &Scene<'_>, maker: &Maker<'_>, composed: &Composed) -> Vec<Pane> {
+    let t = scene.frame.t;
+    let typed = maker.typed;
+    let had = Language::ALL.iter().any(|each| !typed.get(&in_language("body", *each)).is_empty());
+    if composed.update.is_none() && !had {
+        return vec![];
+    }
+    let state = composed.update.as_ref().map(|update| (update.state, update.cause_state));
+    let pane = |language: Language| {
+        let own = crate::i18n::t(language);
+        let name = language_label(t, language);
+        let mut subject = maker.line(
+            &in_language("subject", language),
+            t.msg_post_in_language(t.msg_post_subject(), &name),
+        );
+        let mut body = maker.area(
+            &in_language("body", language),
+            t.msg_post_in_language(t.msg_post_body(), &name),
+            10,
+        );
+        (subject.language, body.language) = (Some(language), Some(language));
+        let title = composed.titles.iter().find(|(each, _)| *each == language);
+        let auto = composed.update.as_ref().is_some_and(|update| {
+            update.body.passage(language).is_some_and(|it| it.state == TextState::Auto)
+        });
+        let text = typed.get(&in_language("body", language));
+        Pane {
+            language,
+            name,
+            title: title.map(|(_, title)| title.clone()).unwrap_or_default(),
+            auto,
+            chip: state
+                .map(|(state, cause)| labels::incident_state(own, state, cause))
+                .unwrap_or_default(),
+            glyph: state.map_or_else(
+                || "g-unstated".to_owned(),
+                |(state, _)| format!("g-inc-{}", state.word()),
+            ),
+            paragraphs: text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect(),
+            subject,
+            body,
+        }
+    };
+    Language::ALL.map(pane).to_vec()
+}
+
+/// What the operator should look at before posting; never a wall.
+fn warnings(scene: &Scene<'_>, composed: &Composed) -> Vec<String> {
+    let t = scene.frame.t;
+    let Some(update) = &composed.update else { return vec![] };
+    let mut warnings = Vec::new();
+    if update.template.is_some_and(crate::domain::notice::Template::promises_next)
+        && update.values.next_update.is_none()
+    {
+        warnings.push(t.msg_post_warn_no_next());
+    }
+    for text in [&update.body, &update.subject] {
+        in_text(scene, text, &mut warnings);
+    }
+    let edited = Language::ALL.map(|language| {
+        let name = in_language("body", language);
+        !texts::is_proposed(&composed.typed, &name, composed.typed.get(&name))
+    });
+    if edited[0] != edited[1] {
+        warnings.push(t.msg_post_warn_one_edited());
+    }
+    for language in Language::ALL {
+        let name = language_label(t, language);
+        match update.body.passage(language) {
+            None => warnings.push(t.msg_post_warn_missing(name)),
+            Some(passage) if passage.state == TextState::Auto => {
+                warnings.push(t.msg_post_warn_auto(name));
+            }
+            Some(passage) => {
+                let count = passage.text.chars().count();
+                if (LONG..=BODY).contains(&count) {
+                    warnings.push(t.msg_post_warn_long(name, u64::try_from(count).unwrap_or(0)));
+                }
+            }
+        }
+    }
+    warnings
+}
+
+fn in_text(scene: &Scene<'_>, text: &LocalizedText, warnings: &mut Vec<String>) {
+    let t = scene.frame.t;
+    for warning in public_text::warnings(text, scene.provider) {
+        let name = language_label(t, warning.language);
+        let found = text
+            .written(warning.language)
+            .and_then(|text| text.get(warning.range.clone()))
+            .unwrap_or_default();
+        let sentence = match warning.kind {
+            WarningKind::MailAddress => t.msg_post_warn_mail(name, found),
+            WarningKind::IpAddress => t.msg_post_warn_ip(name, found),
+            WarningKind::JapaneseInEnglish => t.msg_warn_same_language(),
+            WarningKind::EnglishMissing => continue,
+        };
+        if !warnings.contains(&sentence) {
+            warnings.push(sentence);
+        }
+    }
+}

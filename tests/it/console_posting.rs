@@ -1,0 +1,673 @@
+//! Posting at the console, as operators do it: from the first notice to recovery, with every mistake said
+//! at its field and nothing lost.
+
+use axum::http::StatusCode;
+use noroshi::{
+    domain::{
+        incident::{IncidentRecord, IncidentState, UpdateKind},
+        language::Language,
+        operator::Role,
+        text::TextState,
+    },
+    storage,
+};
+use scraper::{ElementRef, Html, Selector};
+
+use crate::support::{
+    TestDatabase,
+    console::{Browser, Page, Portal},
+    on_each_database,
+    sample::{catalogue, provider},
+};
+
+on_each_database!(
+    a_first_notice_takes_one_form_one_check_and_one_click,
+    what_was_not_checked_is_not_posted,
+    every_mistake_of_a_first_notice_is_said_at_its_field_and_nothing_is_lost,
+    an_incident_is_led_from_its_first_notice_to_recovery,
+    recovery_needs_an_end_a_judgement_and_an_answer_about_data,
+    a_withdrawn_incident_says_why_and_takes_no_more_notices,
+    a_recovered_incident_comes_back_as_a_new_period,
+    the_second_of_two_operators_sees_the_difference_and_goes_on_from_there,
+    the_same_form_sent_twice_posts_once,
+    a_draft_outlives_the_session_and_is_shown_to_others,
+    a_drafter_writes_and_does_not_post,
+    one_language_is_enough_and_the_other_is_generated,
+    addresses_in_public_text_are_warned_about_and_never_block,
+    the_first_page_shows_clocks_and_what_is_overdue,
+    every_form_answers_bad_input_with_a_page,
+    a_correction_changes_a_fact_and_says_what_stood_there,
+    the_record_is_edited_without_a_notice_and_never_against_what_was_posted,
+    a_generated_translation_is_read_and_approved,
+);
+
+const NEW: &str = "/console/incidents/new";
+
+/// A form as a browser holds it: every field with its value.
+#[derive(Clone, Debug)]
+struct Filled {
+    action: String,
+    fields: Vec<(String, String)>,
+}
+
+impl Filled {
+    /// The main form of a page.
+    fn of(page: &Page) -> Self {
+        let document = Html::parse_document(&page.body);
+        let form = Selector::parse("main form").unwrap();
+        let form = document
+            .select(&form)
+            .find(|form| {
+                let action = form.value().attr("action").unwrap_or_default();
+                action.starts_with("/console/incidents")
+            })
+            .unwrap_or_else(|| panic!("a form in {}", page.body));
+        let fields = Selector::parse("input, textarea, select").unwrap();
+        let fields = form.select(&fields).filter_map(value).collect();
+        Self { action: form.value().attr("action").unwrap().to_owned(), fields }
+    }
+
+    fn set(mut self, name: &str, value: &str) -> Self {
+        self.fields.retain(|(known, _)| known != name);
+        self.fields.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    fn get(&self, name: &str) -> &str {
+        self.fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    async fn send(&self, browser: &mut Browser, step: &str) -> Page {
+        let mut fields: Vec<(&str, &str)> =
+            self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        fields.push(("step", step));
+        let path =
+            if step == "post" { format!("{}/post", self.action) } else { self.action.clone() };
+        browser.post(&path, &fields).await
+    }
+
+    /// Checks the form, which must be in order, and posts it.
+    async fn post(&self, browser: &mut Browser) -> Page {
+        let checked = self.send(browser, "check").await;
+        assert_eq!(checked.status, StatusCode::OK, "{:?}", checked.texts(".errors, .error"));
+        Self::of(&checked).send(browser, "post").await
+    }
+}
+
+/// What a browser sends of a field that nobody touches.
+fn value(field: ElementRef<'_>) -> Option<(String, String)> {
+    let element = field.value();
+    let name = element.attr("name")?.to_owned();
+    let value = match element.name() {
+        "textarea" => {
+            let text: String = field.text().collect();
+            text.strip_prefix('\n').unwrap_or(&text).to_owned()
+        }
+        "select" => {
+            let options = Selector::parse("option").unwrap();
+            let mut options = field.select(&options);
+            let first = options.clone().next()?;
+            let chosen =
+                options.find(|option| option.value().attr("selected").is_some()).unwrap_or(first);
+            chosen.value().attr("value")?.to_owned()
+        }
+        _ if matches!(element.attr("type"), Some("radio" | "checkbox"))
+            && element.attr("checked").is_none() =>
+        {
+            return None;
+        }
+        _ => element.attr("value").unwrap_or_default().to_owned(),
+    };
+    Some((name, value))
+}
+
+async fn set_up(database: &TestDatabase) -> Portal {
+    let portal = Portal::new(database).await;
+    let core = portal.core();
+    let mut tx = core.db.begin_write().await.unwrap();
+    let now = core.clock.now();
+    storage::portal::insert(&mut tx, &provider(), &catalogue(), now).await.unwrap();
+    tx.commit().await.unwrap();
+    portal
+}
+
+async fn records(portal: &Portal) -> Vec<IncidentRecord> {
+    let mut tx = portal.core().db.begin_read().await.unwrap();
+    let listed = storage::incidents::list(&mut tx, None, 100).await.unwrap();
+    let mut records = Vec::new();
+    for it in listed {
+        let found = storage::incidents::find(&mut tx, it.incident.reference).await.unwrap();
+        records.push(found.unwrap());
+    }
+    records
+}
+
+async fn only(portal: &Portal) -> IncidentRecord {
+    let mut records = records(portal).await;
+    assert_eq!(records.len(), 1);
+    records.remove(0)
+}
+
+async fn blank(browser: &mut Browser) -> Filled {
+    let page = browser.get(NEW).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    Filled::of(&page)
+        .set("service", "mail")
+        .set("degree-pop", "unavailable")
+        .set("started", "20分前")
+        .set("scope", "all")
+}
+
+/// Opens an incident and gives the address of its page.
+async fn open(browser: &mut Browser) -> String {
+    let posted = blank(browser).await.post(browser).await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{:?}", posted.texts(".errors, .error"));
+    posted.location().to_owned()
+}
+
+/// The form of an update of an incident for a state.
+async fn update(browser: &mut Browser, incident: &str, state: &str) -> Filled {
+    let page = browser.get(&format!("{incident}/notice?state={state}")).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    Filled::of(&page)
+}
+
+fn recovery(form: Filled) -> Filled {
+    form.set("ended-p1", "5分前")
+        .set("observed_from", "4分前")
+        .set("observed_to", "今")
+        .set("observation_ja", "平常の範囲にある。")
+        .set("observation_en", "In the normal range.")
+        .set("verdict", "recovered")
+        .set("data_statement", "none")
+}
+
+async fn a_first_notice_takes_one_form_one_check_and_one_click(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let form = blank(&mut hanako).await;
+    let checked = form.send(&mut hanako, "check").await;
+    assert_eq!(checked.status, StatusCode::OK, "{:?}", checked.texts(".errors, .error"));
+    assert!(records(&portal).await.is_empty(), "checking posts nothing");
+    let both = checked.texts("output[for=started] span");
+    assert_eq!(both.len(), 2, "the time is shown back in both languages: {both:?}");
+    let pane = checked.text("[data-preview-pane=ja]").unwrap();
+    assert!(pane.contains("popの利用ができない状況が発生しております"), "{pane}");
+    assert!(checked.text("[data-preview-pane=en]").unwrap().contains("cannot use pop"));
+
+    let shown = Filled::of(&checked);
+    assert!(shown.get("subject_ja").contains("第1報"), "{}", shown.get("subject_ja"));
+    let posted = shown.send(&mut hanako, "post").await;
+    assert_eq!(
+        posted.status,
+        StatusCode::SEE_OTHER,
+        "{:?}",
+        posted.texts(".errors, .error, .done")
+    );
+    let record = only(&portal).await;
+    assert_eq!(posted.location(), format!("/console/incidents/{}", record.incident.reference));
+    assert_eq!(record.incident.state, IncidentState::Investigating);
+    assert_eq!(record.updates[0].body.written(Language::Ja), Some(shown.get("body_ja")));
+    assert!(record.updates[0].body.is_complete());
+    assert!(record.updates[0].notify);
+    let page = hanako.get(posted.location()).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert_eq!(portal.audited().await.last().unwrap(), "incident.open");
+}
+
+async fn what_was_not_checked_is_not_posted(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let checked = blank(&mut hanako).await.send(&mut hanako, "check").await;
+    let changed = Filled::of(&checked).set("degree-pop", "delayed");
+    let again = changed.send(&mut hanako, "post").await;
+    assert_eq!(again.status, StatusCode::OK);
+    assert!(records(&portal).await.is_empty());
+    assert!(again.text(".done").unwrap().contains("nothing was posted"));
+    assert!(Filled::of(&again).get("body_en").contains("delays"), "the text follows the facts");
+    let posted = Filled::of(&again).send(&mut hanako, "post").await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER);
+}
+
+async fn every_mistake_of_a_first_notice_is_said_at_its_field_and_nothing_is_lost(
+    database: TestDatabase,
+) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let form = blank(&mut hanako)
+        .await
+        .set("service", "ftp")
+        .set("started", "夕方")
+        .set("next_update", "2016-02-30")
+        .set("scope", "half")
+        .set("symptom_short_en", &"x".repeat(300))
+        .set("symptom_short_ja", "a\u{202e}b");
+    for step in ["check", "post"] {
+        let page = form.send(&mut hanako, step).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for field in
+            ["service", "started", "next_update", "scope", "symptom_short_en", "symptom_short_ja"]
+        {
+            assert!(page.error_at(field).is_some(), "{field}: {:?}", page.texts(".error"));
+        }
+        let kept = Filled::of(&page);
+        for name in ["started", "next_update", "symptom_short_en", "symptom_short_ja"] {
+            assert_eq!(kept.get(name), form.get(name), "{name}");
+        }
+    }
+    assert!(records(&portal).await.is_empty());
+}
+
+async fn an_incident_is_led_from_its_first_notice_to_recovery(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+
+    let working = update(&mut hanako, &incident, "responding")
+        .await
+        .set("template", "I3")
+        .set("cause_state", "suspected")
+        .set("cause_ja", "ストレージの故障")
+        .set("cause_en", "a failure of the storage system")
+        .set("action_now_ja", "予備機への切り替え")
+        .set("action_now_en", "switching to the standby server")
+        .set("eta", "22時頃");
+    let posted = working.post(&mut hanako).await;
+    assert_eq!(
+        posted.status,
+        StatusCode::SEE_OTHER,
+        "{:?}",
+        posted.texts(".error, .errors, .done")
+    );
+
+    portal.wait_seconds(600);
+    let recovered = update(&mut hanako, &incident, "recovered").await;
+    let posted = recovery(recovered).post(&mut hanako).await;
+    assert_eq!(
+        posted.status,
+        StatusCode::SEE_OTHER,
+        "{:?}",
+        posted.texts(".error, .errors, .done")
+    );
+
+    let record = only(&portal).await;
+    assert_eq!(record.incident.state, IncidentState::Recovered);
+    let kinds: Vec<_> = record.updates.iter().map(|update| (update.kind, update.number)).collect();
+    assert_eq!(
+        kinds,
+        [
+            (UpdateKind::FirstNotice, Some(1)),
+            (UpdateKind::Update, Some(2)),
+            (UpdateKind::RecoveryNotice, Some(3)),
+        ]
+    );
+    assert_eq!(record.incident.judgements.len(), 1);
+    assert_eq!(record.updates[2].judgement.as_ref(), Some(&record.incident.judgements[0].key));
+    let said = record.updates[2].body.written(Language::Ja).unwrap();
+    assert!(said.contains("データの消失はございません。"), "{said}");
+    let page = hanako.get(&incident).await;
+    assert_eq!(page.texts(".rows .chip").len(), 3);
+}
+
+async fn recovery_needs_an_end_a_judgement_and_an_answer_about_data(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let form = update(&mut hanako, &incident, "recovered").await.set("data_statement", "");
+    let page = form.send(&mut hanako, "check").await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["ended-p1", "observed_from", "observation_ja", "data_statement"] {
+        assert!(page.error_at(field).is_some(), "{field}: {:?}", page.texts(".error"));
+    }
+    let early = recovery(form).set("observed_from", "15分前").set("observed_to", "10分前");
+    let page = early.send(&mut hanako, "check").await;
+    let said = page.error_at("observed_to").unwrap();
+    assert!(said.contains("judgement"), "an observation that ended before the outage: {said}");
+    assert_eq!(only(&portal).await.updates.len(), 1);
+}
+
+async fn a_withdrawn_incident_says_why_and_takes_no_more_notices(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let form = update(&mut hanako, &incident, "withdrawn").await;
+    let page = form.send(&mut hanako, "check").await;
+    assert!(page.error_at("reason_ja").is_some(), "{:?}", page.texts(".errors"));
+    let reason = form.set("reason_ja", "監視の誤検知でした。").set("reason_en", "A false alarm.");
+    assert_eq!(reason.post(&mut hanako).await.status, StatusCode::SEE_OTHER);
+    let record = only(&portal).await;
+    assert_eq!(record.incident.state, IncidentState::Withdrawn);
+    assert_eq!(record.updates[1].kind, UpdateKind::Withdrawal);
+    let page = hanako.get(&incident).await;
+    assert!(page.attribute(&format!("a[href='{incident}/notice']"), "href").is_none());
+}
+
+async fn a_recovered_incident_comes_back_as_a_new_period(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let form = recovery(update(&mut hanako, &incident, "recovered").await);
+    assert_eq!(form.post(&mut hanako).await.status, StatusCode::SEE_OTHER);
+    portal.wait_seconds(3600);
+    hanako.sign_in("hanako", crate::support::console::PASSWORD).await;
+
+    let similar = blank(&mut hanako).await.send(&mut hanako, "check").await;
+    let proposed = similar.attribute(".warn a", "href").unwrap();
+    assert!(proposed.starts_with(&incident), "a recurrence is proposed: {proposed}");
+    let page = hanako.get(&proposed).await;
+    let again = Filled::of(&page).set("recurred", "10分前").set("cause_state", "unknown");
+    let posted = again.post(&mut hanako).await;
+    assert_eq!(
+        posted.status,
+        StatusCode::SEE_OTHER,
+        "{:?}",
+        posted.texts(".error, .errors, .done")
+    );
+    let record = only(&portal).await;
+    assert_eq!(record.updates[2].kind, UpdateKind::Recurrence);
+    assert!(record.updates[2].reopened);
+    assert_eq!(record.incident.periods.len(), 2);
+    let second = &record.incident.periods[1];
+    assert_eq!(second.recurrence_of.as_ref(), Some(&record.incident.periods[0].key));
+    assert_eq!(record.incident.judgements[0].overturned_by.as_ref(), Some(&second.key));
+}
+
+async fn the_second_of_two_operators_sees_the_difference_and_goes_on_from_there(
+    database: TestDatabase,
+) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let mut ren = portal.operator("ren", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let still = |form: Filled, ja: &str, en: &str| {
+        form.set("template", "I4").set("action_now_ja", ja).set("action_now_en", en)
+    };
+    let hers = update(&mut hanako, &incident, "investigating").await;
+    let his = update(&mut ren, &incident, "investigating").await;
+    let hers = still(hers, "切り替え", "switching over");
+    let his = still(his, "再起動", "restarting the server");
+    let checked = Filled::of(&his.send(&mut ren, "check").await);
+    assert_eq!(hers.post(&mut hanako).await.status, StatusCode::SEE_OTHER);
+
+    let conflict = checked.send(&mut ren, "post").await;
+    assert_eq!(conflict.status, StatusCode::CONFLICT, "{}", conflict.body);
+    assert!(conflict.text("p").unwrap().contains("hanako"), "{:?}", conflict.texts("p"));
+    assert!(conflict.texts("del").iter().any(|words| words.contains("切り替え")));
+    assert!(conflict.texts("ins").iter().any(|words| words.contains("再起動")));
+    assert_eq!(only(&portal).await.updates.len(), 2, "nothing is overwritten");
+
+    let on_top = Filled::of(&conflict).send(&mut ren, "check").await;
+    assert_eq!(on_top.status, StatusCode::OK, "{:?}", on_top.texts(".errors"));
+    let posted = Filled::of(&on_top).send(&mut ren, "post").await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{:?}", posted.texts(".done"));
+    let record = only(&portal).await;
+    assert_eq!(record.updates.len(), 3);
+    assert!(record.updates[2].subject.written(Language::En).unwrap().contains("update 3"));
+    assert!(record.updates[2].body.written(Language::Ja).unwrap().contains("再起動"));
+}
+
+async fn the_same_form_sent_twice_posts_once(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let checked = Filled::of(&blank(&mut hanako).await.send(&mut hanako, "check").await);
+    let mut again = hanako.clone();
+    let both = futures_util::future::join(
+        checked.send(&mut hanako, "post"),
+        checked.send(&mut again, "post"),
+    );
+    let (first, second) = both.await;
+    assert_eq!(first.location(), second.location(), "{} {}", first.status, second.status);
+    let incident = only(&portal).await;
+    assert_eq!(incident.updates.len(), 1);
+
+    let path = first.location().to_owned();
+    let form = update(&mut hanako, &path, "investigating").await;
+    let form = form.set("template", "I4").set("action_now_ja", "調査").set("action_now_en", "work");
+    let checked = Filled::of(&form.send(&mut hanako, "check").await);
+    for _ in 0..2 {
+        let posted = checked.send(&mut hanako, "post").await;
+        assert_eq!((posted.status, posted.location()), (StatusCode::SEE_OTHER, path.as_str()));
+    }
+    assert_eq!(only(&portal).await.updates.len(), 2);
+}
+
+async fn a_draft_outlives_the_session_and_is_shown_to_others(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let mut ren = portal.operator("ren", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let page = hanako.get(&format!("{incident}/notice")).await;
+    let autosave = page.attribute("form[data-autosave]", "data-autosave").unwrap();
+    let typed = Filled::of(&page).set("free_ja", "途中まで書いた段落").set("started", "夕方");
+    let fields: Vec<_> =
+        typed.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let kept = hanako.post(&autosave, &fields).await;
+    assert_eq!(kept.status, StatusCode::NO_CONTENT, "{}", kept.body);
+
+    hanako.post("/console/sign-out", &[]).await;
+    let asked = hanako.post(&autosave, &fields).await;
+    assert_eq!(asked.status, StatusCode::UNAUTHORIZED, "the page says that it is signed out");
+    hanako.sign_in("hanako", crate::support::console::PASSWORD).await;
+    let again = hanako.get(&format!("{incident}/notice")).await;
+    assert_eq!(Filled::of(&again).get("free_ja"), "途中まで書いた段落");
+    assert!(hanako.get("/console").await.body.contains("/notice"));
+
+    let theirs = ren.get(&format!("{incident}/notice")).await;
+    assert!(theirs.body.contains("Operator hanako"), "{:?}", theirs.texts(".done"));
+    assert_eq!(Filled::of(&theirs).get("free_ja"), "", "nobody writes on in another's draft");
+    let gone = hanako.post(&format!("{autosave}/discard"), &[]).await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER);
+    let fresh = hanako.get(&format!("{incident}/notice")).await;
+    assert_eq!(Filled::of(&fresh).get("free_ja"), "");
+}
+
+async fn a_drafter_writes_and_does_not_post(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut taro = portal.operator("taro", Role::Drafter).await;
+    let checked = blank(&mut taro).await.send(&mut taro, "check").await;
+    assert_eq!(checked.status, StatusCode::OK);
+    assert!(checked.text("button[value=post]").is_none(), "there is no button to post");
+    let refused = Filled::of(&checked).send(&mut taro, "post").await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert!(records(&portal).await.is_empty());
+    let kept = Filled::of(&checked).send(&mut taro, "draft").await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER);
+    let mut viewer = portal.operator("viewer", Role::Viewer).await;
+    assert_eq!(viewer.get(NEW).await.status, StatusCode::FORBIDDEN);
+}
+
+async fn one_language_is_enough_and_the_other_is_generated(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let form = update(&mut hanako, &incident, "investigating")
+        .await
+        .set("template", "I4")
+        .set("action_now_ja", "通信機器の確認");
+    let checked = form.send(&mut hanako, "check").await;
+    assert_eq!(checked.status, StatusCode::OK, "{:?}", checked.texts(".errors"));
+    let warned = checked.texts(".warn").join(" ");
+    assert!(warned.contains("English text was generated"), "{warned}");
+    Filled::of(&checked).send(&mut hanako, "post").await;
+    let record = only(&portal).await;
+    let body = &record.updates[1].body;
+    assert_eq!(body.source, Language::Ja);
+    assert_eq!(body.en.as_ref().unwrap().state, TextState::Auto);
+}
+
+async fn addresses_in_public_text_are_warned_about_and_never_block(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let checked = Filled::of(&blank(&mut hanako).await.send(&mut hanako, "check").await);
+    let text = "We lost mail from taro@customer.example at 192.0.2.10. すみません";
+    let warned = checked.set("body_en", text).send(&mut hanako, "check").await;
+    assert_eq!(warned.status, StatusCode::OK);
+    let said = warned.texts(".warns .warn").join(" ");
+    for found in ["taro@customer.example", "192.0.2.10", "Japanese", "one language only"] {
+        assert!(said.contains(found), "{found}: {said}");
+    }
+    let posted = Filled::of(&warned).send(&mut hanako, "post").await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{:?}", posted.texts(".done"));
+    assert_eq!(only(&portal).await.updates[0].body.written(Language::En), Some(text));
+}
+
+async fn the_first_page_shows_clocks_and_what_is_overdue(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let page = hanako.get("/console").await;
+    assert_eq!(page.text("article h3 a").unwrap(), "Minato mail: problems using pop");
+    assert!(page.body.contains(&incident));
+    assert!(page.text(".clock__left").is_some());
+    portal.wait_seconds(4 * 3600);
+    hanako.sign_in("hanako", crate::support::console::PASSWORD).await;
+    let later = hanako.get("/console").await;
+    let clocks = later.texts(".clock.is-major").join(" ");
+    assert!(clocks.contains("overdue"), "{clocks}");
+    let warned = later.texts(".warn").join(" ");
+    assert!(warned.contains("more than 3 hours"), "{warned}");
+}
+
+async fn every_form_answers_bad_input_with_a_page(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let long = "あ".repeat(4_000);
+    let bad = [
+        "",
+        "\u{0}",
+        "a\u{202e}b",
+        "\u{fffd}",
+        "25:99",
+        "-1",
+        "nobody",
+        long.as_str(),
+        "%s<script>",
+    ];
+    let first = blank(&mut hanako).await;
+    let second = update(&mut hanako, &incident, "recovered").await;
+    for form in [&first, &second] {
+        for bad in bad {
+            let all: Vec<_> = form
+                .fields
+                .iter()
+                .filter(|(name, _)| !matches!(name.as_str(), "submission" | "version"))
+                .map(|(name, _)| name.clone())
+                .collect();
+            for name in all {
+                let page = form.clone().set(&name, bad).send(&mut hanako, "check").await;
+                let answered =
+                    [StatusCode::OK, StatusCode::UNPROCESSABLE_ENTITY].contains(&page.status);
+                assert!(answered, "{name} = {:.20?}: {}", bad, page.status);
+                assert!(!page.body.contains("<script>"), "{name}");
+            }
+        }
+    }
+    let mut bytes = "service=mail&started=".to_owned().into_bytes();
+    bytes.extend(b"%FF%FE&submission=x");
+    let page = hanako.post_body(NEW, bytes).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for path in ["/console/incidents/INC-19990101-01", "/console/incidents/x/notice"] {
+        assert_eq!(hanako.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert_eq!(only(&portal).await.updates.len(), 1);
+}
+
+async fn a_correction_changes_a_fact_and_says_what_stood_there(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let before = only(&portal).await.incident;
+    let page = hanako.get(&format!("{incident}/correction")).await;
+    let form = Filled::of(&page).set("field", "start-p1").set("new_moment", "30分前");
+    let refused = form.send(&mut hanako, "check").await;
+    assert!(refused.error_at("reason_ja").is_some(), "{:?}", refused.texts(".error"));
+    let form = form.set("reason_ja", "記録を確認したため").set("reason_en", "Logs were checked");
+    let posted = form.post(&mut hanako).await;
+    assert_eq!(
+        posted.status,
+        StatusCode::SEE_OTHER,
+        "{:?}",
+        posted.texts(".error, .errors, .done")
+    );
+    let record = only(&portal).await;
+    let correction = record.updates[1].correction.as_ref().unwrap();
+    assert_eq!(record.updates[1].kind, UpdateKind::Correction);
+    assert_eq!(correction.field.as_str(), "start-p1");
+    let moved = before.started().unwrap().at.minutes_since(record.incident.started().unwrap().at);
+    assert_eq!(moved, 10);
+    let said = record.updates[1].body.written(Language::Ja).unwrap();
+    assert!(said.contains("訂正箇所：発生日時"), "{said}");
+    assert!(said.contains(correction.old.written(Language::Ja).unwrap()), "{said}");
+    assert_eq!(portal.audited().await.last().unwrap(), "incident.correct");
+
+    let page = hanako.get(&format!("{incident}/correction")).await;
+    let same = Filled::of(&page).set("field", "services").set("reason_ja", "x");
+    let refused = same.set("field", "affected_services").send(&mut hanako, "check").await;
+    assert!(refused.error_at("service").is_some(), "nothing would change");
+}
+
+async fn the_record_is_edited_without_a_notice_and_never_against_what_was_posted(
+    database: TestDatabase,
+) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    for (part, fields) in [
+        (
+            "cause",
+            vec![
+                ("cause_state", "confirmed"),
+                ("cause_ja", "設定の誤り"),
+                ("step-0_ja", "更新"),
+                ("role-0", "trigger"),
+            ],
+        ),
+        ("data", vec![("count", "12,400"), ("unit_ja", "通"), ("basis", "estimate")]),
+        ("unaffected", vec![("functions-0", "send")]),
+        ("measures", vec![("measure-0_ja", "再起動"), ("kind-0", "restart"), ("status-0", "done")]),
+        ("severity", vec![("severity", "critical")]),
+        ("notes", vec![("note-0_ja", "補足です")]),
+        ("period-p1", vec![("degree-send", "delayed")]),
+    ] {
+        let page = hanako.get(&format!("{incident}/edit/{part}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{part}");
+        let form =
+            fields.iter().fold(Filled::of(&page), |form, (name, value)| form.set(name, value));
+        let saved = form.send(&mut hanako, "save").await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{part}: {:?}", saved.texts(".error"));
+    }
+    let record = only(&portal).await;
+    let facts = &record.incident;
+    assert_eq!(record.updates.len(), 1, "nothing was posted");
+    assert_eq!(facts.cause.steps.len(), 1);
+    assert_eq!(facts.counts[0].n, 12_400);
+    assert_eq!(facts.unaffected[0].functions.len(), 1);
+    assert_eq!(facts.measures.len(), 1);
+    assert_eq!(facts.severity_log.len(), 2);
+    assert_eq!(facts.notes.len(), 1);
+    assert_eq!(facts.periods[0].symptoms.len(), 2);
+
+    let page = hanako.get(&format!("{incident}/edit/period-p1")).await;
+    let silent = Filled::of(&page).set("started", "3時間前").send(&mut hanako, "save").await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(silent.text(".errors li").unwrap().contains("correction"));
+    assert_eq!(only(&portal).await.incident.started(), facts.started());
+}
+
+async fn a_generated_translation_is_read_and_approved(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let form = update(&mut hanako, &incident, "investigating").await.set("template", "I4");
+    form.set("action_now_ja", "通信機器の確認").post(&mut hanako).await;
+    let page = hanako.get(&incident).await;
+    let review = page.attribute("li .more", "href").unwrap();
+    let form = Filled::of(&hanako.get(&review).await);
+    let empty = form.clone().set("body_en", "").send(&mut hanako, "save").await;
+    assert!(empty.error_at("body_en").is_some());
+    let saved = form.set("body_en", "We are checking the network.").send(&mut hanako, "save").await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{:?}", saved.texts(".error"));
+    let record = only(&portal).await;
+    assert!(record.updates[1].body.is_complete());
+}
