@@ -70,7 +70,10 @@ pub async fn serve<S, B>(
     tasks.close();
     slots.close_all();
     if timeout(limits.stop_deadline, tasks.wait()).await.is_err() {
-        tracing::warn!(connections = tasks.len(), "connections were cut off by the stop");
+        tracing::warn!(connections = tasks.len(), "connections are cut off by the stop");
+        slots.cut_all();
+        // One that does not even end now is stuck in code that never waits; the process ends without it.
+        let _ = timeout(limits.stop_deadline, tasks.wait()).await;
     }
 }
 
@@ -181,7 +184,13 @@ where
                 }
                 return None;
             }
-            () = asked.as_mut(), if !closing => closing = true,
+            () = asked.as_mut() => {
+                if signals.is_cut() {
+                    return None;
+                }
+                closing = true;
+                asked.set(signals.asked_to_close());
+            }
             () = look.as_mut(), if !closing => {
                 let now = Instant::now();
                 let requests = signals.at_rest();

@@ -39,6 +39,8 @@ pub(super) struct Signals {
     /// Whether something written waits for the client to take it.
     blocked: AtomicBool,
     requests: AtomicU64,
+    /// Whether it is to end at once, whatever it is at.
+    cut: AtomicBool,
     close: Notify,
 }
 
@@ -70,7 +72,12 @@ impl Signals {
         rests.then(|| self.requests.load(Ordering::Relaxed))
     }
 
-    /// Waits until the connection is asked to go, once.
+    /// Whether the connection, asked to go, is to end at once.
+    pub(super) fn is_cut(&self) -> bool {
+        self.cut.load(Ordering::Relaxed)
+    }
+
+    /// Waits until the connection is asked to go.
     pub(super) async fn asked_to_close(&self) {
         self.close.notified().await;
     }
@@ -137,6 +144,14 @@ impl Slots {
     /// Asks every connection to go once its request in flight is answered.
     pub(super) fn close_all(&self) {
         for signals in self.taken().open.values() {
+            signals.close.notify_one();
+        }
+    }
+
+    /// Ends every connection at once.
+    pub(super) fn cut_all(&self) {
+        for signals in self.taken().open.values() {
+            signals.cut.store(true, Ordering::Relaxed);
             signals.close.notify_one();
         }
     }

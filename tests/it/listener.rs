@@ -287,4 +287,5 @@ async fn a_stop_waits_no_longer_than_its_deadline() {
     server.arrived.notified().await;
     server.stop.cancel();
     timeout(PATIENCE, server.task).await.expect("the listener ends").unwrap();
+    timeout(PATIENCE, busy.closed()).await.expect("nothing of it is left");
 }
