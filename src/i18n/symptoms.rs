@@ -48,7 +48,31 @@ impl<'a> Grammar<'a> {
     where
         'a: 'p,
     {
-        let mut instances = self.instances(periods);
+        self.said(tense, self.instances(periods))
+    }
+
+    /// The same for a summary over several periods: each function once, in the worst of its degrees,
+    /// and a continuity only if it held in all of them. What held when is told period by period.
+    pub fn summary<'p>(&self, tense: Tense, periods: impl IntoIterator<Item = &'p Period>) -> String
+    where
+        'a: 'p,
+    {
+        let mut worst: Vec<Instance<'a>> = Vec::new();
+        for instance in self.instances(periods) {
+            match worst.iter_mut().find(|known| known.function.key == instance.function.key) {
+                Some(known) => known.degree = known.degree.min(instance.degree),
+                None => worst.push(instance),
+            }
+            let first = worst[0].continuity;
+            if instance.continuity != first {
+                worst.iter_mut().for_each(|known| known.continuity = Continuity::Continuous);
+            }
+        }
+        self.said(tense, worst)
+    }
+
+    /// Symptoms as a text.
+    fn said(&self, tense: Tense, mut instances: Vec<Instance<'a>>) -> String {
         let same = instances.windows(2).all(|pair| pair[0].continuity == pair[1].continuity);
         let shared = instances.first().filter(|_| same).map(|instance| instance.continuity);
         let mut clauses = Vec::new();

@@ -143,7 +143,7 @@ impl Account<'_> {
 
     fn symptoms(&self) -> Option<Fact> {
         let tense = if self.is_over() { Tense::Over } else { Tense::Ongoing };
-        let symptoms = self.context.grammar().symptoms(tense, self.periods());
+        let symptoms = self.context.grammar().summary(tense, self.periods());
         (!symptoms.is_empty()).then(|| {
             Fact::text(self.context.t().msg_fact_symptoms(), &self.context.capital(&symptoms))
         })
