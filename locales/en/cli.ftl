@@ -157,3 +157,24 @@ cli-check-schema-behind = The tables of the database are of an older version. Th
 cli-check-schema-broken = Migration { $version } of the database was not applied correctly. Consider restoring a backup.
 cli-check-no-portal = There is no provider and there are no services yet. Import them with noroshi import.
 cli-check-no-admin = There is no administrator. Add one with noroshi operator add.
+cli-serve = Start the portal
+# $address (String)
+cli-serve-listening = Listening on { $address }. Press Ctrl+C to stop.
+# $address (String)
+cli-serve-address = Public address: { $address }
+# $address (String)
+# $detail (String)
+cli-cannot-listen = The portal cannot listen on { $address } ({ $detail }). Check whether another program uses it.
+# $name (String)
+cli-bad-key = { $name } does not hold a key. Put back the copy that you kept.
+cli-demo = Start a portal of an invented provider, with worked cases, on this machine
+cli-demo-listen = Address and port to listen on (default: 127.0.0.1:8080)
+cli-demo-data-dir = Directory for its data (default: ./noroshi-demo)
+# $address (String)
+cli-demo-japanese = Japanese pages: { $address }
+# $address (String)
+cli-demo-english = English pages: { $address }
+# $address (String)
+cli-demo-console = Console for operators: { $address }
+# $address (String)
+cli-demo-link = Sign-in link (works once): { $address }

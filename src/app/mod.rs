@@ -57,7 +57,7 @@ use crate::{
         time::Timestamp,
     },
     id::Ids,
-    storage::{Database, Tx},
+    storage::{Database, StorageError, Tx},
 };
 
 /// What every verb works with.
@@ -71,6 +71,17 @@ pub struct Core {
     pub ids: Ids,
     /// Woken after each commit that readers can see.
     pub changed: Changed,
+}
+
+impl Core {
+    /// Brings the tables of the database up to date. It does nothing if they are.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Schema`] when they belong to a newer program; those of the database.
+    pub async fn prepare(&self) -> Result<(), StorageError> {
+        self.db.migrate().await
+    }
 }
 
 /// Wakes those who wait for committed changes. A wake-up that nobody waits for is kept; a lost one

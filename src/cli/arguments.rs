@@ -8,7 +8,7 @@ use clap::{
     value_parser,
 };
 
-use super::{audit, check, export, import, operator, output::Output};
+use super::{audit, check, demo, export, import, operator, output::Output, serve};
 use crate::{
     domain::language::Language,
     i18n::{sentences::Sentences, t},
@@ -62,6 +62,7 @@ fn all(language: Language) -> Command {
                 .long(CONFIG)
                 .value_name("FILE")
                 .global(true)
+                .display_order(990)
                 .value_parser(value_parser!(std::path::PathBuf))
                 .help(say.msg_cli_config()),
         )
@@ -70,10 +71,13 @@ fn all(language: Language) -> Command {
                 .long(LANG)
                 .value_name("ja|en")
                 .global(true)
+                .display_order(991)
                 .value_parser(["ja", "en"])
                 .hide_possible_values(true)
                 .help(say.msg_cli_lang()),
         )
+        .subcommand(serve::command(say))
+        .subcommand(demo::command(say))
         .subcommand(check::command(say))
         .subcommand(operator::command(say))
         .subcommand(import::command(say))
@@ -110,6 +114,7 @@ fn spoken(mut command: Command, say: &Sentences) -> Command {
             Arg::new("help")
                 .short('h')
                 .long("help")
+                .display_order(992)
                 .action(ArgAction::Help)
                 .help(say.msg_cli_help()),
         );

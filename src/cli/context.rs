@@ -55,7 +55,7 @@ pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Failed> {
 /// What verbs work with, on a database whose tables are there.
 pub(super) async fn core(config: &Config) -> Result<Core, Failed> {
     let core = unprepared(config)?;
-    core.db.migrate().await?;
+    core.prepare().await?;
     Ok(core)
 }
 

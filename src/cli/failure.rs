@@ -29,6 +29,15 @@ pub(super) enum Failed {
         /// What the system says.
         detail: String,
     },
+    /// The file with the key holds something else.
+    Key(String),
+    /// The portal cannot listen.
+    Listen {
+        /// Where.
+        address: String,
+        /// What the system says.
+        detail: String,
+    },
     /// The system refuses something else.
     System(String),
     /// The verb failed.
@@ -70,6 +79,8 @@ impl Failed {
                 .chain([say.msg_cli_nothing_imported(conflicts.len().to_string())])
                 .collect(),
             Self::File { name, detail } => vec![say.msg_cli_file_failed(name, detail)],
+            Self::Key(name) => vec![say.msg_cli_bad_key(name)],
+            Self::Listen { address, detail } => vec![say.msg_cli_cannot_listen(address, detail)],
             Self::System(detail) => vec![say.msg_cli_system_failed(detail)],
             Self::App(failure) => vec![app_failure(failure, say)],
             Self::Add(refusal) => vec![match refusal {

@@ -79,7 +79,12 @@ async fn known(core: &Core) -> Result<Known, Failed> {
     Ok(Known { portal: known.portal, records: known.records, demo_now: None })
 }
 
-async fn store(core: &Core, document: Document, replace: bool) -> Result<Imported, Failed> {
+/// Stores what was read.
+pub(super) async fn store(
+    core: &Core,
+    document: Document,
+    replace: bool,
+) -> Result<Imported, Failed> {
     let Document { portal, maintenances, incidents } = document;
     let records = Records { portal, maintenances, incidents };
     let command = ImportRecords { records, replace };

@@ -3,6 +3,7 @@
 //!
 //! - `arguments.rs` says what may be typed, `context.rs` holds what every command needs, `failure.rs`
 //!   says what went wrong; `output.rs` prints;
+//! - `portal.rs` puts the portal together, with the key of `key.rs` and the log of `logging.rs`;
 //! - one file for each command.
 //!
 //! To add a command: a file here with its `command` and its `run`, a line in [`arguments::all`] and in
@@ -12,12 +13,17 @@ mod arguments;
 mod audit;
 mod check;
 mod context;
+mod demo;
 mod export;
 mod failure;
 mod import;
+mod key;
 mod language;
+mod logging;
 mod operator;
 mod output;
+mod portal;
+mod serve;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -47,6 +53,8 @@ pub fn main() -> ExitCode {
 
 fn run(matches: &ArgMatches, context: &mut Context, output: &mut Output) -> Result<(), Failed> {
     match matches.subcommand() {
+        Some((serve::NAME, matches)) => serve::run(matches, context, output),
+        Some((demo::NAME, matches)) => demo::run(matches, context, output),
         Some((check::NAME, matches)) => check::run(matches, context, output),
         Some((operator::NAME, matches)) => operator::run(matches, context, output),
         Some((import::NAME, matches)) => import::run(matches, context, output),

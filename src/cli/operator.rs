@@ -19,6 +19,7 @@ use crate::{
     },
     domain::{language::Language, operator::Role, session::LINK_MINUTES, token::Token},
     i18n::{sentences::Sentences, t},
+    web::console::link_path,
 };
 
 pub(super) const NAME: &str = "operator";
@@ -81,7 +82,7 @@ pub(super) fn command(say: &Sentences) -> Command {
 
 /// An example, as it stands beneath the help of a command.
 pub(super) fn example(say: &Sentences, line: &str) -> String {
-    format!("\n\n{}\n  {line}", say.msg_cli_example())
+    format!("{}\n  {line}", say.msg_cli_example())
 }
 
 pub(super) fn run(
@@ -172,7 +173,7 @@ fn changed<T>(result: Result<T, Error<ChangeRefusal>>, login: &str) -> Result<T,
 
 /// The address of a one-time link.
 pub(super) fn link(base_url: &str, token: &Token) -> String {
-    format!("{base_url}/console/link/{}", token.text())
+    format!("{base_url}{}", link_path(token))
 }
 
 fn tell_link(

@@ -3,7 +3,7 @@
 //!
 //! - `supervisor` watches; `beat` is how a loop tells that it is alive; `signals` is how the process
 //!   is told to stop, `process` what it is allowed;
-//! - one file for each loop: `snapshotter`.
+//! - one file for each loop: `schema`, `snapshotter`.
 //!
 //! Only here and in the listener are tasks started. To add a loop: an async function in a file here
 //! that takes its [`Beat`] and the stop token, beats once per round, and returns only when it is told
@@ -11,6 +11,7 @@
 
 mod beat;
 pub mod process;
+pub mod schema;
 pub mod signals;
 pub mod snapshotter;
 mod supervisor;

@@ -1,0 +1,118 @@
+//! The portal put together: what listens, answers, keeps the pages ready and stops.
+
+use std::{num::NonZero, sync::Arc, time::Duration};
+
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use super::{failure::Failed, key};
+use crate::{
+    app::{Core, SecondFactorRule, Security, hasher::Hasher},
+    config::{Config, SecondFactor},
+    snapshot::{PORTAL, Settings, SnapshotCell, Snapshotter},
+    web::{
+        access_log::AccessLog,
+        console::{self, Console, Site},
+        limits::Limits,
+        listener,
+        public::{self, Public},
+        server::Server,
+    },
+    worker::{self, Loop, process, schema, signals, snapshotter, supervise},
+};
+
+/// Listens where the settings say, and puts the port that it was given into them.
+pub(super) async fn listen(config: &mut Config) -> Result<TcpListener, Failed> {
+    let address = config.listen.address;
+    let failed = |error: std::io::Error| Failed::Listen {
+        address: address.to_string(),
+        detail: error.to_string(),
+    };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    config.listen.address = listener.local_addr().map_err(failed)?;
+    Ok(listener)
+}
+
+/// Runs until the process is told to stop.
+pub(super) async fn run(config: &Config, core: Core, listener: TcpListener) -> Result<(), Failed> {
+    let cell = SnapshotCell::new();
+    let limits = Arc::new(limits(config));
+    let (log, mut visits) = AccessLog::new(config.log.visits);
+    let readers = Public::new(
+        public::Settings {
+            default_language: config.portal.default_language,
+            by_tls: config.base_url().starts_with("https://"),
+            security_txt: None,
+        },
+        cell.clone(),
+        PORTAL,
+        core.clock.clone(),
+        &limits,
+    );
+    let console = console::router(&console(config, &core)?);
+    let server = Server::new(readers, console, limits.clone(), log, core.ids.clone());
+    let stop = CancellationToken::new();
+    let loops = vec![schema_loop(&core), snapshot_loop(config, &core, &cell)?];
+    let serving = async {
+        listener::serve(listener, limits, move |peer| server.connection(peer), stop.clone()).await;
+        stop.cancel();
+    };
+    let (told, supervised, (), ()) = tokio::join!(
+        signals::cancel_on_signal(stop.clone()),
+        supervise(loops, worker::Limits::default(), stop.clone()),
+        serving,
+        visits.write(),
+    );
+    core.db.close().await;
+    told.map_err(|error| Failed::System(error.to_string()))?;
+    supervised.map_err(|error| Failed::System(error.to_string()))
+}
+
+fn limits(config: &Config) -> Limits {
+    let listen = &config.listen;
+    Limits {
+        connections: usize::try_from(listen.connections).unwrap_or(usize::MAX),
+        connections_per_client: listen.connections_per_client,
+        trusted_proxies: listen.trusted_proxies.clone(),
+        ..Limits::default()
+    }
+    .within_files(process::open_files())
+}
+
+fn console(config: &Config, core: &Core) -> Result<Console, Failed> {
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let site = Site::new(&config.base_url()).map_err(|error| Failed::System(error.to_string()))?;
+    Ok(Console {
+        core: core.clone(),
+        security: Security {
+            hasher: Hasher::new(cores),
+            seal: key::seal(&config.key_file(), &core.ids)?,
+            second_factor: match config.security.second_factor {
+                SecondFactor::Required => SecondFactorRule::Required,
+                SecondFactor::Optional => SecondFactorRule::Optional,
+            },
+        },
+        site: Arc::new(site),
+        policy: config.notices.clone(),
+    })
+}
+
+fn schema_loop(core: &Core) -> Loop {
+    let core = core.clone();
+    Loop::new("schema", None, move |beat, stop| schema::run(core.clone(), beat, stop))
+}
+
+fn snapshot_loop(config: &Config, core: &Core, cell: &Arc<SnapshotCell>) -> Result<Loop, Failed> {
+    let build = process::build().map_err(|error| Failed::System(error.to_string()))?;
+    let settings = Settings {
+        stale_after: Duration::from_secs(config.snapshot.stale_seconds.into()),
+        save_seconds: config.snapshot.save_seconds.into(),
+        ..Settings::new(config.snapshot_directory(), build, config.notices.clone())
+    };
+    let (core, cell) = (core.clone(), cell.clone());
+    Ok(Loop::new("snapshotter", Some(snapshotter::STALL), move |beat, stop| {
+        let now = core.clock.now();
+        let one = Snapshotter::open(settings.clone(), core.db.clone(), PORTAL, cell.clone(), now);
+        snapshotter::run(one, core.clock.clone(), core.changed.clone(), beat, stop)
+    }))
+}
