@@ -219,3 +219,76 @@ service-state = State
 service-all-days = All 90 days as a table
 service-past = Incidents of this service
 service-none = There is no record of an incident of this service.
+
+## Periods
+
+# $day (String) - the day of the month
+periods-day = { $day }
+# $mark (String) - its number as the house style writes it in Japanese
+periods-label = Period { $mark }
+# $label (String) - before or after the period
+periods-fringe = { $label }:
+# $period (String) - the period that came back
+periods-recurrence = recurrence of { $period }
+# $period (String) - the period that goes on
+periods-continues = continues { $period }
+periods-note-mark = { "" }Note:{ " " }
+periods-matrix = Impact by function and period
+periods-function = Function
+periods-continuity = Continuity
+periods-unstated = “Not stated” does not mean that the function worked normally.
+
+## Cause and figure
+
+cause-steps = How it came about
+# $who (String) - who took part
+cause-investigated-with = Investigated together with { $who }.
+cause-third-party = Third party involved:{ " " }
+figure-open = (
+figure-close = )
+# $figure (String) - its label: Figure 1
+# $caption (String) - its caption
+figure-caption = { $figure }: { $caption }
+# $n (String) - its number
+figure-mark = { $n }
+# $n (String) - its number
+figure-measure-mark = M{ $n }
+figure-description = Description of the figure
+
+## Measures
+
+measures-heading = Measures
+# $moment (String) - the end of the phase
+measures-until = Until { $moment }
+measures-afterwards = Afterwards
+measures-when = When
+# $moment (String) - a moment
+measures-by = by { $moment }
+# $moment (String) - a moment
+measures-after = after { $moment }
+measures-basis = Basis
+measures-effect-separator = .{ " " }
+measures-due = Planned for
+measures-announced = To be announced on
+
+## Judgement
+
+judgement-observed = Observed
+judgement-metric = Judged by
+# $period (String) - the period in which it came back
+judgement-overturned = After this judgement, the problem came back in { $period }.
+# $number (String) - how many
+# $unit (String) - what is counted
+chart-value = { $number } { $unit }
+chart-colon = :{ " " }
+# $moment (String) - when it was highest
+# $value (String) - how high it was
+chart-highest = the highest value was { $value } at { $moment }
+# $moment (String) - when it was last measured
+# $value (String) - what it was then
+chart-last = ; the last was { $value } at { $moment }.
+# $value (String) - below this it is as on any day
+chart-normal = { " " }Normal is below { $value } (dashed line).
+chart-table = The values as a table
+chart-thinned = The highest value of each stretch is shown.
+chart-when = Time

@@ -170,3 +170,55 @@ service-state = 状況
 service-all-days = 90日間を表で見る
 service-past = このサービスの障害
 service-none = このサービスの障害の記録はございません。
+
+## 障害期間
+
+periods-day = { $day }日
+periods-label = 期間{ $mark }
+periods-fringe = { $label }
+periods-recurrence = { $period }の再発
+periods-continues = { $period }から継続
+periods-note-mark = ※
+periods-matrix = 期間ごとの影響
+periods-function = 機能
+periods-continuity = 継続性
+periods-unstated = 「記載なし」は、正常であったことを示すものではございません。
+
+## 原因と図
+
+cause-steps = 原因の経緯
+cause-investigated-with = { $who }とともに調査いたしました。
+cause-third-party = 関係する事業者：
+figure-open = （
+figure-close = ）
+figure-caption = { $figure } { $caption }
+figure-mark = ({ $n })
+figure-measure-mark = 対{ $n }
+figure-description = 図の説明
+
+## 対処
+
+measures-heading = 対処と今後の対策
+measures-until = { $moment }までの対処
+measures-afterwards = その後の対処
+measures-when = 実施時期
+measures-by = { $moment }まで
+measures-after = { $moment }より後
+measures-basis = 根拠
+measures-effect-separator = 。
+measures-due = 実施予定
+measures-announced = お知らせする場所
+
+## 復旧判断
+
+judgement-observed = 観察した期間
+judgement-metric = 判断の指標
+judgement-overturned = この判断の後、{ $period }に再発いたしました。
+chart-value = { $number }{ $unit }
+chart-colon = ：
+chart-highest = 最大は{ $moment }の{ $value }、
+chart-last = 最後の値は{ $moment }の{ $value }です。
+chart-normal = 平常時は{ $value }未満です（図の破線）。
+chart-table = 数値を表で見る
+chart-thinned = 区間ごとの最大値を示しています。
+chart-when = 日時

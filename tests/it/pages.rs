@@ -140,6 +140,9 @@ fn readable(page: &str) -> String {
 fn write(element: ElementRef<'_>, out: &mut String) {
     for child in element.children() {
         if let Some(inner) = ElementRef::wrap(child) {
+            if inner.value().attr("class") == Some("sr") {
+                continue;
+            }
             let name = inner.value().name();
             let block = matches!(
                 name,

@@ -9,7 +9,7 @@ mod numbers;
 mod states;
 
 pub use self::{
-    numbers::{callouts, figure, measure, nth, period, section},
+    numbers::{callouts, circled, figure, measure, nth, period, section},
     states::{Glyph, incident_state, reopened, report_published},
 };
 use super::sentences::Sentences;

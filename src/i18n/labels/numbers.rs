@@ -112,7 +112,7 @@ fn all_callouts(
 }
 
 /// ① to ㊿; beyond them there are no circled numbers.
-fn circled(number: usize) -> String {
+pub fn circled(number: usize) -> String {
     let from = |first: char, base: usize| {
         u32::try_from(number - base).ok().and_then(|step| char::from_u32(first as u32 + step))
     };

@@ -140,6 +140,14 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// A label as a word within a sentence: in English without its capital letter.
+    pub(super) fn lower(&self, label: &str) -> String {
+        match self.language {
+            Language::Ja => label.to_owned(),
+            Language::En => label.to_lowercase(),
+        }
+    }
+
     /// Names as a list.
     pub(super) fn listed<T: AsRef<str>>(&self, names: &[T]) -> String {
         lists::nouns(self.language, names)

@@ -180,8 +180,9 @@ impl Context<'_> {
     /// A span of a list. One whose end is before its start is shown by its start alone.
     pub(super) fn span(&self, span: &Span) -> Html {
         let text = self.dates().span(self.list(), span);
+        let spoken = self.dates().spoken_span(self.language, span).unwrap_or_default();
         match (text, &span.start) {
-            (Ok(text), _) => Html::text(&text),
+            (Ok(text), _) => Html::of(&super::parts::SpanText { text, spoken }),
             (Err(_), Some(start)) => self.time(start),
             (Err(_), None) => Html::default(),
         }

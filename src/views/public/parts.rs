@@ -153,6 +153,16 @@ pub(super) struct Told {
     pub(super) lang: Option<&'static str>,
 }
 
+/// A span, and how it is read aloud: から…まで in place of the sign (domain rules 6.3).
+#[derive(Clone, Debug, PartialEq, Eq, Template)]
+#[template(path = "parts/span.html")]
+pub(super) struct SpanText {
+    /// As it is seen.
+    pub(super) text: String,
+    /// As it is read aloud.
+    pub(super) spoken: String,
+}
+
 impl HtmlSafe for Mark {}
 impl HtmlSafe for Inline {}
 impl HtmlSafe for Link {}

@@ -142,7 +142,7 @@ impl Ninety<'_> {
         for state in ServiceState::ALL {
             let count = self.known().filter(|day| day.worst == state).count();
             if count > 0 {
-                parts.push(t.msg_service_days_of(count, lower(self.context, &state.label(t))));
+                parts.push(t.msg_service_days_of(count, self.context.lower(&state.label(t))));
             }
         }
         let unknown = self.days.len() - self.known().count();
@@ -235,14 +235,6 @@ const fn height(state: ServiceState) -> u8 {
         ServiceState::Checking => 30,
         ServiceState::Partial => 42,
         ServiceState::Major => 54,
-    }
-}
-
-/// A word within an English sentence.
-fn lower(context: Context<'_>, word: &str) -> String {
-    match context.language {
-        Language::Ja => word.to_owned(),
-        Language::En => word.to_lowercase(),
     }
 }
 

@@ -4,9 +4,9 @@
 use super::Account;
 use crate::{
     domain::{
-        incident::{CauseState, CountBasis, DataState, Eta, IncidentState, Period, Scope},
+        incident::{CauseState, CountBasis, DataState, Eta, IncidentState, Period, Scope, Update},
         moment::Moment,
-        notice::Tense,
+        notice::{Extra, Tense},
         text::LocalizedText,
     },
     i18n::{labels, labels::Label as _, numbers},
@@ -134,7 +134,7 @@ impl Account<'_> {
             CountBasis::Estimate => numbers::about(self.context.language, count.n),
         };
         let unit = self.context.inline(&count.unit);
-        let basis = count.basis.label(t);
+        let basis = self.context.lower(&count.basis.label(t));
         let at = self.context.at(count.at);
         let sentence = t.msg_fact_count_value(number, unit.text, basis, PLACE);
         let value = Context::around(&sentence, &at);
@@ -230,10 +230,29 @@ impl Account<'_> {
         }
         let t = self.context.t();
         let label = t.msg_fact_what_you_can_do();
-        Some(match &self.incident().workaround {
-            Some(text) => self.written(label, text),
-            None => Fact::text(label, &t.msg_fact_no_workaround()),
+        Some(match (&self.incident().workaround, self.advice()) {
+            (Some(text), _) => self.written(label, text),
+            (None, Some(advice)) => Fact::new(label, advice),
+            (None, None) => Fact::text(label, &t.msg_fact_no_workaround()),
         })
+    }
+
+    /// What the newest update that gives advice says: what to use meanwhile, what not to do.
+    fn advice(&self) -> Option<Html> {
+        let t = self.context.t();
+        let advice = |update: &Update| {
+            let sentences = update.values.extra.iter().filter_map(|extra| match extra {
+                Extra::Workaround { workaround: text } => {
+                    Some(Context::around(&t.msg_extra_workaround(PLACE), &self.told(text)))
+                }
+                Extra::DoNot { operation: text } => {
+                    Some(Context::around(&t.msg_extra_do_not(PLACE), &self.told(text)))
+                }
+                _ => None,
+            });
+            sentences.reduce(|one, other| one.and_text(" ").and_html(&other))
+        };
+        self.record.updates.iter().rev().find_map(advice)
     }
 
     fn eta(&self) -> Option<Fact> {
@@ -257,6 +276,6 @@ impl Account<'_> {
     }
 
     fn written(&self, label: String, text: &LocalizedText) -> Fact {
-        Fact::new(label, Html::of(&self.context.inline(text)))
+        Fact::new(label, self.told(text))
     }
 }

@@ -3,7 +3,13 @@
 //! Each section is a file of its own and is left out as long as nothing is known for it. While the
 //! incident is open, the timeline comes first; afterwards, the account of what happened.
 
+mod cause;
+mod chart;
 mod facts;
+mod figure;
+mod measures;
+mod periods;
+mod recovery;
 mod timeline;
 
 use askama::Template;
@@ -19,11 +25,12 @@ use crate::{
     domain::{
         incident::{Incident, IncidentRecord, IncidentState, Update, UpdateKind},
         language::Language,
-        public::{Route, View},
+        public::{Model, Route, View},
         status::ServiceState,
+        text::LocalizedText,
     },
-    i18n::labels,
-    views::html,
+    i18n::{labels, narrative::Sources},
+    views::html::{self, Html},
 };
 
 /// The page.
@@ -45,6 +52,7 @@ struct IncidentPage<'a> {
 #[derive(Clone, Copy)]
 struct Account<'a> {
     context: Context<'a>,
+    model: &'a Model,
     record: &'a IncidentRecord,
 }
 
@@ -61,7 +69,7 @@ pub fn incident(
     let live = view.is_live(incident.reference);
     let context =
         if live { Context::live(view, language) } else { Context::still(view.model, language) };
-    let account = Account { context, record };
+    let account = Account { context, model: view.model, record };
     let title = context.record_title([&incident.title_service], &incident.symptom_short);
     let mark = context.incident_mark(incident);
     let heading = context.t().msg_page_record_state(title.text.as_str(), mark.word.as_str());
@@ -112,8 +120,33 @@ impl<'a> Account<'a> {
         updates.find(|update| update.kind == UpdateKind::Withdrawal)
     }
 
+    /// While it is open, news come first; afterwards the account.
     fn sections(&self) -> Vec<Section> {
-        vec![self.timeline()]
+        let account = [
+            self.periods_section(),
+            self.cause_section(),
+            self.measures_section(),
+            self.data_section(),
+            self.recovery_section(),
+        ];
+        let account = account.into_iter().flatten();
+        let mut sections: Vec<Section> = match self.incident().state {
+            IncidentState::Withdrawn => vec![self.timeline()],
+            state if state.is_open() => [self.timeline()].into_iter().chain(account).collect(),
+            _ => account.chain([self.timeline()]).collect(),
+        };
+        sections.extend(self.related_section());
+        sections
+    }
+
+    /// A text of the record, with its references said.
+    fn told(&self, text: &LocalizedText) -> Html {
+        let sources = Sources {
+            incident: Some(self.incident()),
+            model: Some(self.model),
+            ..Sources::default()
+        };
+        self.context.told(text, sources)
     }
 
     /// What the services were like after each update, as far as the updates say.
