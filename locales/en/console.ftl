@@ -53,6 +53,9 @@ form-errors = { $count ->
     [one] Please check { $count } field
    *[other] Please check { $count } fields
 }
+# $label (String) - a field
+# $error (String) - what is wrong with it
+form-error-of = { $label }: { $error }
 form-missing = Please fill in this field.
 # $max (Number) - the most characters
 form-too-long = Please use at most { $max } characters.

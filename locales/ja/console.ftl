@@ -41,6 +41,7 @@ flash-operator-sessions = この担当者の端末をすべてサインアウト
 ## 入力欄
 
 form-errors = { $count }か所をご確認ください
+form-error-of = { $label }：{ $error }
 form-missing = 入力してください。
 form-too-long = { $max }文字以内で入力してください。
 form-unreadable = 文字として読み取れない部分があります（UTF-8ではありません）。入力し直してください。

@@ -30,6 +30,7 @@ mod security;
 pub mod sessions;
 pub mod sign_in;
 mod throttling;
+pub mod tidy;
 
 use std::sync::Arc;
 

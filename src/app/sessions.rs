@@ -123,7 +123,6 @@ pub(super) async fn enter(
         address: browser.address.clone(),
         browser: browser.name.chars().take(Session::MAX_BROWSER).collect(),
     };
-    sessions::delete_expired(tx, now).await?;
     sessions::insert(tx, &session).await?;
     if !awaits_factor {
         let actor = Actor::operator(&operator.login, &browser.address);

@@ -18,7 +18,7 @@ use crate::{
         public::{self, Public},
         server::Server,
     },
-    worker::{self, Loop, process, schema, signals, snapshotter, supervise},
+    worker::{self, Loop, janitor, process, schema, signals, snapshotter, supervise},
 };
 
 /// Listens where the settings say, and puts the port that it was given into them.
@@ -52,7 +52,7 @@ pub(super) async fn run(config: &Config, core: Core, listener: TcpListener) -> R
     let console = console::router(&console(config, &core)?);
     let server = Server::new(readers, console, limits.clone(), log, core.ids.clone());
     let stop = CancellationToken::new();
-    let loops = vec![schema_loop(&core), snapshot_loop(config, &core, &cell)?];
+    let loops = vec![schema_loop(&core), janitor_loop(&core), snapshot_loop(config, &core, &cell)?];
     let serving = async {
         listener::serve(listener, limits, move |peer| server.connection(peer), stop.clone()).await;
         stop.cancel();
@@ -100,6 +100,12 @@ fn console(config: &Config, core: &Core) -> Result<Console, Failed> {
 fn schema_loop(core: &Core) -> Loop {
     let core = core.clone();
     Loop::new("schema", None, move |beat, stop| schema::run(core.clone(), beat, stop))
+}
+
+fn janitor_loop(core: &Core) -> Loop {
+    let core = core.clone();
+    let stall = Some(janitor::STALL);
+    Loop::new("janitor", stall, move |beat, stop| janitor::run(core.clone(), beat, stop))
 }
 
 fn snapshot_loop(config: &Config, core: &Core, cell: &Arc<SnapshotCell>) -> Result<Loop, Failed> {

@@ -65,7 +65,9 @@ impl<'a> Grammar<'a> {
             }
             let first = worst[0].continuity;
             if instance.continuity != first {
-                worst.iter_mut().for_each(|known| known.continuity = Continuity::Continuous);
+                for known in &mut worst {
+                    known.continuity = Continuity::Continuous;
+                }
             }
         }
         self.said(tense, worst)

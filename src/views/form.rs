@@ -1,5 +1,7 @@
 //! Fields of forms as templates show them: label, hint, value, and what is wrong with it.
 
+use crate::i18n::sentences::Sentences;
+
 /// How a field is typed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -100,12 +102,12 @@ impl Choice {
 pub type Errors = Vec<(&'static str, String)>;
 
 /// The errors of fields, for the summary above a form.
-pub fn errors<'a>(fields: impl IntoIterator<Item = &'a Field>) -> Errors {
+pub fn errors<'a>(t: &Sentences, fields: impl IntoIterator<Item = &'a Field>) -> Errors {
     fields
         .into_iter()
         .filter_map(|field| {
             let error = field.error.as_ref()?;
-            Some((field.name, format!("{}: {error}", field.label)))
+            Some((field.name, t.msg_form_error_of(&field.label, error)))
         })
         .collect()
 }

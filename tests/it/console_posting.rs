@@ -210,8 +210,8 @@ async fn a_first_notice_takes_one_form_one_check_and_one_click(database: TestDat
     assert_eq!(record.updates[0].body.written(Language::Ja), Some(shown.get("body_ja")));
     assert!(record.updates[0].body.is_complete());
     assert!(record.updates[0].notify);
-    let page = hanako.get(posted.location()).await;
-    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    let shown = hanako.get(posted.location()).await;
+    assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
     assert_eq!(portal.audited().await.last().unwrap(), "incident.open");
 }
 

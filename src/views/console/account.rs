@@ -32,7 +32,7 @@ pub struct AccountPage<'a> {
 
 impl AccountPage<'_> {
     fn errors(&self) -> Errors {
-        form::errors(self.current.iter().chain([&self.password]))
+        form::errors(self.frame.t, self.current.iter().chain([&self.password]))
     }
 }
 
@@ -41,7 +41,7 @@ impl AccountPage<'_> {
 pub struct SessionRow {
     /// By which it is ended.
     pub id: String,
-    /// What the browser called itself.
+    /// Browser and system, as far as the browser says.
     pub browser: String,
     /// From where.
     pub address: String,
@@ -49,6 +49,37 @@ pub struct SessionRow {
     pub since: Timestamp,
     /// Whether it is the one of this page.
     pub this: bool,
+}
+
+/// Browser and system by the names that people know, from what a browser calls itself
+/// (`User-Agent`, RFC 9110 §10.1.5); as it stands when neither is known.
+pub fn browser_name(agent: &str) -> String {
+    // Most browsers name others as well, for old sites' sake: the first that matches is meant.
+    const BROWSERS: [(&str, &str); 9] = [
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("SamsungBrowser/", "Samsung Internet"),
+        ("Firefox/", "Firefox"),
+        ("FxiOS/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("CriOS/", "Chrome"),
+        ("Safari/", "Safari"),
+        ("curl/", "curl"),
+    ];
+    const SYSTEMS: [(&str, &str); 7] = [
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Macintosh", "Mac"),
+        ("CrOS", "ChromeOS"),
+        ("Linux", "Linux"),
+    ];
+    let named = |names: &[(&str, &'static str)]| {
+        names.iter().find(|(part, _)| agent.contains(part)).map(|(_, name)| *name)
+    };
+    let known: Vec<&str> = [named(&BROWSERS), named(&SYSTEMS)].into_iter().flatten().collect();
+    if known.is_empty() { agent.to_owned() } else { known.join(", ") }
 }
 
 /// Setting up the second factor.
@@ -73,7 +104,7 @@ pub struct FactorPage<'a> {
 
 impl FactorPage<'_> {
     fn errors(&self) -> Errors {
-        form::errors([&self.code])
+        form::errors(self.frame.t, [&self.code])
     }
 }
 
@@ -114,4 +145,48 @@ pub struct CodesPage<'a> {
     pub frame: &'a Frame,
     /// The codes.
     pub codes: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn browsers_are_called_what_people_call_them() {
+        for (agent, name) in [
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0",
+                "Firefox, Windows",
+            ),
+            (
+                "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15",
+                "Safari, Mac",
+            ),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/142.0 Mobile/15E148 Safari/604.1",
+                "Chrome, iPhone",
+            ),
+            (
+                "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Mobile Safari/537.36",
+                "Chrome, Android",
+            ),
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36 Edg/142.0",
+                "Edge, Windows",
+            ),
+            ("curl/8.5.0", "curl"),
+            ("Test/1.0", "Test/1.0"),
+            ("", ""),
+        ] {
+            assert_eq!(browser_name(agent), name);
+        }
+    }
+
+    #[test]
+    fn a_text_is_drawn_with_its_quiet_zone() {
+        let qr = Qr::of("otpauth://totp/x");
+        assert_eq!(qr.side, 25 + 8);
+        assert!(qr.path.starts_with("M4 4h1v1h-1z"), "{}", qr.path);
+        assert_eq!(Qr::of(&"x".repeat(5000)).path, "");
+    }
 }

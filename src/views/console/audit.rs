@@ -2,9 +2,13 @@
 
 use askama::Template;
 
-use super::Frame;
+use super::{Frame, language_name, role};
 use crate::{
-    domain::audit::{Action, AuditEntry},
+    domain::{
+        audit::{Action, AuditEntry},
+        language::Language,
+        operator::Role,
+    },
     i18n::sentences::Sentences,
     views::form::Field,
 };
@@ -34,6 +38,10 @@ impl AuditPage<'_> {
         action(self.frame.t, &entry.event.action)
     }
 
+    fn detail(&self, entry: &AuditEntry) -> String {
+        detail(self.frame.t, entry)
+    }
+
     fn who(&self, entry: &AuditEntry) -> String {
         let t = self.frame.t;
         match entry.event.who.as_str() {
@@ -47,6 +55,20 @@ impl AuditPage<'_> {
                 .map_or_else(|| login.to_owned(), |(_, name, _)| name.clone()),
         }
     }
+}
+
+/// Details in the reader's words: roles and languages are stored as their words.
+fn detail(t: &Sentences, entry: &AuditEntry) -> String {
+    let words = entry.event.detail.split(" → ").map(|word| {
+        let role = || Role::from_word(word).map(|known| role(t, known));
+        match Action::from_word(&entry.event.action) {
+            Some(Action::OperatorAdd | Action::OperatorRole) => role(),
+            Some(Action::OperatorLanguage) => Language::from_tag(word).map(language_name),
+            _ => None,
+        }
+        .unwrap_or_else(|| word.to_owned())
+    });
+    words.collect::<Vec<_>>().join(" → ")
 }
 
 /// What an action is called; an unknown one is shown as it is stored.

@@ -72,8 +72,8 @@ pub struct Entry {
     pub path: &'static str,
     /// What it is called.
     pub label: String,
-    /// Whether this is the page.
-    pub current: bool,
+    /// The `aria-current` attribute: this page, or one above it; empty otherwise.
+    pub current: &'static str,
 }
 
 impl Frame {
@@ -102,7 +102,7 @@ impl Frame {
         pages
             .into_iter()
             .filter(|(_, permission, _)| me.role.may(*permission))
-            .map(|(path, _, label)| Entry { path, label, current: path == here })
+            .map(|(path, _, label)| Entry { path, label, current: current(path, here) })
             .collect()
     }
 
@@ -122,12 +122,13 @@ impl Frame {
         self.zone.iana_name().unwrap_or("UTC")
     }
 
-    /// In which zone the times of the page are.
-    pub fn zone_note(&self) -> String {
-        match self.zone_name() {
+    /// In which zone the times of the page are; before signing in, pages have none.
+    pub fn zone_note(&self) -> Option<String> {
+        self.me.as_ref()?;
+        Some(match self.zone_name() {
             "Asia/Tokyo" => self.t.msg_console_zone(),
             other => self.t.msg_console_zone_other(other),
-        }
+        })
     }
 
     /// An instant as it is written in a list.
@@ -152,6 +153,15 @@ impl Frame {
     pub fn switch(&self) -> String {
         let path = self.here.split('?').next().unwrap_or_default();
         format!("{path}?lang={}", self.language.other().tag())
+    }
+}
+
+/// The `aria-current` attribute of the entry at `path` on the page `here`.
+fn current(path: &str, here: &str) -> &'static str {
+    match here.strip_prefix(path) {
+        Some("") => "page",
+        Some(rest) if rest.starts_with('/') && path != "/console" => "true",
+        _ => "",
     }
 }
 

@@ -53,10 +53,10 @@ pub struct OperatorAddPage<'a> {
 
 impl OperatorAddPage<'_> {
     fn errors(&self) -> Errors {
-        let mut errors = form::errors([&self.login, &self.name]);
+        let mut errors = form::errors(self.frame.t, [&self.login, &self.name]);
         for choice in [&self.role, &self.language] {
             if let Some(error) = &choice.error {
-                errors.push((choice.name, format!("{}: {error}", choice.label)));
+                errors.push((choice.name, self.frame.t.msg_form_error_of(&choice.label, error)));
             }
         }
         errors

@@ -36,7 +36,7 @@ pub struct SignInPage<'a> {
 
 impl SignInPage<'_> {
     fn errors(&self) -> Errors {
-        form::errors([&self.name, &self.password])
+        form::errors(self.frame.t, [&self.name, &self.password])
     }
 }
 
@@ -56,7 +56,7 @@ pub struct SecondStepPage<'a> {
 
 impl SecondStepPage<'_> {
     fn errors(&self) -> Errors {
-        form::errors([&self.code])
+        form::errors(self.frame.t, [&self.code])
     }
 }
 
@@ -80,7 +80,7 @@ pub struct StepUpPage<'a> {
 
 impl StepUpPage<'_> {
     fn errors(&self) -> Errors {
-        form::errors([&self.password].into_iter().chain(&self.code))
+        form::errors(self.frame.t, [&self.password].into_iter().chain(&self.code))
     }
 }
 
@@ -115,7 +115,7 @@ impl LinkPage<'_> {
     }
 
     fn errors(&self) -> Errors {
-        form::errors([&self.password])
+        form::errors(self.frame.t, [&self.password])
     }
 }
 

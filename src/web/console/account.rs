@@ -19,7 +19,7 @@ use crate::{
     domain::{language::Language, session::Session},
     views::{
         console::{
-            account::{AccountPage, SessionRow},
+            account::{AccountPage, SessionRow, browser_name},
             flash::Flash,
             language_name,
             sign_in::weak_password,
@@ -121,7 +121,7 @@ fn rows(sessions: Vec<Session>, visitor: &Visitor) -> Vec<SessionRow> {
         .map(|session| SessionRow {
             id: session.token.hex(),
             this: session.token == visitor.session.token,
-            browser: session.browser,
+            browser: browser_name(&session.browser),
             address: session.address,
             since: session.created_at,
         })

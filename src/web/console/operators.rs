@@ -156,11 +156,17 @@ async fn create(
     let role = form.choice("role", Role::from_word);
     let language = form.choice("language", Language::from_tag);
     let said = |error: FieldError| error.sentence(t);
-    page.login.error = login.as_ref().err().copied().map(said);
+    page.login.error = match &login {
+        Err(error) => Some(said(*error)),
+        Ok(login) if !Operator::is_login(login) => Some(t.msg_operators_login_invalid()),
+        Ok(_) => None,
+    };
     page.name.error = name.as_ref().err().copied().map(said);
     page.role.error = role.as_ref().err().copied().map(said);
     page.language.error = language.as_ref().err().copied().map(said);
-    let (Ok(login), Ok(name), Ok(role), Ok(language)) = (login, name, role, language) else {
+    let (None, Ok(login), Ok(name), Ok(role), Ok(language)) =
+        (&page.login.error, login, name, role, language)
+    else {
         return page::refused(&page);
     };
     let shown = name.clone();

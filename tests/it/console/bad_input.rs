@@ -45,6 +45,9 @@ async fn what_cannot_be_a_name_is_said_at_its_field(database: TestDatabase) {
             assert_eq!(chosen.as_deref(), Some("drafter"), "{field}={bad}");
         }
     }
+    let page = admin.post_body("/console/operators/new", "login=A+B&name=&role=viewer&language=ja");
+    let page = page.await;
+    assert!(page.error_at("login").is_some() && page.error_at("name").is_some(), "all at once");
     let page = admin.post_body("/console/operators/new", "login=a&name=b&role=x&language=y").await;
     assert!(page.error_at("role").is_some() && page.error_at("language").is_some());
     assert_eq!(page.texts("#errors li").len(), 2);

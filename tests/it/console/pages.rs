@@ -80,7 +80,8 @@ async fn the_audit_log_is_read_page_by_page_and_by_subject(database: TestDatabas
     }
     let page = admin.get("/console/audit").await;
     assert_eq!(page.texts("tbody tr").len(), 50);
-    assert!(page.texts("tbody tr")[0].contains("Added an operator op59"), "newest first");
+    let newest = &page.texts("tbody tr")[0];
+    assert!(newest.contains("Added an operator op59 Viewer"), "{newest}");
     let older = page.attribute("a[rel=next]", "href").unwrap();
     let page = admin.get(&older).await;
     assert_eq!(page.texts("tbody tr").len(), 14);

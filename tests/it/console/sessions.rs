@@ -22,6 +22,7 @@ on_each_database!(
     somebody_else_s_session_cannot_be_ended,
     signing_out_clears_the_browser,
     only_a_hash_of_the_cookie_is_stored,
+    what_is_over_is_removed_and_nothing_else,
 );
 
 /// A second browser of the same operator.
@@ -177,4 +178,23 @@ async fn only_a_hash_of_the_cookie_is_stored(database: TestDatabase) {
     assert_eq!(stored.token, token.hash());
     assert!(!format!("{stored:?}").contains(&token.text()));
     assert!(browser.cookies.keys().all(|name| name.starts_with("__Host-")));
+}
+
+async fn what_is_over_is_removed_and_nothing_else(database: TestDatabase) {
+    let portal = Portal::new(&database).await;
+    let mut old = portal.operator("sato", Role::Viewer).await;
+    portal.stranger().sign_in("sato", "a wrong guess").await;
+    let tidy = async || noroshi::app::tidy::remove_expired(portal.core()).await.unwrap();
+    assert_eq!(tidy().await, 0, "nothing is over yet");
+    assert!(old.is_signed_in().await);
+    portal.wait_seconds(25 * 3600);
+    let mut new = portal.stranger();
+    new.sign_in("sato", PASSWORD).await;
+    let link = portal.invite("suzuki", Role::Viewer).await;
+    assert!(tidy().await >= 2, "the session and the failures of the address");
+    assert!(new.is_signed_in().await);
+    assert!(!old.is_signed_in().await);
+    let page = portal.stranger().get(&noroshi::web::console::link_path(&link)).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(tidy().await, 0);
 }

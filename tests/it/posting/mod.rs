@@ -43,8 +43,6 @@ on_each_database!(
     the_whole_course_of_an_incident_leaves_an_unbroken_audit_chain,
 );
 
-/// The provider of the sample.
-
 struct Portal {
     core: Core,
 }

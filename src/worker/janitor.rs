@@ -1,0 +1,30 @@
+//! The loop that removes what is over: sessions, one-time links, remembered failures.
+
+use std::time::Duration;
+
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+
+use super::Beat;
+use crate::app::{Core, tidy::remove_expired};
+
+/// How often it looks.
+const EVERY: Duration = Duration::from_mins(10);
+/// How long a round may take, the wait included.
+pub const STALL: Duration = Duration::from_mins(15);
+
+/// Runs until `stop`.
+pub async fn run(core: Core, beat: Beat, stop: CancellationToken) {
+    loop {
+        beat.beat();
+        match remove_expired(&core).await {
+            Ok(0) => {}
+            Ok(removed) => tracing::debug!(removed, "what was over was removed"),
+            // The next round does it; whoever needs the database says so louder.
+            Err(error) => tracing::debug!(%error, "what is over was not removed"),
+        }
+        if stop.run_until_cancelled(sleep(EVERY)).await.is_none() {
+            break;
+        }
+    }
+}
