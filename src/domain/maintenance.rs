@@ -123,6 +123,13 @@ pub struct Window {
 }
 
 impl Window {
+    /// Minutes by which work went on past the announced end: they count as impact, not as maintenance
+    /// (rule D23).
+    pub fn overrun_minutes(&self) -> i64 {
+        let ended = self.actual_end.as_ref().or(self.extended_to.as_ref()).unwrap_or(&self.end);
+        ended.at.minutes_since(self.end.at).max(0)
+    }
+
     /// The announced span.
     pub fn span(&self) -> Span {
         Span { start: Some(self.start.clone()), end: SpanEnd::At(self.end.clone()) }
@@ -241,6 +248,13 @@ impl Maintenance {
             .into_iter()
             .find(|state| self.windows.iter().any(|window| window.state == *state))
             .unwrap_or(Scheduled)
+    }
+
+    /// Full days from the first notice to the first window, if there are both.
+    pub fn lead_days(&self) -> Option<i64> {
+        let posted = self.updates.iter().map(|update| update.posted).min()?;
+        let starts = self.windows.iter().map(|window| window.start.at).min()?;
+        Some(starts.seconds_since(posted).div_euclid(24 * 60 * 60))
     }
 
     /// Whether customers may see it.

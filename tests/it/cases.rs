@@ -1,6 +1,7 @@
 //! The shipped cases, word for word and figure for figure: what the portal would have said and computed
 //! is what the files hold.
 
+mod figures;
 mod texts;
 
 use noroshi::{

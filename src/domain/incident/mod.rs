@@ -4,16 +4,20 @@
 //!   `figure.rs`, `measure.rs` and `judgement.rs` the parts of the later report;
 //! - `opening.rs` makes one from the facts of a first notice, `update.rs` is what was posted about it,
 //!   and `transition.rs` how posting changes the record;
+//! - `matrix.rs`, `timeliness.rs` and `reportability.rs` compute what a record shows;
 //! - `check.rs` finds what is wrong with a record that comes from outside.
 
 pub mod cause;
 pub mod check;
 pub mod figure;
 pub mod judgement;
+pub mod matrix;
 pub mod measure;
 pub mod opening;
 pub mod period;
+pub mod reportability;
 pub mod state;
+pub mod timeliness;
 pub mod transition;
 pub mod update;
 
