@@ -42,7 +42,7 @@ live-ago-days = { "{n}" } day ago|{ "{n}" } days ago
 live-until-minutes = in { "{n}" } minute|in { "{n}" } minutes
 live-until-hours = in { "{n}" } hour|in { "{n}" } hours
 live-until-days = in { "{n}" } day|in { "{n}" } days
-live-due = due now
+live-due = past the planned time
 live-elapsed-minutes = { "{m}" } min since it started
 live-elapsed-hours = { "{h}" } h { "{m}" } min since it started
 live-approx = around { "{t}" }
@@ -98,6 +98,8 @@ timeline-right = Correct:
 
 # $month (String) - the month with its year
 history-of = History: { $month }
+# $year (String) - the year
+history-year = { $year }
 history-older = Earlier
 history-months = Months
 history-none = No matching notices.

@@ -32,7 +32,7 @@ live-ago-days = { "{n}" }日前
 live-until-minutes = あと{ "{n}" }分
 live-until-hours = あと{ "{n}" }時間
 live-until-days = あと{ "{n}" }日
-live-due = まもなく
+live-due = 予定の時刻を過ぎています
 live-elapsed-minutes = 発生から{ "{m}" }分
 live-elapsed-hours = 発生から{ "{h}" }時間{ "{m}" }分
 live-approx = { "{t}" }頃
@@ -76,6 +76,7 @@ timeline-right = （正）
 ## 過去の障害・メンテナンス
 
 history-of = { $month }の障害・メンテナンス
+history-year = { $year }年
 history-older = これより前
 history-months = 月の移動
 history-none = 該当するお知らせはございません。

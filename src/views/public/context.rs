@@ -25,6 +25,8 @@ use crate::{
 pub(super) struct Context<'a> {
     /// Whose portal it is.
     pub(super) site: &'a Site,
+    /// Every public record; an error page has none.
+    pub(super) model: Option<&'a Model>,
     /// The language of the page.
     pub(super) language: Language,
     /// The time, on a page that is made anew with it. One that is kept for years has none: it can
@@ -52,7 +54,7 @@ impl<'a> Context<'a> {
 
     /// A page that is kept.
     pub(super) fn still(model: &'a Model, language: Language) -> Self {
-        Self { site: &model.site, language, clock: None }
+        Self { site: &model.site, model: Some(model), language, clock: None }
     }
 
     /// The sentences of the page.

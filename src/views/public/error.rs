@@ -41,7 +41,7 @@ pub fn error(
     status: u16,
     request_id: Option<&str>,
 ) -> askama::Result<String> {
-    let context = Context { site: site.unwrap_or(&NOBODY), language, clock: None };
+    let context = Context { site: site.unwrap_or(&NOBODY), model: None, language, clock: None };
     let t = context.t();
     let (heading, text) = words(t, status);
     let request = request_id.map(|number| t.msg_error_request(number));

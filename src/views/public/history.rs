@@ -74,7 +74,7 @@ pub fn history(view: &View<'_>, language: Language) -> askama::Result<String> {
         .collect();
     for month in months.iter().skip(OPEN_MONTHS) {
         let neighbour = Neighbour::of(context, *month);
-        let year = month.first_day().year().to_string();
+        let year = context.t().msg_history_year(month.first_day().year().to_string());
         match page.years.last_mut() {
             Some((last, months)) if *last == year => months.push(neighbour),
             _ => page.years.push((year, vec![neighbour])),

@@ -95,8 +95,9 @@ impl Context<'_> {
     /// An incident in a list of what was.
     pub(super) fn incident_item(&self, incident: &IncidentSummary) -> Item {
         let t = self.t();
-        let mark =
-            self.announced_mark(incident.state, incident.cause_state, ServiceState::Checking);
+        let whole = self.model.and_then(|model| model.live_incident(incident.reference));
+        let services = whole.map_or(ServiceState::Checking, |one| self.services_in(&one.incident));
+        let mark = self.announced_mark(incident.state, incident.cause_state, services);
         let mut chips = vec![mark.clone().framed()];
         if incident.report_published {
             chips.push(Mark::chip("none", "upd-report", labels::report_published(t)));

@@ -4,10 +4,12 @@
 use super::{context::Context, parts::Mark};
 use crate::{
     domain::{
-        incident::{Incident, IncidentState},
+        incident::{Incident, IncidentState, Period},
         maintenance::WindowState,
         service::Degree,
+        span::SpanEnd,
         status::{self, OverallState, ServiceState},
+        time::Timestamp,
     },
     i18n::labels::{self, Label as _},
 };
@@ -83,9 +85,33 @@ impl Context<'_> {
 
     /// What an open incident makes of the services at present.
     pub(super) fn services_in(&self, incident: &Incident) -> ServiceState {
+        self.services_while(incident, |period| incident.is_ongoing(period))
+    }
+
+    /// What an incident made of the services at a time, as far as its periods tell now.
+    pub(super) fn services_at(&self, incident: &Incident, at: Timestamp) -> ServiceState {
+        self.services_while(incident, |period| {
+            let span = incident.span(&period.span);
+            let begun = span.start.is_some_and(|start| start.at <= at);
+            begun
+                && match &span.end {
+                    SpanEnd::At(end) => end.over_at(self.site.zone()) > at,
+                    SpanEnd::Ongoing => true,
+                    SpanEnd::Unstated => false,
+                }
+        })
+    }
+
+    fn services_while(
+        &self,
+        incident: &Incident,
+        counts: impl Fn(&Period) -> bool,
+    ) -> ServiceState {
         let catalogue = &self.site.catalogue;
-        let ongoing = || incident.periods.iter().filter(|period| incident.is_ongoing(period));
-        let of = |service| status::state_of_periods(incident, ongoing(), service, catalogue);
+        let periods: Vec<&Period> = incident.periods.iter().filter(|one| counts(one)).collect();
+        let of = |service| {
+            status::state_of_periods(incident, periods.iter().copied(), service, catalogue)
+        };
         catalogue.services.iter().filter_map(of).max().unwrap_or(ServiceState::Checking)
     }
 

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         incident::{Metric, Sample},
         moment::Moment,
+        time::Timestamp,
     },
     i18n::{numbers, sentences::Sentences},
     views::html::Html,
@@ -30,7 +31,7 @@ pub(super) struct Chart {
     summary: Html,
     line: String,
     normal: Option<i64>,
-    ends: (String, String),
+    begins: Vec<(i64, String)>,
     rows: Vec<(Html, String)>,
     thinned: bool,
 }
@@ -41,20 +42,21 @@ impl Account<'_> {
     /// The chart of a series, if anything was measured.
     pub(super) fn chart(&self, metric: &Metric) -> Option<Chart> {
         let samples = thinned(&metric.series);
-        let (first, last) = (samples.first()?, samples.last()?);
+        let last = samples.last()?;
         let highest = metric.series.iter().max_by_key(|sample| sample.n)?;
         let top = highest.n.max(metric.normal_below.unwrap_or(0)).max(1);
         let context = self.context;
-        let day = |sample: &Sample| context.dates().month_day(context.language, sample.t);
+        let day = |at| context.dates().month_day(context.language, at);
+        let plot = plot(&samples, metric, top);
         let value = |n: i64| self.measured(n, metric);
         Some(Chart {
             t: context.t(),
             key: metric.key.to_string(),
             name: self.told(&metric.name),
             summary: self.chart_summary(metric, highest, last),
-            line: line(&samples, metric, top),
+            line: plot.line,
             normal: metric.normal_below.map(|n| HEIGHT - n * HEIGHT / top),
-            ends: (day(first), day(last)),
+            begins: plot.begins.into_iter().map(|(x, at)| (x, day(at))).collect(),
             rows: samples.iter().map(|one| (context.at(one.t), value(one.n))).collect(),
             thinned: samples.len() < metric.series.len(),
         })
@@ -91,21 +93,33 @@ fn thinned(series: &[Sample]) -> Vec<Sample> {
         .collect()
 }
 
-/// The line through the values, broken where nothing was measured.
-fn line(samples: &[Sample], metric: &Metric, top: i64) -> String {
+/// The values on one axis of time, on which a stretch without values takes no more room than any other
+/// gap; the date at which each stretch begins stands below it.
+struct Plot {
+    line: String,
+    begins: Vec<(i64, Timestamp)>,
+}
+
+fn plot(samples: &[Sample], metric: &Metric, top: i64) -> Plot {
     use std::fmt::Write as _;
-    let start = samples.first().map_or(0, |sample| sample.t.seconds());
-    let whole = samples.last().map_or(1, |sample| sample.t.seconds() - start).max(1);
-    let interval = i64::from(metric.interval.unwrap_or(0));
     let thin = i64::try_from(metric.series.len().div_ceil(MOST)).unwrap_or(1).max(1);
-    let longest = interval * GAP * thin;
-    let mut before: Option<i64> = None;
-    samples.iter().fold(String::new(), |mut path, sample| {
-        let at = sample.t.seconds();
-        let connected = before.is_some_and(|before| longest == 0 || at - before <= longest);
-        let (x, y) = ((at - start) * WIDTH / whole, HEIGHT - sample.n.max(0) * HEIGHT / top);
-        let _ = write!(path, "{}{x} {y}", if connected { 'L' } else { 'M' });
-        before = Some(at);
-        path
-    })
+    let longest = match i64::from(metric.interval.unwrap_or(0)) * GAP * thin {
+        0 => i64::MAX,
+        longest => longest,
+    };
+    let steps = |pair: &[Sample]| pair[1].t.seconds_since(pair[0].t);
+    let whole: i64 = samples.windows(2).map(|pair| steps(pair).min(longest)).sum();
+    let (mut line, mut begins) = (String::new(), Vec::new());
+    let mut place = 0;
+    for (number, sample) in samples.iter().enumerate() {
+        let step = if number == 0 { 0 } else { steps(&samples[number - 1..=number]) };
+        place += step.min(longest);
+        let (x, y) = (place * WIDTH / whole.max(1), HEIGHT - sample.n.max(0) * HEIGHT / top);
+        let begin = number == 0 || step > longest;
+        if begin {
+            begins.push((x, sample.t));
+        }
+        let _ = write!(line, "{}{x} {y}", if begin { 'M' } else { 'L' });
+    }
+    Plot { line, begins }
 }

@@ -26,7 +26,6 @@ use crate::{
         incident::{Incident, IncidentRecord, IncidentState, Update, UpdateKind},
         language::Language,
         public::{Model, Route, View},
-        status::ServiceState,
         text::LocalizedText,
     },
     i18n::{labels, narrative::Sources},
@@ -147,21 +146,6 @@ impl<'a> Account<'a> {
             ..Sources::default()
         };
         self.context.told(text, sources)
-    }
-
-    /// What the services were like after each update, as far as the updates say.
-    fn services_after(&self, sequence: i64) -> ServiceState {
-        let mut states = std::collections::BTreeMap::new();
-        for change in self
-            .record
-            .updates
-            .iter()
-            .filter(|update| update.sequence <= sequence)
-            .flat_map(|update| &update.changes)
-        {
-            states.insert(&change.service, change.to);
-        }
-        states.into_values().max().unwrap_or(ServiceState::Checking)
     }
 }
 

@@ -115,7 +115,8 @@ impl Account<'_> {
                 Mark::state("none", "upd-report", update.kind.label(t))
             }
             _ => {
-                let services = self.services_after(update.sequence);
+                let at = update.occurred.unwrap_or(update.posted);
+                let services = self.context.services_at(self.incident(), at);
                 let mark = self.context.announced_mark(update.state, update.cause_state, services);
                 let glyph = if update.reopened { "inc-reopened" } else { mark.glyph };
                 Mark { glyph, ..mark }
