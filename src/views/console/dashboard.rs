@@ -20,8 +20,8 @@ pub struct DashboardPage<'a> {
     pub planned: Vec<(String, String, String)>,
     /// Every service with its state: name, word, what its state is called.
     pub services: Vec<(String, &'static str, String)>,
-    /// The latest incidents that are over.
-    pub over: Vec<Link>,
+    /// The latest incidents that are over, with their reference numbers.
+    pub over: Vec<(Link, String)>,
 }
 
 /// An open incident.

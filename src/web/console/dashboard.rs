@@ -61,13 +61,10 @@ async fn index(
     let catalogue = &work.portal.catalogue;
     let going =
         work.open.iter().map(|record| going(&frame, catalogue, &console.policy, now, record));
-    let over = work.over.iter().take(LATELY).map(|incident| Link {
-        path: format!("/console/incidents/{}", incident.reference),
-        label: format!(
-            "{} {}",
-            incident_title(frame.language, catalogue, incident),
-            incident.reference
-        ),
+    let over = work.over.iter().take(LATELY).map(|incident| {
+        let path = format!("/console/incidents/{}", incident.reference);
+        let label = incident_title(frame.language, catalogue, incident);
+        (Link { path, label }, incident.reference.to_string())
     });
     let page = DashboardPage {
         frame: &frame,
