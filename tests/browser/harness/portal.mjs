@@ -1,8 +1,9 @@
 // A portal of its own for a journey: fresh data, a free port, gone afterwards.
-// Knows only the contract of `noroshi demo`: it prints its addresses, one on each line, and stops on SIGTERM.
+// Knows only the contracts of the commands: `noroshi demo` prints its addresses, one on each line; `noroshi serve` answers
+// on the address that it was given; both stop on SIGTERM; `noroshi operator add --json` tells a link.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -10,66 +11,114 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const BINARY = process.env.NOROSHI_BINARY ?? fileURLToPath(new URL('../../../target/debug/noroshi', import.meta.url));
+const CASE = fileURLToPath(new URL('../../../demo/case.yaml', import.meta.url));
 const START_DEADLINE_MS = 60_000;
 const STOP_DEADLINE_MS = 15_000;
 
 /**
- * Starts `noroshi demo` and waits until its pages answer.
- * Gives `{ origin, pid, addresses, signIn, output(), stop() }`: `addresses` is every address it printed, in order,
- * and `signIn` the one-time link among them (the last one below /console/).
+ * Starts a portal and waits until its pages answer: `noroshi demo`, or, as an operator runs it for real, `noroshi serve`
+ * with nothing but a provider, its services and the worked case.
+ * Gives `{ origin, pid, addresses, signIn, output(), command(), addOperator(), restart(), stop() }`: `addresses` is every
+ * address it printed, in order, and `signIn` the one-time link among them (the last one below /console/).
  */
-export async function startPortal({ command = [BINARY] } = {}) {
+export async function startPortal({ command = [BINARY], serve = false } = {}) {
   const data = await mkdtemp(join(tmpdir(), 'noroshi-journey-'));
+  const directory = join(data, 'data');
   const listen = `127.0.0.1:${await freePort()}`;
   const [program, ...first] = command;
-  const child = spawn(program, [...first, 'demo', '--listen', listen, '--data-dir', join(data, 'data')], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  process.once('exit', () => child.kill('SIGKILL')); // also when a journey ends before its time
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text) => (output += text));
-  }
-  const ended = once(child, 'close');
+  const settings = { NOROSHI_DATA_DIRECTORY: directory, NOROSHI_LISTEN_ADDRESS: listen, NOROSHI_LOG_LEVEL: 'warn' };
+  // Of the environment nothing else is passed on that would be a setting.
+  const env = { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('NOROSHI_'))), ...settings };
+  const run = async (...args) => {
+    const { stdout } = await promisify(execFile)(program, [...first, ...args], { env, timeout: START_DEADLINE_MS });
+    return stdout;
+  };
+  const start = () =>
+    serve
+      ? spawn(program, [...first, 'serve'], { stdio: ['ignore', 'pipe', 'pipe'], env })
+      : spawn(program, [...first, 'demo', '--listen', listen, '--data-dir', directory], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const remove = () => rm(data, { recursive: true, force: true });
+  let life;
+  const begin = async () => {
+    life = new Life(start());
+    await ready(portal, life, { link: !serve });
+  };
 
   const portal = {
     origin: `http://${listen}`,
-    pid: child.pid,
-    output: () => output,
+    get pid() {
+      return life.child.pid;
+    },
+    output: () => life.output,
     get addresses() {
-      return output.match(/https?:\/\/[^\s"'<>]+/g) ?? [];
+      return life.output.match(/https?:\/\/[^\s"'<>]+/g) ?? [];
     },
     get signIn() {
       return portal.addresses.filter((address) => new URL(address).pathname.startsWith('/console')).at(-1);
     },
+    /** Runs another command on the same data and gives what it printed. */
+    command: run,
+    /** The one-time link of a new operator. */
+    async addOperator(login, { role = 'publisher', language = 'ja', name = login } = {}) {
+      const printed = await run('operator', 'add', login, '--role', role, '--name', name, '--language', language, '--json');
+      return JSON.parse(printed).link;
+    },
+    /** Ends the process and starts it again on the same data and address. */
+    async restart() {
+      await life.end();
+      await begin();
+    },
     async stop() {
-      child.kill('SIGTERM');
-      const kill = setTimeout(() => child.kill('SIGKILL'), STOP_DEADLINE_MS);
-      const [code, signal] = await ended;
-      clearTimeout(kill);
-      await rm(data, { recursive: true, force: true });
-      assert.deepEqual({ code, signal }, { code: 0, signal: null }, `the portal did not stop gracefully:\n${output}`);
+      try {
+        await life.end();
+      } finally {
+        await remove();
+      }
     },
   };
   try {
-    await ready(portal, ended);
+    if (serve) await run('import', CASE);
+    await begin();
   } catch (error) {
-    child.kill('SIGKILL');
-    await rm(data, { recursive: true, force: true });
+    life?.child.kill('SIGKILL');
+    await remove();
     throw error;
   }
   return portal;
 }
 
-async function ready(portal, ended) {
+// One process from its start to its end.
+class Life {
+  output = '';
+
+  constructor(child) {
+    this.child = child;
+    process.once('exit', () => child.kill('SIGKILL')); // also when a journey ends before its time
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => (this.output += text));
+    }
+    this.ended = once(child, 'close');
+  }
+
+  async end() {
+    this.child.kill('SIGTERM');
+    const kill = setTimeout(() => this.child.kill('SIGKILL'), STOP_DEADLINE_MS);
+    const [code, signal] = await this.ended;
+    clearTimeout(kill);
+    assert.deepEqual({ code, signal }, { code: 0, signal: null }, `the portal did not stop gracefully:\n${this.output}`);
+  }
+}
+
+async function ready(portal, life, { link }) {
   let why = 'it printed no sign-in link';
   let death;
-  ended.then(([code]) => (death = `ended with code ${code}`), (error) => (death = `cannot be started: ${error.message}`));
+  life.ended.then(([code]) => (death = `ended with code ${code}`), (error) => (death = `cannot be started: ${error.message}`));
   const deadline = Date.now() + START_DEADLINE_MS;
   while (!death && Date.now() < deadline) {
-    if (portal.signIn) {
+    if (!link || portal.signIn) {
       try {
         const answer = await fetch(`${portal.origin}/ja/`, { signal: AbortSignal.timeout(5_000) });
         if (answer.ok) return;

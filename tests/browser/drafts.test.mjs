@@ -1,0 +1,196 @@
+// Nothing that was typed is lost: drafts are kept on the server while typing, and outlive a restart of the portal and the end
+// of a session. The clock of the page is the test's; nobody waits for seconds to pass.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DEADLINE_MS, launchBrowser, newReader } from './harness/browser.mjs';
+import { firstNotice } from './harness/life.mjs';
+import { fill, go, newOperator, signIn } from './harness/operator.mjs';
+import { startPortal } from './harness/portal.mjs';
+
+const NEW = '/console/incidents/new';
+const CHECK = 'button[name=step][value=check]';
+const DRAFT = 'button[name=step][value=draft]';
+const status = '[data-autosave-status]';
+
+let portal;
+let browser;
+before(async () => {
+  [portal, browser] = await Promise.all([startPortal(), launchBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await portal?.stop();
+});
+
+/** An operator whose pages have a clock that stands until `later` moves it. */
+async function writer(login, options) {
+  const page = await newOperator(browser, portal, login, options);
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 1_000);
+  page.pending = new Set();
+  page.on('request', (request) => page.pending.add(request));
+  page.on('response', (response) => page.pending.delete(response.request()));
+  page.on('requestfailed', (request) => page.pending.delete(request));
+  return page;
+}
+
+/** Lets seconds pass for the page, each of them long enough for the portal to answer. */
+async function later(page, seconds) {
+  for (let second = 0; second < seconds; second++) {
+    await page.clock.runFor(1_000);
+    for (const deadline = Date.now() + DEADLINE_MS; page.pending.size > 0 && Date.now() < deadline; ) await sleep(5);
+  }
+}
+
+/** Waits until the form says a sentence about its draft. Asks from outside: the clock of the page may stand. */
+async function says(page, sentence) {
+  const deadline = Date.now() + DEADLINE_MS;
+  for (;;) {
+    const said = await page.locator(status).innerText();
+    if (sentence.test(said)) return;
+    if (Date.now() > deadline) assert.fail(`the form says "${said}", not ${sentence}`);
+    await sleep(20);
+  }
+}
+
+/** What the same operator finds in another browser. */
+async function elsewhere(login, path, name) {
+  const page = await newReader(browser);
+  await page.goto(portal.origin + path);
+  await signIn(page, login);
+  assert.equal(page.url(), portal.origin + path);
+  const found = { value: await page.inputValue(`[name=${name}]`), told: await page.locator('main').innerText() };
+  await page.context().close();
+  return found;
+}
+
+test('what is typed is on the server after four seconds, and the form says so', async () => {
+  const page = await writer('haru');
+  await page.goto(portal.origin + NEW);
+  assert.equal(await page.locator(status).innerText(), '');
+  await fill(page, { scope_text_ja: 'みなと市の一部のお客様' });
+  await says(page, /未保存/);
+  await later(page, 3);
+  await says(page, /未保存/);
+  await later(page, 1);
+  await says(page, /\d\d:\d\d:\d\dに下書きを保存しました/);
+  const found = await elsewhere('haru', NEW, 'scope_text_ja');
+  assert.equal(found.value, 'みなと市の一部のお客様');
+  assert.match(found.told, /に保存した下書き/);
+
+  let asked = 0;
+  page.on('request', (request) => (asked += request.url().includes('/console/drafts/')));
+  await later(page, 60);
+  assert.equal(asked, 0, 'nothing is sent while nothing changes');
+  await page.context().close();
+});
+
+test('a draft outlives the portal: it stops, the form says that it cannot save, it starts, and the form saves by itself', async () => {
+  const page = await writer('natsu');
+  const reference = await firstNotice(page, portal, { service: 'web', 'degree-web_serve': 'slow', started: '5分前' });
+  const path = `/console/incidents/${reference}/notice`;
+  await page.goto(portal.origin + path);
+  await fill(page, { free_ja: '再起動の前です。' });
+  await later(page, 4);
+  await says(page, /下書きを保存しました/);
+  await page.route('**/console/drafts/**', (route) => route.abort());
+  await fill(page, { free_ja: '再起動の間です。' });
+  await later(page, 4);
+  await says(page, /保存できません/);
+  assert.equal(await page.locator(status).evaluate((p) => p.ariaLive), 'polite', 'a failure is said aloud');
+  await portal.restart();
+  assert.equal((await elsewhere('natsu', path, 'free_ja')).value, '再起動の前です。');
+  await page.unroute('**/console/drafts/**');
+  await later(page, 60);
+  await says(page, /下書きを保存しました/);
+  assert.equal((await elsewhere('natsu', path, 'free_ja')).value, '再起動の間です。');
+  await page.context().close();
+});
+
+test('the end of a session costs nothing: saving says so, signing in elsewhere goes on saving', async () => {
+  const page = await writer('aki');
+  await page.goto(portal.origin + NEW);
+  await endOtherSessions('aki');
+  await fill(page, { scope_text_ja: 'サインインが切れた後です。' });
+  await later(page, 4);
+  await says(page, /サインイン/);
+  const tab = await page.context().newPage();
+  await tab.goto(portal.origin + NEW);
+  await signIn(tab, 'aki');
+  await tab.close();
+  await later(page, 60);
+  await says(page, /下書きを保存しました/);
+  assert.equal((await elsewhere('aki', NEW, 'scope_text_ja')).value, 'サインインが切れた後です。');
+  await page.context().close();
+});
+
+for (const script of [true, false]) {
+  const how = script ? 'with' : 'without';
+  test(`a form that is sent after the session has ended comes back after signing in (${how} JavaScript)`, async () => {
+    const login = `fuyu-${how}`;
+    const page = await newOperator(browser, portal, login, { script });
+    await page.goto(portal.origin + NEW);
+    await fill(page, { service: 'mail', 'degree-pop': 'slow', started: '10分前', scope_text_ja: '切れる前に書きました。' });
+    await endOtherSessions(login);
+    assert.equal(await go(page, CHECK), 401);
+    assert.match(await page.locator('main').innerText(), /入力した内容/);
+    await signIn(page, login);
+    assert.match(await page.locator('main').innerText(), /切れる前に書きました。/, 'the text is shown before it is sent');
+    await go(page, 'main form button.btn--primary');
+    assert.equal(await page.inputValue('[name=scope_text_ja]'), '切れる前に書きました。');
+    assert.equal(await page.isChecked('[name=service][value=mail]'), true);
+    await page.context().close();
+  });
+}
+
+test('without JavaScript a button keeps the draft, and the dashboard leads back to it', async () => {
+  const page = await newOperator(browser, portal, 'tsuki', { script: false });
+  await page.goto(portal.origin + NEW);
+  await fill(page, { scope_text_ja: 'あとで続けます。' });
+  await go(page, DRAFT);
+  await go(page, `main a[href="${NEW}"].more`);
+  assert.equal(await page.inputValue('[name=scope_text_ja]'), 'あとで続けます。');
+  await go(page, 'form[action$="/discard"] button');
+  await page.goto(portal.origin + NEW);
+  assert.equal(await page.inputValue('[name=scope_text_ja]'), '');
+  await page.context().close();
+});
+
+test('what was posted leaves no draft, and leaving is questioned only while something is not kept', async () => {
+  const page = await writer('yuki');
+  await page.goto(portal.origin + NEW);
+  await fill(page, { service: 'dns', 'degree-dns_resolve': 'slow', started: '5分前' });
+  let questions = 0;
+  page.on('dialog', (dialog) => {
+    questions += 1;
+    return dialog.accept();
+  });
+  await page.goto(`${portal.origin}/console`);
+  assert.equal(questions, 1, 'leaving with unsaved text is questioned');
+  await page.goto(portal.origin + NEW);
+  assert.equal(await page.isChecked('[name=service][value=dns]'), true, 'it was kept all the same');
+  await fill(page, { started: '6分前' });
+  await later(page, 4);
+  await says(page, /下書きを保存しました/);
+  await page.goto(`${portal.origin}/console`);
+  assert.equal(questions, 1, 'leaving with everything kept is not');
+  assert.match(await page.locator('main').innerText(), /yuki/);
+  await page.goto(portal.origin + NEW);
+  await go(page, CHECK);
+  await go(page, 'button[name=step][value=post]');
+  assert.equal(questions, 1, 'neither is sending the form');
+  await page.goto(portal.origin + NEW);
+  assert.equal(await page.isChecked('[name=service][value=dns]'), false);
+  await page.context().close();
+});
+
+/** Ends every session of an operator but that of another browser, as they do themselves on their account page. */
+async function endOtherSessions(login) {
+  const page = await newReader(browser);
+  await page.goto(`${portal.origin}/console/account`);
+  await signIn(page, login);
+  await go(page, 'form[action$="/end-others"] button');
+  await page.context().close();
+}

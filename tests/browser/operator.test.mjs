@@ -1,0 +1,58 @@
+// An operator's way: from the link that the command line prints to the end of an incident, in both languages of the console.
+// The portal is run as it is for real: no demo, and whoever publishes must have a second factor.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launchBrowser, newReader } from './harness/browser.mjs';
+import { lifeOfAnIncident } from './harness/life.mjs';
+import { choosePassword, enrol, go, newOperator, signIn } from './harness/operator.mjs';
+import { startPortal } from './harness/portal.mjs';
+
+let portal;
+let browser;
+before(async () => {
+  [portal, browser] = await Promise.all([startPortal({ serve: true }), launchBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await portal?.stop();
+});
+
+const heading = (page) => page.locator('h1').innerText();
+
+test('a new operator gets in by the link of the command line, once, and from then on with two factors', async () => {
+  const link = await portal.addOperator('sora', { role: 'publisher', language: 'ja', name: '青山そら' });
+  assert.equal(new URL(link).origin, portal.origin);
+  const page = await newReader(browser);
+  await choosePassword(page, link);
+  assert.equal(await heading(page), '2段階認証');
+  const { phone, codes } = await enrol(page);
+  assert.equal(codes.length, 10);
+  await go(page, 'main a.btn--primary');
+  await page.goto(`${portal.origin}/console`);
+  assert.equal(await heading(page), '現在');
+  assert.match(await page.locator('.ops__me').innerText(), /青山そら/);
+
+  const stranger = await newReader(browser);
+  assert.equal((await stranger.goto(link)).status(), 410, 'the link works once');
+
+  await go(page, '.ops__me form[action="/console/sign-out"] button');
+  assert.equal(await heading(page), 'サインイン');
+  await signIn(page, 'sora', phone.code());
+  assert.equal(new URL(page.url()).pathname, '/console');
+
+  await go(page, '.ops__me form[action="/console/sign-out"] button');
+  await signIn(page, 'sora', codes[0]);
+  assert.equal(new URL(page.url()).pathname, '/console', 'a recovery code stands in for the phone');
+  assert.deepEqual(page.complaints, []);
+  await Promise.all([page.context().close(), stranger.context().close()]);
+});
+
+for (const language of ['ja', 'en']) {
+  test(`the whole life of an incident (${language} console)`, async () => {
+    const page = await newOperator(browser, portal, `operator-${language}`, { language });
+    await lifeOfAnIncident(page, portal, language);
+    assert.deepEqual(page.complaints.filter((text) => !text.includes('status of 422')), []);
+    await page.context().close();
+  });
+}
