@@ -5,22 +5,16 @@
 //! default and is left out when it has it, `stated` has a default and is always written. Any other
 //! word is a method of [`Fields`] and of [`Map`] that reads and writes a field in a way of its own.
 
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
-use serde::{Deserialize, Serialize, de::IntoDeserializer};
 
 use super::{
     mistake::{Kind, What},
     node::{Content, Entry, Node},
     reading::{Fields, Reading},
 };
-use crate::domain::{
-    key::Key,
-    narrative::ReferenceTarget,
-    reference::{Reference, ReferenceKind},
-    text::LocalizedText,
-};
+use crate::domain::text::LocalizedText;
 
 /// What writing needs to know.
 pub(super) struct Writing<'r> {
@@ -141,11 +135,11 @@ macro_rules! words {
     ($($type:ty),+ $(,)?) => {$(
         impl $crate::exchange::codec::Scalar for $type {
             fn parse(text: &str) -> Result<Self, $crate::exchange::mistake::What> {
-                $crate::exchange::codec::word(text)
+                $crate::exchange::scalars::word(text)
             }
 
             fn print(&self) -> String {
-                $crate::exchange::codec::print_word(self)
+                $crate::exchange::scalars::print_word(self)
             }
         }
     )+};
@@ -257,113 +251,5 @@ impl Exchange for bool {
 
     fn write(&self, _: &Writing<'_>) -> Node {
         Node::plain(self.to_string())
-    }
-}
-
-macro_rules! whole_numbers {
-    ($($type:ty: $min:expr, $max:expr);+ $(;)?) => {$(
-        impl Scalar for $type {
-            const PLAIN: bool = true;
-
-            fn parse(text: &str) -> Result<Self, What> {
-                let number: i128 = text.parse().map_err(|_| What::Expected(Kind::Number))?;
-                let range = i128::from($min)..=i128::from($max);
-                range
-                    .contains(&number)
-                    .then(|| Self::try_from(number).ok())
-                    .flatten()
-                    .ok_or(What::OutOfRange { min: $min, max: $max })
-            }
-
-            fn print(&self) -> String {
-                self.to_string()
-            }
-        }
-    )+};
-}
-whole_numbers! {
-    u32: 0_i64, 1_000_000_000_i64;
-    u64: 0_i64, 1_000_000_000_000_000_i64;
-    i64: -1_000_000_000_000_000_i64, 1_000_000_000_000_000_i64;
-}
-
-impl Scalar for Key {
-    fn parse(text: &str) -> Result<Self, What> {
-        text.parse().map_err(|_| What::NotAKey)
-    }
-
-    fn print(&self) -> String {
-        self.to_string()
-    }
-}
-
-impl Scalar for Reference {
-    fn parse(text: &str) -> Result<Self, What> {
-        text.parse().map_err(|_| What::NotAReference)
-    }
-
-    fn print(&self) -> String {
-        self.to_string()
-    }
-
-    fn noted(&self, line: usize, cx: &mut Reading) {
-        if self.kind != ReferenceKind::Report {
-            let path = cx.path();
-            cx.records.push((line, path, *self));
-        }
-    }
-}
-
-/// Notes what a narrative text refers to.
-pub(super) fn note_target(line: usize, target: ReferenceTarget, key: &Key, cx: &mut Reading) {
-    match target {
-        ReferenceTarget::Maintenance
-        | ReferenceTarget::MaintenanceSpan
-        | ReferenceTarget::Incident => match Reference::parse(key.as_str()) {
-            Ok(reference) => reference.noted(line, cx),
-            Err(what) => cx.report(line, what),
-        },
-        // Reports, whose sections are numbered, are not carried yet.
-        ReferenceTarget::Section => {}
-        _ => cx.mention(line, target, key),
-    }
-}
-
-/// The value of an enum for a word.
-pub(super) fn word<'w, T: Deserialize<'w>>(text: &'w str) -> Result<T, What> {
-    let deserializer: serde::de::value::StrDeserializer<'w, UnknownWord> = text.into_deserializer();
-    T::deserialize(deserializer).map_err(|unknown| What::UnknownWord {
-        word: text.chars().take(40).collect(),
-        known: unknown.0.to_vec(),
-    })
-}
-
-/// The word of an enum's value.
-pub(super) fn print_word<T: Serialize>(value: &T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => word,
-        Ok(_) | Err(_) => String::new(),
-    }
-}
-
-/// The words that serde would have known.
-#[derive(Debug)]
-struct UnknownWord(&'static [&'static str]);
-
-impl fmt::Display for UnknownWord {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:?}", self.0)
-    }
-}
-
-impl std::error::Error for UnknownWord {}
-
-impl serde::de::Error for UnknownWord {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self(&[])
-    }
-
-    fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
-        Self(expected)
     }
 }

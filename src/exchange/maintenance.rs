@@ -103,7 +103,7 @@ pub(super) fn read(node: &Node, cx: &mut Reading) -> Option<Maintenance> {
     if let Some(state) = state {
         let given: Option<WindowState> = cx.inside("state", |cx| Exchange::read(&state.value, cx));
         if given.is_some_and(|given| given != derived) {
-            let what = What::StateDiffers(super::codec::print_word(&derived));
+            let what = What::StateDiffers(super::scalars::print_word(&derived));
             cx.inside("state", |cx| cx.report(state.value.line, what));
         }
     }

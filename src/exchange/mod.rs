@@ -2,8 +2,8 @@
 //! portal to another, and in which a case can be written by hand.
 //!
 //! - `parse.rs` takes the bytes apart within stated limits, `emit.rs` puts them together;
-//! - `codec.rs` describes each type once for both directions; `text.rs` to `maintenance.rs` hold the
-//!   descriptions;
+//! - `codec.rs` describes each type once for both directions; `scalars.rs` and `text.rs` to
+//!   `maintenance.rs` hold the descriptions;
 //! - `mistake.rs` names everything that can be wrong, `message.rs` says it in a language.
 //!
 //! Nothing here opens a file or a database. To add a field: one line in the `record!` of its type.
@@ -19,6 +19,7 @@
 mod codec;
 mod demo_set;
 mod emit;
+mod figures;
 mod incident;
 mod maintenance;
 mod message;
@@ -32,6 +33,7 @@ mod provider;
 mod read;
 mod reading;
 mod report_parts;
+mod scalars;
 mod text;
 mod update;
 mod values;

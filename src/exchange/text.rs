@@ -2,15 +2,17 @@
 //! one, or have a state and a history of its own.
 
 use super::{
-    codec::{Exchange, Map, Record, Scalar, Writing, note_target, record, scalar, words},
+    codec::{Exchange, Map, Record, Scalar, Writing, record, scalar, words},
     mistake::{Kind, What},
     node::Node,
     reading::{Fields, Reading},
 };
 use crate::domain::{
     characters::{self, Refused},
+    key::Key,
     language::{Language, Localized},
-    narrative::{self, Piece},
+    narrative::{self, Piece, ReferenceTarget},
+    reference::Reference,
     text::{LocalizedText, Passage, TextState},
 };
 
@@ -188,5 +190,20 @@ impl Exchange for LocalizedText {
         let mut map = Map::new(cx);
         self.write_fields(&mut map);
         map.node()
+    }
+}
+
+/// Notes what a narrative text refers to.
+fn note_target(line: usize, target: ReferenceTarget, key: &Key, cx: &mut Reading) {
+    match target {
+        ReferenceTarget::Maintenance
+        | ReferenceTarget::MaintenanceSpan
+        | ReferenceTarget::Incident => match Reference::parse(key.as_str()) {
+            Ok(reference) => reference.noted(line, cx),
+            Err(what) => cx.report(line, what),
+        },
+        // Reports, whose sections are numbered, are not carried yet.
+        ReferenceTarget::Section => {}
+        _ => cx.mention(line, target, key),
     }
 }

@@ -1,6 +1,7 @@
-//! Keeps the model and the pages made from it, and makes anew what a change or the time touches.
-//!
-//! What a change touches is said in [`Builder::touch`], and nowhere else.
+//! Keeps the model and the pages made from it, and makes anew what `due` says that a change or the time
+//! touches.
+
+mod due;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -17,7 +18,7 @@ use crate::domain::{
     incident::IncidentRecord,
     language::Language,
     maintenance::Maintenance,
-    public::{Model, Month, Route, Touched, View},
+    public::{Model, Month, Route, View},
     reference::{Reference, ReferenceKind},
     time::Timestamp,
 };
@@ -110,80 +111,6 @@ impl Builder {
 
     pub(super) fn take_changed_months(&mut self) -> BTreeSet<Month> {
         std::mem::take(&mut self.changed_months)
-    }
-
-    /// Takes a model in which some records changed.
-    pub(super) fn change(&mut self, model: Model, changes: &[(Reference, Touched)]) {
-        self.model = model;
-        for (reference, touched) in changes {
-            self.touch(*reference, touched);
-        }
-    }
-
-    /// Takes another model: every page is due, and pages that it does not have are dropped.
-    pub(super) fn replace(&mut self, model: Model) {
-        self.changed_months.extend(self.model.months());
-        self.model = model;
-        self.errors = error_pages(self.renderer, &self.model);
-        self.changed_months.extend(self.model.months());
-        let records: Vec<Reference> = self
-            .model
-            .incidents()
-            .map(|one| one.reference)
-            .chain(self.model.maintenances().map(|one| one.reference))
-            .collect();
-        let mut routes: BTreeSet<Route> = records.iter().map(|one| route_of(*one)).collect();
-        let months = self.model.months().into_iter().map(Route::Month);
-        routes.extend(months.clone());
-        self.due.extend(months);
-        self.due_records = records.into_iter().filter(|one| !self.is_live_record(*one)).collect();
-        let kept: BTreeSet<String> = routes.iter().flat_map(paths).collect();
-        Arc::make_mut(&mut self.archive).retain(|path, _| kept.contains(&**path));
-    }
-
-    /// Says which pages a changed record touches.
-    fn touch(&mut self, reference: Reference, touched: &Touched) {
-        let month = Month::of(reference.date);
-        self.changed_months.insert(month);
-        self.due.extend([Route::Home, Route::History, Route::Month(month)]);
-        // The months on either side link to this one, which may be new.
-        let months = self.model.months();
-        let after = months.iter().rev().find(|other| **other > month);
-        let before = months.iter().find(|other| **other < month);
-        self.due.extend(before.into_iter().chain(after).copied().map(Route::Month));
-        self.due.extend(touched.services.iter().cloned().map(Route::Service));
-        self.due_for(reference);
-        if touched.new {
-            let mentioning: Vec<Reference> = self.model.mentioning(reference).collect();
-            for other in mentioning {
-                self.due_for(other);
-            }
-        }
-    }
-
-    /// Makes the page of a record due: from the model if it is live, from the database otherwise.
-    fn due_for(&mut self, reference: Reference) {
-        if self.is_live_record(reference) {
-            self.due.insert(route_of(reference));
-            self.due_records.remove(&reference);
-        } else if self.has(reference) {
-            self.due_records.insert(reference);
-        } else {
-            self.due_records.remove(&reference);
-            let archive = Arc::make_mut(&mut self.archive);
-            for path in paths(&route_of(reference)) {
-                archive.remove(path.as_str());
-            }
-        }
-    }
-
-    /// Makes every live page due, and moves what is no longer live into the archive.
-    pub(super) fn all_due(&mut self, now: Timestamp) {
-        for reference in self.model.age(now) {
-            self.changed_months.insert(Month::of(reference.date));
-            self.due_for(reference);
-        }
-        self.due.extend(self.live_routes(now));
     }
 
     /// Makes what is due.
@@ -325,36 +252,6 @@ impl Builder {
                 None
             }
         }
-    }
-
-    /// The pages that are made anew every minute.
-    fn live_routes(&self, now: Timestamp) -> BTreeSet<Route> {
-        let model = &self.model;
-        let current = Month::at(now, model.site.zone());
-        let months = model.months().into_iter().take_while(|month| *month >= current);
-        let services = model.site.catalogue.services.iter();
-        let incidents = model.live_incidents().map(|record| record.incident.reference);
-        let maintenances = model.live_maintenances().map(|maintenance| maintenance.reference);
-        [Route::Home, Route::History, Route::Policy]
-            .into_iter()
-            .chain(services.map(|service| Route::Service(service.key.clone())))
-            .chain(incidents.chain(maintenances).map(route_of))
-            .chain(months.map(Route::Month))
-            .collect()
-    }
-
-    fn has_month(&self, month: Month) -> bool {
-        self.model.incidents_of(month).next().is_some()
-            || self.model.maintenances_of(month).next().is_some()
-    }
-
-    fn has(&self, reference: Reference) -> bool {
-        self.model.incident(reference).is_some() || self.model.maintenance(reference).is_some()
-    }
-
-    fn is_live_record(&self, reference: Reference) -> bool {
-        self.model.live_incident(reference).is_some()
-            || self.model.live_maintenance(reference).is_some()
     }
 
     /// Everything, to be served.

@@ -2,16 +2,20 @@
 //!
 //! - `page` is one page in its encodings, `renderer` the functions that make pages;
 //! - `builder` keeps the model and makes anew what a change touches;
-//! - `store` keeps it on disk, in immutable `segment` files that a `manifest` names;
+//! - `keeper` saves it when it is time; `store` keeps it on `disk`, in immutable `segment` files that a
+//!   `manifest` names; `restored` is what was stored, after a start;
 //! - `source` reads what changed from the database;
 //! - `snapshotter` brings database, builder and store together; `worker` runs it.
 //!
 //! Must not answer requests, and must not decide what is public: that is `domain::public`.
 
 mod builder;
+mod disk;
+mod keeper;
 mod manifest;
 mod page;
 mod renderer;
+mod restored;
 mod segment;
 mod snapshotter;
 mod source;

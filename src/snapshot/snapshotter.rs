@@ -1,30 +1,25 @@
 //! Brings database, builder and store together, one step at a time.
 //!
-//! It is told the time and waits for nothing but the database and the disk, both of which have
-//! deadlines; `worker` decides when it takes a step. A database that is silent stops nothing: live
+//! It is told the time and waits for nothing but the database, which has deadlines; the disk is written
+//! beside its steps. `worker` decides when it takes one. A database that is silent stops nothing: live
 //! pages go on being made from the model, and say as of when they are.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::PathBuf,
-    sync::Arc,
-    time::Duration,
-};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use super::{
-    DatabaseState, Snapshot, SnapshotCell,
-    builder::{Builder, Kept, Pages, When, route_of},
+    DatabaseState, SnapshotCell,
+    builder::{Builder, Kept, When},
+    keeper::Keeper,
     manifest::Position,
     renderer::Renderer,
-    segment::Content,
+    restored::Restored,
     source::{self, Answer, Progress},
-    store::{Image, LIVE, Loaded, Store},
+    store::Loaded,
 };
 use crate::{
     domain::{
-        language::Language,
         policy::NoticePolicy,
-        public::{Model, Month, Parts, Route, Site},
+        public::{Model, Site},
         time::Timestamp,
     },
     storage::{Database, StorageError},
@@ -32,8 +27,6 @@ use crate::{
 
 /// Archived records that are read and made at a time, so that a change in between waits little.
 const AT_A_TIME: usize = 50;
-/// How long pages that are still being made may go unsaved, in seconds.
-const UNSAVED_WHILE_BUSY: i64 = 30;
 
 /// How the snapshot is kept.
 #[derive(Clone, Debug)]
@@ -75,15 +68,12 @@ pub struct Snapshotter {
     renderer: Renderer,
     cell: Arc<SnapshotCell>,
     builder: Option<Builder>,
-    store: Option<Store>,
+    keeper: Keeper,
     /// What the model shows; `None` if everything is to be read anew.
     position: Option<Position>,
     as_of: Timestamp,
     /// The minute at which live pages were made, and whether they say that they are stale.
     made: Option<(Timestamp, bool)>,
-    saved: Timestamp,
-    unsaved: bool,
-    saving_fails: bool,
 }
 
 impl Snapshotter {
@@ -95,20 +85,17 @@ impl Snapshotter {
         cell: Arc<SnapshotCell>,
         now: Timestamp,
     ) -> Self {
-        let (store, loaded) = open_store(settings.directory.as_ref());
+        let (keeper, loaded) = Keeper::open(&settings, now);
         let mut snapshotter = Self {
             settings,
             database,
             renderer,
             cell,
             builder: None,
-            store,
+            keeper,
             position: None,
             as_of: Timestamp::MIN,
             made: None,
-            saved: now,
-            unsaved: false,
-            saving_fails: false,
         };
         if let Some(loaded) = loaded {
             snapshotter.restore(loaded, now);
@@ -125,8 +112,12 @@ impl Snapshotter {
             built |= self.make_records(now).await;
         }
         let busy = answers && self.builder.as_ref().is_some_and(Builder::has_due_records);
-        self.unsaved |= built;
-        self.save_if_due(now, busy).await;
+        if built {
+            self.keeper.changed();
+        }
+        if let Some(builder) = &mut self.builder {
+            self.keeper.save_if_due(builder, self.position, self.as_of, now, busy).await;
+        }
         match (busy, built) {
             (true, _) => Pace::Busy,
             (false, true) => Pace::Built,
@@ -136,8 +127,8 @@ impl Snapshotter {
 
     /// Saves what has not been saved yet; for the end of the program.
     pub async fn finish(&mut self, now: Timestamp) {
-        if self.unsaved {
-            self.save(now).await;
+        if let Some(builder) = &mut self.builder {
+            self.keeper.finish(builder, self.position, self.as_of, now).await;
         }
     }
 
@@ -272,28 +263,11 @@ impl Snapshotter {
     /// Takes over what was stored, and makes the live pages anew from its model. If the model cannot be
     /// read, because another version of the program wrote it, the pages are served as they are.
     fn restore(&mut self, loaded: Loaded, now: Timestamp) {
-        let Loaded { manifest, segments } = loaded;
+        let Restored { manifest, kept, records } = Restored::from(loaded);
         self.as_of = manifest.as_of;
-        let mut kept = Kept::default();
-        let mut parts = Some(Parts::default());
-        let mut site = None;
-        for (name, segment) in segments {
-            site = site.or(segment.site);
-            parts = parts.zip(segment.parts).map(|(parts, more)| parts.with(more));
-            for (path, page) in segment.pages {
-                match Route::parse(&path).filter(|_| name == LIVE) {
-                    Some(key) => {
-                        kept.live.insert(key, page);
-                    }
-                    None => {
-                        kept.archive.insert(path.into(), page);
-                    }
-                }
-            }
-        }
         let when = self.when(now);
         let revision = manifest.position.revision;
-        if let Some((parts, (provider, catalogue))) = parts.zip(site) {
+        if let Some((provider, catalogue, parts)) = records {
             let site = Site::new(provider, catalogue, self.settings.policy.clone());
             let mut builder = Builder::new(self.renderer, Model::restored(site, parts), kept);
             builder.all_due(now);
@@ -306,126 +280,10 @@ impl Snapshotter {
             }
         } else {
             tracing::warn!("stored pages are of another version and are served as they are");
-            self.cell.publish(as_stored(kept, revision, when));
+            self.cell.publish(kept.snapshot(revision, when));
         }
         tracing::info!(revision, as_of = %seconds(self.as_of), "stored pages are served");
     }
-
-    async fn save_if_due(&mut self, now: Timestamp, busy: bool) {
-        let since = now.seconds_since(self.saved).abs();
-        let wait = if busy { UNSAVED_WHILE_BUSY } else { self.settings.save_seconds };
-        if self.unsaved && since >= wait {
-            self.save(now).await;
-        }
-    }
-
-    async fn save(&mut self, now: Timestamp) {
-        let (Some(builder), Some(position)) = (&mut self.builder, self.position) else { return };
-        let Some(mut store) = self.store.take() else { return };
-        let months = builder.take_changed_months();
-        let image = image(builder, &store, &months, &self.settings.build, position, self.as_of);
-        let saved = tokio::task::spawn_blocking(move || {
-            let saved = store.save(image);
-            (store, saved)
-        });
-        let Ok((store, saved)) = saved.await else {
-            tracing::error!("saving pages panicked; they are no longer saved");
-            return;
-        };
-        self.store = Some(store);
-        self.saved = now;
-        match saved {
-            Ok(()) => {
-                if self.saving_fails {
-                    tracing::info!("pages are saved again");
-                }
-                (self.unsaved, self.saving_fails) = (false, false);
-            }
-            Err(error) => {
-                builder.changed_again(months);
-                if !self.saving_fails {
-                    tracing::error!(%error, "pages cannot be saved; they are served from memory");
-                }
-                self.saving_fails = true;
-            }
-        }
-    }
-}
-
-fn open_store(directory: Option<&PathBuf>) -> (Option<Store>, Option<Loaded>) {
-    let Some(directory) = directory else { return (None, None) };
-    match Store::open(directory) {
-        Ok((store, loaded)) => {
-            if store.is_none() {
-                tracing::warn!("another process saves pages here; this one does not");
-            }
-            (store, loaded)
-        }
-        Err(error) => {
-            tracing::error!(%error, "stored pages cannot be read, and none are saved");
-            (None, None)
-        }
-    }
-}
-
-/// A snapshot of pages without a model.
-fn as_stored(kept: Kept, revision: i64, when: When) -> Snapshot {
-    let live: Pages = kept
-        .live
-        .into_iter()
-        .map(|((route, language), page)| (route.path(language).into(), page))
-        .collect();
-    Snapshot {
-        revision,
-        as_of: when.as_of,
-        stale: when.stale,
-        now: when.now,
-        model: None,
-        live,
-        archive: Arc::new(kept.archive),
-        errors: [].into(),
-    }
-}
-
-fn image(
-    builder: &Builder,
-    store: &Store,
-    changed: &BTreeSet<Month>,
-    build: &str,
-    position: Position,
-    as_of: Timestamp,
-) -> Image {
-    let model = builder.model();
-    let mut contents = BTreeMap::new();
-    let mut names = BTreeSet::from([LIVE.to_owned()]);
-    let live = Content {
-        site: Some((model.site.provider.clone(), model.site.catalogue.clone())),
-        parts: model.live_parts(),
-        pages: builder.live().map(|(path, page)| (path, page.clone())).collect(),
-        live: true,
-    };
-    contents.insert(LIVE.to_owned(), live);
-    for month in model.months() {
-        let name = month.to_string();
-        if changed.contains(&month) || !store.has(&name) {
-            contents.insert(name.clone(), month_content(builder, month));
-        }
-        names.insert(name);
-    }
-    Image { build: build.to_owned(), position, as_of, changed: contents, names }
-}
-
-fn month_content(builder: &Builder, month: Month) -> Content {
-    let model = builder.model();
-    let incidents = model.incidents_of(month).map(|one| route_of(one.reference));
-    let maintenances = model.maintenances_of(month).map(|one| route_of(one.reference));
-    let routes = incidents.chain(maintenances).chain([Route::Month(month)]);
-    let paths = routes.flat_map(|route| Language::ALL.map(|language| route.path(language)));
-    let pages = paths.filter_map(|path| {
-        let page = builder.archived(&path)?.clone();
-        Some((path, page))
-    });
-    Content { site: None, parts: model.parts_of(month), pages: pages.collect(), live: false }
 }
 
 fn seconds(at: Timestamp) -> jiff::Timestamp {

@@ -7,11 +7,12 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs::{self, File, TryLockError},
-    io::{self, Write as _},
+    io,
     path::{Path, PathBuf},
 };
 
 use super::{
+    disk::{Disk, TEMPORARY},
     manifest::{Manifest, ManifestError, Position},
     segment::{Content, Segment, SegmentError, digest},
 };
@@ -21,7 +22,6 @@ use crate::domain::time::Timestamp;
 const KEPT: usize = 5;
 const MANIFEST: &str = "MANIFEST-";
 const SEGMENT: &str = "segment-";
-const TEMPORARY: &str = ".writing";
 const LOCK: &str = "lock";
 /// The name of the segment with the site, the live records and the live pages.
 pub(super) const LIVE: &str = "live";
@@ -68,9 +68,8 @@ pub(super) struct Image {
 }
 
 impl Store {
-    /// Opens a directory, which is made if it is not there, and reads the newest generation that is
-    /// whole. `None` as the store means that another process writes there.
-    pub(super) fn open(directory: &Path) -> Result<(Option<Self>, Option<Loaded>), StoreError> {
+    /// Opens a directory, which is made if it is not there. `None` means that another process writes there.
+    pub(super) fn open(directory: &Path) -> Result<Option<Self>, StoreError> {
         fs::create_dir_all(directory).map_err(|error| failed(directory, error))?;
         let path = directory.join(LOCK);
         let lock = File::options()
@@ -79,23 +78,23 @@ impl Store {
             .write(true)
             .open(&path)
             .map_err(|error| failed(&path, error))?;
-        let locked = match lock.try_lock() {
-            Ok(()) => true,
-            Err(TryLockError::WouldBlock) => false,
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(error)) => return Err(failed(&path, error)),
-        };
-        let generations = generations(directory)?;
-        let generation = generations.last().copied().unwrap_or(0);
-        let loaded = newest_whole(directory, &generations);
-        let segments = loaded.as_ref().map(|loaded| loaded.manifest.segments.clone());
-        let store = locked.then(|| Self {
+        }
+        Ok(Some(Self {
             directory: directory.to_owned(),
             _lock: lock,
-            generation,
-            segments: segments.unwrap_or_default(),
+            generation: generations(directory)?.last().copied().unwrap_or(0),
+            segments: BTreeMap::new(),
             disk: Disk::default(),
-        });
-        Ok((store, loaded))
+        }))
+    }
+
+    /// Takes over the segments of what was read after this was opened: they need not be written again.
+    pub(super) fn take_over(&mut self, loaded: &Loaded) {
+        self.segments.clone_from(&loaded.manifest.segments);
     }
 
     /// Whether the newest generation has a segment of this name.
@@ -163,6 +162,15 @@ impl Store {
     }
 }
 
+/// Reads the newest generation that is whole, which takes no right to write there.
+pub(super) fn load(directory: &Path) -> Result<Option<Loaded>, StoreError> {
+    let generations = match generations(directory) {
+        Err(StoreError::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        generations => generations?,
+    };
+    Ok(newest_whole(directory, &generations))
+}
+
 fn newest_whole(directory: &Path, generations: &[u64]) -> Option<Loaded> {
     for generation in generations.iter().rev() {
         match read(directory, *generation) {
@@ -214,70 +222,8 @@ fn names(directory: &Path) -> Result<Vec<String>, StoreError> {
     Ok(entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect())
 }
 
-fn failed(path: &Path, error: io::Error) -> StoreError {
+pub(super) fn failed(path: &Path, error: io::Error) -> StoreError {
     StoreError::Io { path: path.display().to_string(), error }
-}
-
-/// The steps that reach the disk. A test lets them end after any number, as a crash does.
-#[derive(Default)]
-struct Disk {
-    #[cfg(test)]
-    steps_left: std::cell::Cell<Option<u32>>,
-}
-
-impl Disk {
-    /// Puts a file in place: whole, or not at all.
-    fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        let mut temporary = path.as_os_str().to_owned();
-        temporary.push(TEMPORARY);
-        let temporary = Path::new(&temporary);
-        let written = self.write_through(temporary, path, bytes);
-        if written.is_err() && self.step().is_ok() {
-            // Space is given back; that the file was never made is no further failure.
-            let _ = fs::remove_file(temporary);
-        }
-        written.map_err(|error| failed(path, error))
-    }
-
-    fn write_through(&self, temporary: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.step()?;
-        let mut file = File::create(temporary)?;
-        let (first, second) = bytes.split_at(bytes.len() / 2);
-        file.write_all(first)?;
-        self.step()?;
-        file.write_all(second)?;
-        self.step()?;
-        file.sync_all()?;
-        self.step()?;
-        fs::rename(temporary, path)
-    }
-
-    fn sync_directory(&self, directory: &Path) -> Result<(), StoreError> {
-        let synced = self.step().and_then(|()| File::open(directory)?.sync_all());
-        synced.map_err(|error| failed(directory, error))
-    }
-
-    fn remove(&self, path: &Path) -> Result<(), StoreError> {
-        let removed = self.step().and_then(|()| fs::remove_file(path));
-        removed.map_err(|error| failed(path, error))
-    }
-
-    #[cfg(not(test))]
-    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "only tests end a step")]
-    const fn step(&self) -> io::Result<()> {
-        Ok(())
-    }
-
-    #[cfg(test)]
-    fn step(&self) -> io::Result<()> {
-        match self.steps_left.get() {
-            Some(0) => Err(io::Error::other("the process is gone")),
-            left => {
-                self.steps_left.set(left.map(|left| left - 1));
-                Ok(())
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -328,8 +274,12 @@ mod tests {
     }
 
     fn opened(directory: &Path) -> (Store, Option<Loaded>) {
-        let (store, loaded) = Store::open(directory).unwrap();
-        (store.unwrap(), loaded)
+        let mut store = Store::open(directory).unwrap().unwrap();
+        let loaded = load(directory).unwrap();
+        if let Some(loaded) = &loaded {
+            store.take_over(loaded);
+        }
+        (store, loaded)
     }
 
     #[test]
@@ -385,8 +335,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let (mut store, _) = opened(directory.path());
         store.save(image("old", 1)).unwrap();
-        let (second, loaded) = Store::open(directory.path()).unwrap();
-        assert!(second.is_none());
-        assert_eq!(word(&loaded.unwrap()), "old");
+        assert!(Store::open(directory.path()).unwrap().is_none());
+        assert_eq!(word(&load(directory.path()).unwrap().unwrap()), "old");
     }
 }

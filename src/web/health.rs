@@ -17,7 +17,7 @@ pub(super) fn ready(cell: &SnapshotCell, now: Timestamp) -> Response<Body> {
         DatabaseState::Answering => json!({ "state": "answering" }),
         DatabaseState::NotSetUp => json!({ "state": "answering, but it holds no portal yet" }),
         DatabaseState::Silent(since) => {
-            json!({ "state": "not answering", "for_seconds": now.seconds_since(since) })
+            json!({ "state": "not answering", "for_seconds": now.seconds_since(since).max(0) })
         }
     };
     let pages = snapshot.as_ref().map(|snapshot| {
@@ -25,7 +25,7 @@ pub(super) fn ready(cell: &SnapshotCell, now: Timestamp) -> Response<Body> {
             "pages": snapshot.len(),
             "revision": snapshot.revision,
             "as_of": utc(snapshot.as_of),
-            "age_seconds": now.seconds_since(snapshot.as_of),
+            "age_seconds": now.seconds_since(snapshot.as_of).max(0),
             "stale": snapshot.stale,
         })
     });

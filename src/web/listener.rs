@@ -170,6 +170,8 @@ where
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head_deadline)
+        // Who has said all they will say is still answered, and what they asked for is not dropped midway.
+        .half_close(true)
         .max_buf_size(READ_BUFFER)
         .serve_connection(TokioIo::new(transport), service);
     let mut asked = pin!(signals.asked_to_close());

@@ -3,7 +3,7 @@
 //! - `listener` accepts within `limits`, `slots` and `transport`;
 //! - `server` is the way of a request: to `public` for readers, through `layers` for operators;
 //! - `console` is what operators work with;
-//! - `negotiate`, `headers`, `client`, `answer`, `access_log` and `health` serve those.
+//! - `negotiate`, `search`, `headers`, `client`, `answer`, `access_log` and `health` serve those.
 //!
 //! Holds no rule of the business and no SQL, and starts no task but for connections.
 
@@ -19,6 +19,7 @@ pub mod listener;
 mod negotiate;
 pub mod posting;
 pub mod public;
+mod search;
 pub mod server;
 mod slots;
 mod transport;

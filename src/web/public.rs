@@ -3,12 +3,11 @@
 //! The one exception is the search of the history, which looks through the model in memory, a few at
 //! a time. Must not set a cookie, and must not look at who asks.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc};
 
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use http_body_util::{Either, Full};
 use hyper::body::Bytes;
-use tokio::{sync::Semaphore, time::timeout};
 
 use super::{
     answer::{Answer, Body, empty, text},
@@ -16,12 +15,13 @@ use super::{
     health,
     limits::Limits,
     negotiate::{self, Encodings},
+    search::{Searches, asked},
 };
 use crate::{
     clock::Clock,
     domain::{
         language::Language,
-        public::{Asked, MAX_QUERY, Query, Route},
+        public::{Asked, Query, Route},
     },
     snapshot::{Encoding, Page, Renderer, Snapshot, SnapshotCell},
     views::assets::ASSETS,
@@ -51,8 +51,7 @@ pub struct Public {
     renderer: Renderer,
     clock: Clock,
     files: HashMap<&'static str, Page>,
-    searches: Arc<Semaphore>,
-    search_deadline: Duration,
+    searches: Searches,
 }
 
 impl Public {
@@ -73,8 +72,7 @@ impl Public {
             renderer,
             clock,
             files: ASSETS.iter().map(file).collect(),
-            searches: Arc::new(Semaphore::new(limits.searches)),
-            search_deadline: limits.search_deadline,
+            searches: Searches::new(limits),
         }
     }
 
@@ -210,7 +208,7 @@ impl Public {
         response
     }
 
-    /// Looks through the history. At most a few at once do; one that has waited too long is put off.
+    /// Looks through the history; one for which there is no place is put off.
     fn search(
         self: &Arc<Self>,
         asked: Asked,
@@ -222,18 +220,11 @@ impl Public {
         let put_off = self.error(StatusCode::TOO_MANY_REQUESTS, path, headers, None);
         let (public, snapshot) = (self.clone(), snapshot.clone());
         Answer::Later(Box::pin(async move {
-            let place = public.searches.clone().acquire_owned();
-            let Ok(Ok(place)) = timeout(public.search_deadline, place).await else {
-                return put_off;
-            };
             let searching = public.clone();
-            let found = tokio::task::spawn_blocking(move || {
-                let _place = place;
-                searching.searched(&asked, &snapshot, language)
-            });
-            match timeout(public.search_deadline, found).await {
-                Ok(Ok(Some(html))) => public.made(html, language),
-                _ => put_off,
+            let search = move || searching.searched(&asked, &snapshot, language);
+            match public.searches.run(search).await.flatten() {
+                Some(html) => public.made(html, language),
+                None => put_off,
             }
         }))
     }
@@ -316,44 +307,6 @@ fn without_conditions(headers: &HeaderMap) -> HeaderMap {
     plain
 }
 
-/// What is searched for, if the address is that of the history with a query `q` or `service`.
-fn asked(uri: &Uri) -> Option<Asked> {
-    let query = uri.query()?;
-    let (Route::History, _) = Route::parse(uri.path())? else { return None };
-    let value = |name| query.split('&').find_map(|pair| pair.strip_prefix(name)).map(decoded);
-    let (typed, service) = (value("q="), value("service="));
-    (typed.is_some() || service.is_some())
-        .then(|| Asked { typed: typed.unwrap_or_default(), service: service.unwrap_or_default() })
-}
-
-/// The text of a form field (URL Standard, application/x-www-form-urlencoded). Bytes that are no UTF-8
-/// become the replacement character, which nothing contains; more than a query may have is cut, and
-/// is still too long.
-fn decoded(value: &str) -> String {
-    let mut bytes = Vec::with_capacity(value.len());
-    let mut rest = value.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let hex = after.get(..2).filter(|hex| hex.iter().all(u8::is_ascii_hexdigit));
-        let hex = hex.and_then(|hex| std::str::from_utf8(hex).ok());
-        let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        rest = match (first, byte) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                &after[2..]
-            }
-            (b'+', _) => {
-                bytes.push(b' ');
-                after
-            }
-            _ => {
-                bytes.push(*first);
-                after
-            }
-        };
-    }
-    String::from_utf8_lossy(&bytes).chars().take(MAX_QUERY * 2).collect()
-}
-
 /// The address that is served, for one that differs from it by slashes at its end.
 fn canonical(path: &str) -> Option<String> {
     let bare = path.trim_end_matches('/');
@@ -368,20 +321,6 @@ fn canonical(path: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_query_is_decoded_and_never_fails() {
-        for (value, expected) in [
-            ("POP+%E5%8F%97%E4%BF%A1", "POP 受信"),
-            ("%", "%"),
-            ("%f", "%f"),
-            ("%+1%zz", "% 1%zz"),
-            ("%ff", "\u{fffd}"),
-            ("a%00b", "a\0b"),
-        ] {
-            assert_eq!(decoded(value), expected, "{value}");
-        }
-    }
 
     #[test]
     fn only_slashes_at_the_end_are_mended() {

@@ -1,61 +1,11 @@
 //! The commands, as they are typed: what they print, in either language, and how they end.
 
-use std::{
-    fmt::Write as _,
-    fs,
-    io::{BufRead as _, BufReader, Read as _, Write as _},
-    net::TcpStream,
-    path::{Path, PathBuf},
-    process::{Child, Command, Output, Stdio},
-    time::Duration,
-};
+use std::{fmt::Write as _, fs, path::Path};
 
-use rustix::process::{Pid, Signal, kill_process};
-use tempfile::TempDir;
+use crate::support::process::{Place, Running};
 
 const CASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/demo/case.yaml");
 const MORE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/demo/more-cases.yaml");
-
-/// A place of its own in which commands are run.
-struct Place(TempDir);
-
-struct Answer {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Place {
-    fn new() -> Self {
-        Self(TempDir::with_prefix("noroshi-command-").unwrap())
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn run_in(&self, language: &str, arguments: &[&str]) -> Answer {
-        let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_noroshi"))
-            .args(arguments)
-            .current_dir(self.0.path())
-            .env_clear()
-            .env("LANG", language)
-            .output()
-            .unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Answer { code: status.code().unwrap(), out: text(stdout), err: text(stderr) }
-    }
-
-    fn run(&self, arguments: &[&str]) -> Answer {
-        self.run_in("en_US.UTF-8", arguments)
-    }
-
-    fn done(&self, arguments: &[&str]) -> String {
-        let Answer { code, out, err } = self.run(arguments);
-        assert_eq!(code, 0, "{err}");
-        out
-    }
-}
 
 fn json(text: &str) -> serde_json::Value {
     serde_json::from_str(text).unwrap()
@@ -254,71 +204,8 @@ fn open_to_others(directory: &Path) {
     fs::set_permissions(directory, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
-/// A portal that runs beside the test, until it is told to stop.
-struct Running {
-    child: Child,
-    addresses: Vec<String>,
-}
-
-impl Running {
-    /// Starts it and reads as many addresses as it is to print.
-    fn start(place: &Place, arguments: &[&str], addresses: usize) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_noroshi"))
-            .args(arguments)
-            .current_dir(place.0.path())
-            .env_clear()
-            .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
-            .spawn()
-            .unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let address = |line: String| Some(line[line.find("http://")?..].to_owned());
-        let addresses = lines.map_while(Result::ok).filter_map(address).take(addresses).collect();
-        Self { child, addresses }
-    }
-
-    /// The page at a path, asked for again while the first pages are being made.
-    fn get(&self, path: &str) -> String {
-        let host = self.addresses[0].strip_prefix("http://").unwrap().split('/').next().unwrap();
-        let asked = async {
-            loop {
-                let answer = ask(host, path);
-                if answer.starts_with("HTTP/1.1 200") {
-                    return answer;
-                }
-                tokio::time::sleep(Duration::from_millis(20)).await;
-            }
-        };
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
-        runtime
-            .block_on(async { tokio::time::timeout(Duration::from_secs(30), asked).await.unwrap() })
-    }
-
-    /// Tells it to stop as a service manager does.
-    fn stop(mut self) {
-        let pid = Pid::from_raw(i32::try_from(self.child.id()).unwrap()).unwrap();
-        kill_process(pid, Signal::TERM).unwrap();
-        assert_eq!(self.child.wait().unwrap().code(), Some(0));
-    }
-}
-
-fn ask(host: &str, path: &str) -> String {
-    let mut stream = TcpStream::connect(host).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-    }
-}
-
-#[test]
-fn the_demonstration_shows_its_cases_and_keeps_them_when_it_is_started_again() {
+#[tokio::test]
+async fn the_demonstration_shows_its_cases_and_keeps_them_when_it_is_started_again() {
     let place = Place::new();
     let arguments = ["demo", "--listen", "127.0.0.1:0", "--data-dir", "demo"];
     let first = Running::start(&place, &arguments, 4);
@@ -329,25 +216,26 @@ fn the_demonstration_shows_its_cases_and_keeps_them_when_it_is_started_again() {
         .collect();
     assert_eq!(paths[..3], ["/ja/", "/en/", "/console"]);
     assert!(paths[3].starts_with("/console/link/"), "{paths:?}");
-    assert!(first.get("/ja/").contains("ホームページの更新の障害"));
-    assert!(first.get("/en/").contains("problems updating websites"));
-    assert!(first.get("/ja/incidents/INC-20161011-01").contains("INC-20161011-01"));
+    assert!(first.get("/ja/").await.contains("ホームページの更新の障害"));
+    assert!(first.get("/en/").await.contains("problems updating websites"));
+    assert!(first.get("/ja/incidents/INC-20161011-01").await.contains("INC-20161011-01"));
     let link = paths[3].to_owned();
-    first.get(&link);
+    first.get(&link).await;
     first.stop();
 
     let again = Running::start(&place, &arguments, 4);
-    assert!(again.get("/ja/").contains("ホームページの更新の障害"));
+    assert!(again.get("/ja/").await.contains("ホームページの更新の障害"));
     assert!(!again.addresses[3].ends_with(&link));
     again.stop();
 }
 
-#[test]
-fn the_portal_starts_while_its_database_is_away_and_stops_when_told_to() {
-    let place = Place::new();
-    let settings = "[listen]\naddress = \"127.0.0.1:0\"\n[database]\nurl = \"postgres://noroshi@127.0.0.1:1/noroshi\"\n";
-    fs::write(place.path("noroshi.toml"), settings).unwrap();
+#[tokio::test]
+async fn the_portal_starts_while_its_database_is_away_and_stops_when_told_to() {
+    let place = Place::with(
+        "[listen]\naddress = \"127.0.0.1:0\"\n\
+         [database]\nurl = \"postgres://noroshi@127.0.0.1:1/noroshi\"\n",
+    );
     let portal = Running::start(&place, &["serve"], 1);
-    portal.get("/healthz");
+    portal.get("/healthz").await;
     portal.stop();
 }

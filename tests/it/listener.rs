@@ -1,4 +1,5 @@
-//! What the listener takes, and what it gives up on.
+//! What the listener takes, and what it gives up on. Limits are short, and tests wait for what happens,
+//! never for time to pass.
 
 use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -14,6 +15,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::support::wire::{PATIENCE, Wire};
 
+/// How long a client that is slow on purpose waits between two bytes.
+const DRIP: Duration = Duration::from_millis(20);
 const GET: &str = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
 
 /// A listener whose every answer is a body of some size, given once `gate` lets it.
@@ -23,6 +26,8 @@ struct Running {
     gate: Arc<Notify>,
     /// Told of each request that waits at the gate.
     arrived: Arc<Notify>,
+    /// Told of each connection that is over.
+    gone: Arc<Notify>,
     task: JoinHandle<()>,
 }
 
@@ -37,10 +42,13 @@ impl Running {
         let stop = CancellationToken::new();
         let gate = Arc::new(Notify::new());
         let arrived = Arc::new(Notify::new());
-        let (waiting, telling) = (gate.clone(), arrived.clone());
+        let gone = Arc::new(Notify::new());
+        let (waiting, telling, ending) = (gate.clone(), arrived.clone(), gone.clone());
         let service = move |_| {
             let (waiting, telling) = (waiting.clone(), telling.clone());
+            let open = Open(ending.clone());
             service_fn(move |request: Request<Incoming>| {
+                let _of_this_connection = &open;
                 let (waiting, telling) = (waiting.clone(), telling.clone());
                 Box::pin(async move {
                     if request.uri().path() == "/gate" {
@@ -53,7 +61,16 @@ impl Running {
         };
         #[expect(clippy::disallowed_methods, reason = "the listener runs beside the test")]
         let task = tokio::spawn(listener::serve(listener, Arc::new(limits), service, stop.clone()));
-        Self { address, stop, gate, arrived, task }
+        Self { address, stop, gate, arrived, gone, task }
+    }
+}
+
+/// Tells when the service of a connection is let go of.
+struct Open(Arc<Notify>);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.notify_one();
     }
 }
 
@@ -85,8 +102,7 @@ async fn a_client_that_drips_its_head_is_left() {
     let dripping = async {
         for byte in b"GET / HTTP/1.1\r\nx-drip: ".iter().chain(std::iter::repeat(&b'a')) {
             wire.send([*byte]).await;
-            tokio::time::sleep(Duration::from_millis(20)).await;
-            if wire.is_closed() {
+            if wire.closes_within(DRIP).await {
                 break;
             }
         }
@@ -103,9 +119,9 @@ async fn a_connection_that_is_kept_open_is_left_when_it_stays_idle() {
     wire.closed().await;
 }
 
-/// Limits with which a connection rests again and again while a test looks on.
+/// Limits with which a connection rests whenever it can.
 fn restless() -> Limits {
-    Limits { rest: Duration::from_millis(10), ..short() }
+    Limits { rest: Duration::ZERO, ..short() }
 }
 
 #[tokio::test]
@@ -113,22 +129,20 @@ async fn a_connection_that_rested_is_answered_as_before() {
     let limits = Limits { head_deadline: Duration::from_secs(10), ..restless() };
     let server = Running::with(limits).await;
     let mut wire = Wire::open(server.address).await;
-    for _ in 0..5 {
+    for round in 0..200 {
         wire.send(GET).await;
-        assert_eq!(wire.answer().await.unwrap().text(), "aa");
-        tokio::time::sleep(Duration::from_millis(50)).await;
+        assert_eq!(wire.answer().await.unwrap().text(), "aa", "{round}");
+        // What came early of the next request is not lost, wherever it was cut.
+        let (half, rest) = GET.split_at(round % GET.len());
+        wire.send(format!("{GET}{half}")).await;
+        assert_eq!(wire.answer().await.unwrap().status, 200, "{round}");
+        wire.send(rest).await;
+        assert_eq!(wire.answer().await.unwrap().status, 200, "{round}");
     }
-    // What came early of the next request is not lost.
-    let (half, rest) = GET.split_at(9);
-    wire.send(format!("{GET}{half}")).await;
-    assert_eq!(wire.answer().await.unwrap().status, 200);
-    tokio::time::sleep(Duration::from_millis(50)).await;
-    wire.send(rest).await;
-    assert_eq!(wire.answer().await.unwrap().status, 200);
     // A request at work does not rest.
     wire.send("GET /gate HTTP/1.1\r\nhost: a\r\n\r\n").await;
     server.arrived.notified().await;
-    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert!(!wire.closes_within(DRIP).await);
     server.gate.notify_one();
     assert_eq!(wire.answer().await.unwrap().status, 200);
 }
@@ -140,9 +154,8 @@ async fn resting_gives_nobody_more_time() {
     wire.send(format!("{GET}GET")).await;
     assert_eq!(wire.answer().await.unwrap().status, 200);
     let dripping = async {
-        while !wire.is_closed() {
+        while !wire.closes_within(DRIP).await {
             wire.send("a").await;
-            tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
     timeout(Duration::from_secs(3), dripping).await.expect("the dripping client is left");
@@ -158,7 +171,9 @@ async fn an_answer_that_is_taken_slowly_is_not_cut_off_by_resting() {
     let server = Running::answering(restless(), size).await;
     let mut wire = Wire::open(server.address).await;
     wire.send(GET).await;
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    for _ in 0..1000 {
+        wire.taste().await;
+    }
     assert_eq!(wire.answer().await.unwrap().body.len(), size);
 }
 
@@ -240,18 +255,51 @@ async fn a_client_that_does_not_take_its_answer_is_left() {
     let server = Running::answering(limits, 32 * 1024 * 1024).await;
     let mut wire = Wire::open(server.address).await;
     wire.send(GET).await;
-    // Nothing is read until the deadline has passed; what then comes ends early.
-    tokio::time::sleep(Duration::from_millis(600)).await;
+    // Nothing is read until it is left; what then comes ends early.
+    timeout(PATIENCE, server.gone.notified()).await.expect("it is left");
     assert!(wire.answer().await.is_none());
 }
 
 #[tokio::test]
+async fn a_client_that_takes_its_answer_a_byte_at_a_time_is_left() {
+    let limits = Limits { write_deadline: Duration::from_millis(150), ..Limits::default() };
+    let server = Running::answering(limits, 32 * 1024 * 1024).await;
+    let mut wire = Wire::open(server.address).await;
+    wire.send(GET).await;
+    let tasting = async {
+        while timeout(DRIP, server.gone.notified()).await.is_err() {
+            wire.taste().await;
+        }
+    };
+    timeout(PATIENCE, tasting).await.expect("it is left");
+    assert!(wire.answer().await.is_none());
+}
+
+#[tokio::test]
+async fn a_client_that_has_said_all_it_will_say_still_gets_its_answer() {
+    let server = Running::with(Limits::default()).await;
+    let mut wire = Wire::open(server.address).await;
+    wire.send(GET).await;
+    wire.end().await;
+    assert_eq!(wire.answer().await.unwrap().status, 200);
+    wire.closed().await;
+    let mut wire = Wire::open(server.address).await;
+    wire.send("GET /gate HTTP/1.1\r\nhost: a\r\n\r\n").await;
+    wire.end().await;
+    server.arrived.notified().await;
+    server.gate.notify_one();
+    assert_eq!(wire.answer().await.unwrap().status, 200);
+    wire.closed().await;
+}
+
+#[tokio::test]
 async fn a_connection_that_is_old_ends_after_its_answer() {
-    let limits = Limits { connection_age: Duration::from_millis(100), ..Limits::default() };
+    let limits = Limits { connection_age: Duration::ZERO, ..Limits::default() };
     let server = Running::with(limits).await;
     let mut wire = Wire::open(server.address).await;
     wire.send("GET /gate HTTP/1.1\r\nhost: a\r\n\r\n").await;
-    tokio::time::sleep(Duration::from_millis(200)).await;
+    server.arrived.notified().await;
+    assert!(!wire.closes_within(DRIP).await);
     server.gate.notify_one();
     let answer = wire.answer().await.unwrap();
     assert_eq!(answer.header("connection").as_deref(), Some("close"));

@@ -13,7 +13,7 @@ use noroshi::{
     app::Changed,
     worker::{GaveUp, Limits, Loop, snapshotter, supervise},
 };
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, interval, timeout};
 use tokio_util::sync::CancellationToken;
 
 use crate::support::{
@@ -35,7 +35,8 @@ fn unruly<F: Future<Output = ()> + Send + 'static>(
             if run < times {
                 misbehave().await;
             } else {
-                while stop.run_until_cancelled(sleep(Duration::from_millis(10))).await.is_some() {
+                let mut ticks = interval(Duration::from_millis(10));
+                while stop.run_until_cancelled(ticks.tick()).await.is_some() {
                     beat.beat();
                 }
             }

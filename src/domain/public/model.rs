@@ -1,13 +1,16 @@
 //! Everything public, kept in memory: summaries of all records, facts of those that touch the last 90
 //! days, and whole records of those that are live.
 //!
-//! A copy is cheap: the parts are shared until one of them changes.
+//! A copy is cheap: the parts are shared until one of them changes. `parts` takes a model apart, to be
+//! stored, and puts it together again.
+
+mod parts;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::{ToSpan as _, civil::Date};
-use serde::{Deserialize, Serialize};
 
+pub use self::parts::Parts;
 use super::{
     IncidentSummary, MaintenanceSummary, Month, Site, incident_is_live, maintenance_is_live,
 };
@@ -44,35 +47,6 @@ pub struct Model {
     live_maintenances: Records<Maintenance>,
 }
 
-/// The records of a model, or some of them, to be stored and restored.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Parts {
-    /// Incidents in short.
-    pub incidents: Vec<Arc<IncidentSummary>>,
-    /// Maintenances in short.
-    pub maintenances: Vec<Arc<MaintenanceSummary>>,
-    /// Facts of the incidents that touch the last 90 days.
-    pub facts: Vec<Arc<Incident>>,
-    /// Whole incidents that are live.
-    pub live_incidents: Vec<Arc<IncidentRecord>>,
-    /// Whole maintenances that are live.
-    pub live_maintenances: Vec<Arc<Maintenance>>,
-}
-
-impl Parts {
-    /// These records and others.
-    #[must_use]
-    pub fn with(mut self, others: Self) -> Self {
-        self.incidents.extend(others.incidents);
-        self.maintenances.extend(others.maintenances);
-        self.facts.extend(others.facts);
-        self.live_incidents.extend(others.live_incidents);
-        self.live_maintenances.extend(others.live_maintenances);
-        self
-    }
-}
-
 /// What a change of a record touched besides the record's own page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Touched {
@@ -92,47 +66,6 @@ impl Model {
             facts: Arc::default(),
             live_incidents: Arc::default(),
             live_maintenances: Arc::default(),
-        }
-    }
-
-    /// The model of a site with stored records.
-    pub fn restored(site: Site, parts: Parts) -> Self {
-        Self {
-            site: Arc::new(site),
-            incidents: by_number(parts.incidents, |one| one.reference),
-            maintenances: by_number(parts.maintenances, |one| one.reference),
-            facts: by_number(parts.facts, |one| one.reference),
-            live_incidents: by_number(parts.live_incidents, |one| one.incident.reference),
-            live_maintenances: by_number(parts.live_maintenances, |one| one.reference),
-        }
-    }
-
-    /// The records that are live, to be stored.
-    pub fn live_parts(&self) -> Parts {
-        Parts {
-            live_incidents: self.live_incidents.values().cloned().collect(),
-            live_maintenances: self.live_maintenances.values().cloned().collect(),
-            ..Parts::default()
-        }
-    }
-
-    /// What is known of the records of a month, to be stored.
-    pub fn parts_of(&self, month: Month) -> Parts {
-        let incidents = month.references(ReferenceKind::Incident);
-        let maintenances = month.references(ReferenceKind::Maintenance);
-        Parts {
-            incidents: self
-                .incidents
-                .range(incidents.clone())
-                .map(|(_, one)| one.clone())
-                .collect(),
-            maintenances: self
-                .maintenances
-                .range(maintenances)
-                .map(|(_, one)| one.clone())
-                .collect(),
-            facts: self.facts.range(incidents).map(|(_, one)| one.clone()).collect(),
-            ..Parts::default()
         }
     }
 
@@ -342,10 +275,6 @@ impl Model {
         let oldest = [self.incidents.keys().next(), self.maintenances.keys().next()];
         oldest.into_iter().flatten().map(|reference| reference.date).min()
     }
-}
-
-fn by_number<T>(records: Vec<Arc<T>>, number: impl Fn(&T) -> Reference) -> Records<T> {
-    Arc::new(records.into_iter().map(|record| (number(&record), record)).collect())
 }
 
 /// Whether an incident can touch one of the last 90 days.

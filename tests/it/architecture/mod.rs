@@ -6,7 +6,10 @@
 mod source;
 
 use source::{Source, sources_under};
-use std::{collections::BTreeSet, fs};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fs,
+};
 
 /// Who may use whom, by the first part of a path below `crate::`. Not transitive: what is not
 /// named here may not be named there.
@@ -114,6 +117,36 @@ fn every_source_file_keeps_the_rules_of_the_architecture() {
     assert!(!sources.is_empty());
     let broken: Vec<_> = sources.iter().flat_map(broken_rules).collect();
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));
+}
+
+#[test]
+fn every_source_file_is_part_of_the_program() {
+    let sources: Vec<Source> =
+        sources_under("src").into_iter().chain(sources_under("tests/it")).collect();
+    let texts: HashMap<&str, &str> =
+        sources.iter().map(|source| (source.path.as_str(), source.text.as_str())).collect();
+    for path in texts.keys() {
+        let folder = path.strip_suffix("/mod.rs").or_else(|| path.strip_suffix(".rs")).unwrap();
+        let Some((above, name)) = folder.rsplit_once('/') else { continue };
+        if matches!(name, "main" | "lib") {
+            continue;
+        }
+        let parents = ["/mod.rs", ".rs", "/lib.rs", "/main.rs"];
+        let parents = parents.iter().filter_map(|end| texts.get(format!("{above}{end}").as_str()));
+        let mut lines = parents.flat_map(|text| text.lines());
+        assert!(
+            lines.any(|line| line.trim().ends_with(&format!("mod {name};"))),
+            "{path} is named by nobody"
+        );
+    }
+}
+
+#[test]
+fn no_test_lets_time_pass() {
+    for source in sources_under("tests/it") {
+        let waits = source.text.contains(concat!("sleep", "("));
+        assert!(!waits || source.path.ends_with("support/time.rs"), "{} sleeps", source.path);
+    }
 }
 
 #[test]

@@ -7,8 +7,10 @@ pub(crate) mod console;
 mod database;
 pub(crate) mod portal;
 mod postgres;
+pub(crate) mod process;
 pub(crate) mod sample;
 mod tests;
+pub(crate) mod time;
 pub(crate) mod wire;
 
 pub(crate) use database::{TestDatabase, on_each_database, run};

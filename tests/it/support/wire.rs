@@ -92,13 +92,22 @@ impl Wire {
         (read.expect("an answer").unwrap_or(0) > 0).then_some(())
     }
 
-    /// Whether the other side has closed the connection, without waiting.
-    pub(crate) fn is_closed(&mut self) -> bool {
-        let mut buffer = [0; 1024];
-        match self.stream.try_read(&mut buffer) {
-            Ok(read) => read == 0,
-            Err(error) => error.kind() != std::io::ErrorKind::WouldBlock,
+    /// Takes one byte, if there is any.
+    pub(crate) async fn taste(&mut self) {
+        let mut byte = [0];
+        if let Ok(Ok(1)) = timeout(PATIENCE, self.stream.read(&mut byte)).await {
+            self.rest.extend(byte);
         }
+    }
+
+    /// Says that nothing more will be sent, and goes on reading.
+    pub(crate) async fn end(&mut self) {
+        let _ = timeout(PATIENCE, self.stream.shutdown()).await.unwrap();
+    }
+
+    /// Whether the other side closes the connection soon.
+    pub(crate) async fn closes_within(&mut self, soon: Duration) -> bool {
+        timeout(soon, self.closed()).await.is_ok()
     }
 
     /// Waits until the other side closes the connection, reading whatever still comes.
