@@ -51,10 +51,10 @@ describe('the harness', () => {
   });
 
   for (const [path, fault] of [
-    ['/no-alternative', /light, 320 px, JavaScript:\nimage-alt/],
-    ['/no-alternative-without-script', /no JavaScript:\nimage-alt/],
-    ['/faint-in-the-dark', /dark, 320 px, JavaScript:\ncolor-contrast/],
-    ['/wide', /light, 320 px, JavaScript is wider than its 320 px/],
+    ['/no-alternative', /JavaScript, light, 320 px:\nimage-alt/],
+    ['/no-alternative-without-script', /no JavaScript, light, 320 px:\nimage-alt/],
+    ['/faint-in-the-dark', /JavaScript, dark, 320 px:\ncolor-contrast/],
+    ['/wide', /JavaScript, light, 320 px is wider than its 320 px/],
     ['/inline-style', /the browser complains/],
   ]) {
     test(`sees the fault of ${path}`, async () => {

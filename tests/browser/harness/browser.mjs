@@ -53,13 +53,15 @@ export async function newReader(browser, { language = 'ja', zone = 'Asia/Tokyo',
   return page;
 }
 
+const ALL = Object.keys(COLOURS).flatMap((colours) => WIDTHS.map((width) => ({ colours, width })));
+/** The one appearance that stands for all where colours and width do not matter. */
+export const ONE = [{ colours: 'light', width: 320 }];
+
 /** Shows an open page in each colour scheme at each width, and calls `look(name)` for each. */
-export async function inEachAppearance(page, look) {
-  for (const [colours, media] of Object.entries(COLOURS)) {
-    for (const width of WIDTHS) {
-      await page.emulateMedia(media);
-      await page.setViewportSize({ width, height: HEIGHT });
-      await look(`${colours}, ${width} px`);
-    }
+export async function inEachAppearance(page, look, appearances = ALL) {
+  for (const { colours, width } of appearances) {
+    await page.emulateMedia(COLOURS[colours]);
+    await page.setViewportSize({ width, height: HEIGHT });
+    await look(`${colours}, ${width} px`);
   }
 }

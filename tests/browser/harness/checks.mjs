@@ -6,24 +6,37 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inEachAppearance, newReader } from './browser.mjs';
+import { inEachAppearance, newReader, ONE } from './browser.mjs';
+import { TRIAGED } from './triaged.mjs';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
 const SCREENSHOTS = fileURLToPath(new URL('../../../target/screenshots/', import.meta.url));
 
-/** No violation of WCAG 2.2 A and AA or of axe's best practices in the page as it is now. */
+/**
+ * No violation of WCAG 2.2 A and AA or of axe's best practices in the page as it is now, and nothing that axe cannot decide
+ * unless a person has decided it in triaged.mjs.
+ */
 export async function axe(page, where = page.url()) {
-  await allowScriptsOfTheTest(page);
-  // Evaluated, not added as a <script>, which the pages' Content-Security-Policy forbids.
-  await page.evaluate(`${AXE}; undefined`);
-  const { violations } = await page.evaluate(
-    (values) => window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }),
-    AXE_TAGS,
-  );
-  const found = violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, html, failureSummary }) => `${id}: ${help}\n  ${target.join(' ')}\n  ${html}\n  ${failureSummary}`),
+  if (!(await page.evaluate(() => 'axe' in window))) {
+    await allowScriptsOfTheTest(page);
+    // Evaluated, not added as a <script>, which the pages' Content-Security-Policy forbids.
+    await page.evaluate(`${AXE}; undefined`);
+  }
+  const found = await page.evaluate(
+    async ([values, triaged]) => {
+      const rules = { 'target-size': { enabled: true } };
+      const options = { runOnly: { type: 'tag', values }, rules, resultTypes: ['violations', 'incomplete'], elementRef: true };
+      const { violations, incomplete } = await window.axe.run(document, options);
+      const isTriaged = (id, { element }) =>
+        triaged.some(({ rule, at, text }) => rule === id && element.matches(at) && new RegExp(text ?? '').test(element.textContent));
+      const undecided = incomplete.map(({ nodes, ...rule }) => ({ ...rule, nodes: nodes.filter((node) => !isTriaged(rule.id, node)) }));
+      return [...violations, ...undecided].flatMap(({ id, help, nodes }) =>
+        nodes.map(({ target, html, failureSummary }) => `${id}: ${help}\n  ${target.join(' ')}\n  ${html}\n  ${failureSummary}`),
+      );
+    },
+    [AXE_TAGS, TRIAGED.map(({ rule, at, text }) => ({ rule, at, text: text?.source }))],
   );
   assert.equal(found.length, 0, `axe on ${where}:\n${found.join('\n')}`);
 }
@@ -48,8 +61,9 @@ export async function fitsItsWidth(page, where = page.url()) {
   assert.deepEqual(wide, [], `${where} is wider than its ${width} px`);
 }
 
-/** Saves what is to be seen as target/screenshots/NAME.png. */
+/** Saves what is to be seen as target/screenshots/NAME.png, if NOROSHI_SCREENSHOTS asks for pictures. */
 export async function screenshot(page, name) {
+  if (!process.env.NOROSHI_SCREENSHOTS) return;
   await mkdir(SCREENSHOTS, { recursive: true });
   const file = `${name.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}.png`;
   await page.screenshot({ path: join(SCREENSHOTS, file), fullPage: true });
@@ -93,24 +107,64 @@ export async function isLightAndPrivate(browser, url) {
   }
 }
 
+const MOST_STOPS = 200;
+
+/** Every stop of the Tab key shows where it is (WCAG 2.4.7, 2.4.11, 2.5.8): an outline of 2 px or more, in view, 24 px large. */
+export async function keyboardReaches(page, where = page.url()) {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.evaluate(() => {
+    document.activeElement?.blur();
+    scrollTo(0, 0);
+  });
+  let stops = 0;
+  for (; stops < MOST_STOPS; stops++) {
+    await page.keyboard.press('Tab');
+    const fault = await page.evaluate(() => {
+      const at = document.activeElement;
+      if (!at || at === document.body) return 'end';
+      if (at.dataset.seenByTheTest) return 'end';
+      at.dataset.seenByTheTest = 'yes';
+      const { outlineStyle, outlineWidth } = getComputedStyle(at);
+      const { top, bottom, width, height } = at.getBoundingClientRect();
+      const name = `<${at.localName} ${at.name ?? at.className}> ${at.textContent.trim().slice(0, 30)}`;
+      if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2) return `${name} has no visible focus`;
+      if (bottom <= 0 || top >= innerHeight) return `${name} is out of view at ${top}`;
+      const inText = getComputedStyle(at).display === 'inline';
+      if (!inText && (width < 24 || height < 24)) return `${name} is ${width} by ${height} px`;
+      return null;
+    });
+    if (fault === 'end') break;
+    assert.equal(fault, null, `${where}: ${fault}`);
+  }
+  assert.ok(stops > 0 && stops < MOST_STOPS, `${where}: ${stops} stops of the Tab key`);
+}
+
+/** An open page holds in each appearance: it fits its width, and axe finds nothing. */
+export async function holds(page, name, appearances) {
+  await inEachAppearance(
+    page,
+    async (appearance) => {
+      const where = `${name}, ${appearance}`;
+      await fitsItsWidth(page, where);
+      await axe(page, where);
+      await screenshot(page, where);
+    },
+    appearances,
+  );
+}
+
 /**
- * Opens a page as a reader with and one without JavaScript, and looks at it in each appearance.
- * `prepare(page)` may sign in or open a menu first; without it the page is simply opened.
+ * Opens a page as a reader with and one without JavaScript, and looks at it: in each appearance with it, and once without,
+ * where only what scripts add can differ.
  */
-export async function checkPage(browser, url, { name, status = 200, language = 'ja', prepare = async () => {} }) {
+export async function checkPage(browser, url, { name, status = 200, language = 'ja' }) {
   for (const script of [true, false]) {
     const page = await newReader(browser, { script, language });
     try {
-      await prepare(page);
       const answer = await page.goto(url, { waitUntil: 'load' });
       assert.equal(answer.status(), status, `${url} answers ${answer.status()}`);
-      const scripts = script ? 'JavaScript' : 'no JavaScript';
-      await inEachAppearance(page, async (appearance) => {
-        const where = `${name}, ${appearance}, ${scripts}`;
-        await fitsItsWidth(page, where);
-        await axe(page, where);
-        if (script) await screenshot(page, `${name}, ${appearance}`);
-      });
+      if (script) await holds(page, `${name}, JavaScript`);
+      else await holds(page, `${name}, no JavaScript`, ONE);
       assert.deepEqual(withoutStatus(page.complaints, status), [], `the browser complains about ${url}`);
     } finally {
       await page.context().close();
@@ -119,6 +173,6 @@ export async function checkPage(browser, url, { name, status = 200, language = '
 }
 
 // Chromium reports an expected 404 or 403 of the page itself as an error.
-function withoutStatus(complaints, status) {
+export function withoutStatus(complaints, status) {
   return status < 400 ? complaints : complaints.filter((text) => !text.includes(`status of ${status}`));
 }

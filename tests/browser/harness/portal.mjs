@@ -20,16 +20,18 @@ const STOP_DEADLINE_MS = 15_000;
 
 /**
  * Starts a portal and waits until its pages answer: `noroshi demo`, or, as an operator runs it for real, `noroshi serve`
- * with nothing but a provider, its services and the worked case.
+ * with nothing but a provider, its services and the worked case. With `database`, the address of one that cannot be reached,
+ * nothing can be stored and pages have never been made.
  * Gives `{ origin, pid, addresses, signIn, output(), command(), addOperator(), restart(), stop() }`: `addresses` is every
  * address it printed, in order, and `signIn` the one-time link among them (the last one below /console/).
  */
-export async function startPortal({ command = [BINARY], serve = false } = {}) {
+export async function startPortal({ command = [BINARY], serve = false, database } = {}) {
   const data = await mkdtemp(join(tmpdir(), 'noroshi-journey-'));
   const directory = join(data, 'data');
   const listen = `127.0.0.1:${await freePort()}`;
   const [program, ...first] = command;
   const settings = { NOROSHI_DATA_DIRECTORY: directory, NOROSHI_LISTEN_ADDRESS: listen, NOROSHI_LOG_LEVEL: 'warn' };
+  if (database) settings.NOROSHI_DATABASE_URL = database;
   // Of the environment nothing else is passed on that would be a setting.
   const env = { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('NOROSHI_'))), ...settings };
   const run = async (...args) => {
@@ -44,7 +46,7 @@ export async function startPortal({ command = [BINARY], serve = false } = {}) {
   let life;
   const begin = async () => {
     life = new Life(start());
-    await ready(portal, life, { link: !serve });
+    await ready(portal, life, { link: !serve, path: database ? '/healthz' : '/ja/' });
   };
 
   const portal = {
@@ -80,7 +82,7 @@ export async function startPortal({ command = [BINARY], serve = false } = {}) {
     },
   };
   try {
-    if (serve) await run('import', CASE);
+    if (serve && !database) await run('import', CASE);
     await begin();
   } catch (error) {
     life?.child.kill('SIGKILL');
@@ -112,7 +114,7 @@ class Life {
   }
 }
 
-async function ready(portal, life, { link }) {
+async function ready(portal, life, { link, path }) {
   let why = 'it printed no sign-in link';
   let death;
   life.ended.then(([code]) => (death = `ended with code ${code}`), (error) => (death = `cannot be started: ${error.message}`));
@@ -120,11 +122,11 @@ async function ready(portal, life, { link }) {
   while (!death && Date.now() < deadline) {
     if (!link || portal.signIn) {
       try {
-        const answer = await fetch(`${portal.origin}/ja/`, { signal: AbortSignal.timeout(5_000) });
+        const answer = await fetch(portal.origin + path, { signal: AbortSignal.timeout(5_000) });
         if (answer.ok) return;
-        why = `/ja/ answers ${answer.status}`;
+        why = `${path} answers ${answer.status}`;
       } catch (error) {
-        why = `/ja/ does not answer: ${error.message}`;
+        why = `${path} does not answer: ${error.message}`;
       }
     }
     await sleep(50);
