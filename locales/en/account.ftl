@@ -39,3 +39,38 @@ account-session-from = from { $address }
 account-session-since = signed in { $time }
 account-session-end = End
 account-sessions-end = End all other sessions
+
+## Passkeys
+
+passkeys-title = Passkeys
+passkeys-text = Sign in with your fingerprint, your face or the PIN of your device: no password, no code. A passkey does nothing on a forged site.
+# $address (String) - the address of the portal
+passkeys-unavailable = They cannot be used at the address of this portal ({ $address }): browsers take passkeys only where an address begins with https:// and has a name instead of an IP address.
+passkey-add = Add a passkey
+passkey-text = This registers this device, a phone or a security key. Your password and two-step sign-in go on working.
+passkey-name = Name
+passkey-name-hint = So that you know later which one it is. For example: office laptop
+passkey-button = Register
+passkey-back = Back without adding
+passkey-no-script = Passkeys need JavaScript. Password and two-step sign-in work without it.
+# $time (String) - a moment
+passkey-added = added { $time }
+# $time (String) - a moment
+passkey-used = last used { $time }
+passkey-never-used = never used
+passkey-remove = Remove
+# $name (String) - what a passkey is called
+passkey-remove-this = Remove { $name }
+passkey-use = Use a passkey
+passkey-refused = This passkey was not accepted. It was removed, it took too long, or it is somebody else's. Try again, or use your password.
+passkey-unsupported = This browser cannot use passkeys.
+passkey-cancelled = It was cancelled or took too long. Please try again.
+passkey-failed = The portal cannot be reached. Please try again in a while.
+passkey-ended = This took too long. Please press “Register” again.
+# $count (Number) - how many there may be
+passkey-too-many = { $count ->
+    [one] There can be { $count } passkey. Remove one that you do not use.
+   *[other] There can be { $count } passkeys. Remove one that you do not use.
+}
+passkey-known = A passkey of this device is registered already.
+passkey-unusable = This passkey cannot be registered. Use a device that verifies you by fingerprint, face or PIN.

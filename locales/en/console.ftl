@@ -37,6 +37,8 @@ flash-attempts = { $count ->
 }
 flash-password-set = The password has been changed. All other sessions have been ended.
 flash-factor-off = Two-step sign-in has been turned off. All other sessions have been ended.
+flash-passkey-added = The passkey was added. All other sessions have been ended.
+flash-passkey-removed = The passkey was removed. All other sessions have been ended.
 flash-language = The language of the console has been changed.
 flash-session-ended = The session has been ended.
 flash-sessions-ended = All other sessions have been ended.

@@ -33,3 +33,30 @@ account-session-from = 接続元 { $address }
 account-session-since = { $time } にサインイン
 account-session-end = 終了する
 account-sessions-end = ほかの端末をすべて終了する
+
+## パスキー
+
+passkeys-title = パスキー
+passkeys-text = 指紋や顔、または端末の暗証番号だけでサインインします。パスワードも確認コードも入力しません。偽サイトには反応しないため、だまし取られません。
+passkeys-unavailable = このポータルのアドレス（{ $address }）では使えません。パスキーは、https:// で始まり、数字のIPアドレスではなく名前のアドレスでだけ使えます。
+passkey-add = パスキーを追加する
+passkey-text = この端末、スマートフォン、またはセキュリティキーを登録します。パスワードと2段階認証は、これまでどおり使えます。
+passkey-name = 呼び名
+passkey-name-hint = 後でどれか分かる名前。例：事務所のノートPC
+passkey-button = 登録を始める
+passkey-back = 追加せずに戻る
+passkey-no-script = パスキーの登録と使用にはJavaScriptが必要です。パスワードと2段階認証は、JavaScriptがなくても使えます。
+passkey-added = { $time } に追加
+passkey-used = 最後に使用 { $time }
+passkey-never-used = 未使用
+passkey-remove = 削除する
+passkey-remove-this = { $name } を削除する
+passkey-use = パスキーを使う
+passkey-refused = このパスキーではサインインできません。削除されたか、時間がかかりすぎたか、ほかの担当者のものです。もう一度試すか、パスワードを使ってください。
+passkey-unsupported = このブラウザーではパスキーを使えません。
+passkey-cancelled = 中止されたか、時間がかかりすぎました。もう一度お試しください。
+passkey-failed = ポータルに接続できません。しばらくしてから、もう一度お試しください。
+passkey-ended = 時間がかかりすぎました。もう一度「登録を始める」を押してください。
+passkey-too-many = パスキーは{ $count }個までです。使っていないものを削除してください。
+passkey-known = この端末のパスキーは、すでに登録されています。
+passkey-unusable = このパスキーは登録できません。指紋、顔、または暗証番号で本人を確認できる端末を使ってください。

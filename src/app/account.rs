@@ -97,7 +97,7 @@ pub async fn set_password(
     }
     credentials::save_password(&mut tx, operator.id, Some(&hash)).await?;
     throttling::forgive(core, &mut tx, &subjects).await?;
-    let token = changed(core, &mut tx, visitor, browser, Action::PasswordSet).await?;
+    let token = changed(core, &mut tx, visitor, browser, (Action::PasswordSet, "")).await?;
     tx.commit().await?;
     Ok(token)
 }
@@ -239,7 +239,7 @@ pub async fn enrol(
     operators::hold(&mut tx, operator.id).await?;
     let factor = SecondFactor { sealed_seed, last_step, recovery_codes };
     credentials::save_factor(&mut tx, operator.id, Some(&factor)).await?;
-    let token = changed(core, &mut tx, visitor, browser, Action::FactorEnrol).await?;
+    let token = changed(core, &mut tx, visitor, browser, (Action::FactorEnrol, "")).await?;
     tx.commit().await?;
     Ok(Enrolled::Done(token, codes))
 }
@@ -262,7 +262,7 @@ pub async fn remove_factor(
     let mut tx = core.db.begin_write().await?;
     operators::hold(&mut tx, visitor.operator.id).await?;
     credentials::save_factor(&mut tx, visitor.operator.id, None).await?;
-    let token = changed(core, &mut tx, visitor, browser, Action::FactorRemove).await?;
+    let token = changed(core, &mut tx, visitor, browser, (Action::FactorRemove, "")).await?;
     tx.commit().await?;
     Ok(Some(token))
 }
@@ -284,7 +284,7 @@ pub async fn renew_codes(
         return Ok(None);
     }
     credentials::save_recovery_codes(&mut tx, visitor.operator.id, &hashes).await?;
-    let token = changed(core, &mut tx, visitor, browser, Action::FactorCodes).await?;
+    let token = changed(core, &mut tx, visitor, browser, (Action::FactorCodes, "")).await?;
     tx.commit().await?;
     Ok(Some((token, codes)))
 }
@@ -300,17 +300,18 @@ fn new_codes(core: &Core) -> Result<(Vec<String>, Vec<String>), Failure> {
 }
 
 /// What follows a change of credentials: all other sessions end, and this one gets a new identity.
-async fn changed(
+pub(super) async fn changed(
     core: &Core,
     tx: &mut Tx,
     visitor: &Visitor,
     browser: &Browser,
-    action: Action,
+    (action, detail): (Action, &str),
 ) -> Result<Token, Failure> {
     let operator = &visitor.operator;
     let token = sessions::renew(core, tx, &visitor.session).await?;
     storage::sessions::delete_of_operator(tx, operator.id, Some(token.hash())).await?;
-    let event = visitor.actor(browser).event(core.clock.now(), action, &operator.login);
+    let mut event = visitor.actor(browser).event(core.clock.now(), action, &operator.login);
+    detail.clone_into(&mut event.detail);
     audit::append(tx, event).await?;
     Ok(token)
 }

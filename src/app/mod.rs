@@ -24,6 +24,7 @@ mod import_records;
 pub mod links;
 mod open_incident;
 pub mod operators;
+pub mod passkeys;
 mod post_update;
 pub mod seal;
 mod security;
@@ -31,6 +32,7 @@ pub mod sessions;
 pub mod sign_in;
 mod throttling;
 pub mod tidy;
+pub mod webauthn;
 
 use std::sync::Arc;
 

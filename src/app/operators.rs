@@ -11,7 +11,7 @@ use crate::{
         session::LinkPurpose,
         token::Token,
     },
-    storage::{self, StorageError, Tx, audit, credentials, operators, sign_in_links},
+    storage::{self, StorageError, Tx, audit, credentials, operators, passkeys, sign_in_links},
 };
 
 /// An operator to be added.
@@ -219,7 +219,7 @@ pub async fn enable_operator(
     Ok(())
 }
 
-/// Takes password and second factor away, ends all sessions, lets a disabled operator in again, and
+/// Takes password, second factor and passkeys away, ends all sessions, lets a disabled operator in again, and
 /// returns the token of a new link: the way back in when everything else is lost.
 ///
 /// # Errors
@@ -237,6 +237,7 @@ pub async fn reset_operator(
     }
     credentials::save_password(&mut tx, operator.id, None).await?;
     credentials::save_factor(&mut tx, operator.id, None).await?;
+    passkeys::delete_of_operator(&mut tx, operator.id).await?;
     storage::sessions::delete_of_operator(&mut tx, operator.id, None).await?;
     let token = links::issue(core, &mut tx, operator.id, LinkPurpose::SetPassword).await?;
     audit::append(&mut tx, actor.event(core.clock.now(), Action::OperatorReset, login)).await?;

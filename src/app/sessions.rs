@@ -12,7 +12,7 @@ use crate::{
         time::Timestamp,
         token::{Token, TokenHash},
     },
-    storage::{StorageError, Tx, audit, credentials, operators, portal, sessions},
+    storage::{StorageError, Tx, audit, credentials, operators, passkeys, portal, sessions},
 };
 
 /// Where a browser is, and what it calls itself.
@@ -37,6 +37,8 @@ pub struct Visitor {
     pub session: Session,
     /// Whether a second factor is set up.
     pub has_factor: bool,
+    /// Whether there is a passkey.
+    pub has_passkey: bool,
     /// The zone in which the provider dates everything, and its way of writing dates.
     pub dates: (jiff::tz::TimeZone, HouseStyle),
 }
@@ -74,6 +76,7 @@ pub async fn visitor(core: &Core, token: &Token) -> Result<Option<Visitor>, Fail
         return Ok(None);
     }
     let has_factor = credentials::find(&mut tx, operator.id).await?.factor.is_some();
+    let has_passkey = !passkeys::list_of_operator(&mut tx, operator.id).await?.is_empty();
     let provider = portal::find(&mut tx).await?.map(|portal| portal.provider);
     drop(tx);
     let dates = provider.map_or_else(
@@ -92,7 +95,7 @@ pub async fn visitor(core: &Core, token: &Token) -> Result<Option<Visitor>, Fail
             tracing::debug!(%error, "the last use of a session was not stored");
         }
     }
-    Ok(Some(Visitor { operator, session, has_factor, dates }))
+    Ok(Some(Visitor { operator, session, has_factor, has_passkey, dates }))
 }
 
 async fn seen(core: &Core, session: &Session, now: Timestamp) -> Result<(), StorageError> {

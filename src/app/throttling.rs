@@ -40,6 +40,11 @@ impl Subject {
         Self { name: format!("address:{client}"), rule: ThrottleRule::ADDRESS }
     }
 
+    /// Passkeys that were refused. Nobody waits for it; it bounds what is written down.
+    pub(super) fn passkeys() -> Self {
+        Self { name: "passkeys".to_owned(), rule: ThrottleRule::EVERYBODY }
+    }
+
     /// All attempts.
     pub(super) fn everybody() -> Self {
         Self { name: "everybody".to_owned(), rule: ThrottleRule::EVERYBODY }

@@ -1,8 +1,8 @@
-//! Removing what is over: sessions, one-time links and remembered failures that nobody can use any
+//! Removing what is over: sessions, one-time links, answered challenges and remembered failures that nobody can use any
 //! more. They are refused anyway; this only keeps their tables small.
 
 use super::{Core, Failure};
-use crate::storage::{sessions, sign_in_links, throttles};
+use crate::storage::{passkeys, sessions, sign_in_links, throttles};
 
 /// Seconds for which failures are kept: longer than any rule remembers them, so that a row is never
 /// removed while somebody tries again.
@@ -22,6 +22,9 @@ pub async fn remove_expired(core: &Core) -> Result<u64, Failure> {
     tx.commit().await?;
     let mut tx = core.db.begin_write().await?;
     removed += sign_in_links::delete_expired(&mut tx, now).await?;
+    tx.commit().await?;
+    let mut tx = core.db.begin_write().await?;
+    removed += passkeys::delete_ended(&mut tx, now).await?;
     tx.commit().await?;
     let mut tx = core.db.begin_write().await?;
     removed += throttles::delete_forgotten(&mut tx, now.plus_seconds(-FAILURES_KEPT)).await?;

@@ -78,6 +78,16 @@ pub enum Action {
     FactorRecovery,
     /// New recovery codes were made.
     FactorCodes,
+    /// A passkey was added.
+    PasskeyAdd,
+    /// A passkey was taken away.
+    PasskeyRemove,
+    /// Somebody showed who they are with a passkey.
+    PasskeyUse,
+    /// A passkey was shown and not taken.
+    PasskeyRefuse,
+    /// A passkey was shown whose counter says that there is a copy of it.
+    PasskeyCopied,
     /// Somebody signed in.
     SessionOpen,
     /// Somebody proved again who they are.
@@ -94,7 +104,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 33] = [
         Self::IncidentOpen,
         Self::IncidentUpdate,
         Self::IncidentCorrect,
@@ -117,6 +127,11 @@ impl Action {
         Self::FactorRemove,
         Self::FactorRecovery,
         Self::FactorCodes,
+        Self::PasskeyAdd,
+        Self::PasskeyRemove,
+        Self::PasskeyUse,
+        Self::PasskeyRefuse,
+        Self::PasskeyCopied,
         Self::SessionOpen,
         Self::SessionRenew,
         Self::SessionClose,
@@ -150,6 +165,11 @@ impl Action {
             Self::FactorRemove => "factor.remove",
             Self::FactorRecovery => "factor.recovery",
             Self::FactorCodes => "factor.codes",
+            Self::PasskeyAdd => "passkey.add",
+            Self::PasskeyRemove => "passkey.remove",
+            Self::PasskeyUse => "passkey.use",
+            Self::PasskeyRefuse => "passkey.refuse",
+            Self::PasskeyCopied => "passkey.copied",
             Self::SessionOpen => "session.open",
             Self::SessionRenew => "session.renew",
             Self::SessionClose => "session.close",

@@ -17,6 +17,7 @@ pub mod narrative;
 pub mod network;
 pub mod notice;
 pub mod operator;
+pub mod passkey;
 pub mod password;
 pub mod policy;
 pub mod provider;

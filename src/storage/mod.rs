@@ -21,6 +21,7 @@ mod error;
 pub mod incidents;
 pub mod maintenances;
 pub mod operators;
+pub mod passkeys;
 pub mod portal;
 pub mod references;
 pub mod revision;

@@ -6,6 +6,7 @@ mod links;
 mod operators;
 mod outage;
 mod pages;
+mod passkeys;
 mod routes;
 mod sessions;
 mod sign_in;

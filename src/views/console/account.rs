@@ -1,10 +1,10 @@
-//! One's own account: password, language, second factor, sessions.
+//! One's own account: password, language, second factor, passkeys, sessions.
 
 use askama::Template;
 
 use super::Frame;
 use crate::{
-    domain::time::Timestamp,
+    domain::{passkey::Passkey, time::Timestamp},
     views::form::{self, Choice, Errors, Field},
 };
 
@@ -26,6 +26,10 @@ pub struct AccountPage<'a> {
     pub codes_left: Option<usize>,
     /// Whether the role needs the second factor.
     pub factor_required: bool,
+    /// The passkeys, the oldest first.
+    pub passkeys: Vec<Passkey>,
+    /// The address of the portal.
+    pub address: &'a str,
     /// The sessions, this one first.
     pub sessions: Vec<SessionRow>,
 }
@@ -33,6 +37,24 @@ pub struct AccountPage<'a> {
 impl AccountPage<'_> {
     fn errors(&self) -> Errors {
         form::errors(self.frame.t, self.current.iter().chain([&self.password]))
+    }
+}
+
+/// Adding a passkey.
+#[derive(Template)]
+#[template(path = "console/passkey.html")]
+pub struct PasskeyPage<'a> {
+    /// What stands around it.
+    pub frame: &'a Frame,
+    /// What it is to be called.
+    pub name: Field,
+    /// Why it was not added.
+    pub refusal: Option<String>,
+}
+
+impl PasskeyPage<'_> {
+    fn errors(&self) -> Errors {
+        form::errors(self.frame.t, [&self.name])
     }
 }
 

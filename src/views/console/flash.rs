@@ -16,6 +16,10 @@ pub enum Flash {
     PasswordSet,
     /// The second factor was taken away.
     FactorOff,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// A passkey was taken away.
+    PasskeyRemoved,
     /// The language was changed.
     Language,
     /// One of one's own sessions was ended.
@@ -42,10 +46,12 @@ pub enum Flash {
     DraftDiscarded,
 }
 
-const PLAIN: [(Flash, &str); 15] = [
+const PLAIN: [(Flash, &str); 17] = [
     (Flash::SignedIn, "signed-in"),
     (Flash::PasswordSet, "password-set"),
     (Flash::FactorOff, "factor-off"),
+    (Flash::PasskeyAdded, "passkey-added"),
+    (Flash::PasskeyRemoved, "passkey-removed"),
     (Flash::Language, "language"),
     (Flash::SessionEnded, "session-ended"),
     (Flash::SessionsEnded, "sessions-ended"),
@@ -88,6 +94,8 @@ impl Flash {
             Self::Attempts(count) => t.msg_flash_attempts(count),
             Self::PasswordSet => t.msg_flash_password_set(),
             Self::FactorOff => t.msg_flash_factor_off(),
+            Self::PasskeyAdded => t.msg_flash_passkey_added(),
+            Self::PasskeyRemoved => t.msg_flash_passkey_removed(),
             Self::Language => t.msg_flash_language(),
             Self::SessionEnded => t.msg_flash_session_ended(),
             Self::SessionsEnded => t.msg_flash_sessions_ended(),

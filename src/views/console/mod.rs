@@ -52,6 +52,8 @@ pub struct Frame {
     pub zone: TimeZone,
     /// The provider's way of writing dates.
     pub house: HouseStyle,
+    /// Whether browsers can use passkeys at the portal's address.
+    pub passkeys: bool,
 }
 
 /// Who is signed in.
@@ -87,6 +89,7 @@ impl Frame {
             here: here.into(),
             zone: TimeZone::UTC,
             house: HouseStyle::default(),
+            passkeys: false,
         }
     }
 

@@ -74,6 +74,8 @@ pub struct StepUpPage<'a> {
     pub password: Field,
     /// The code, if a second factor is set up.
     pub code: Option<Field>,
+    /// Whether it can be done with a passkey instead.
+    pub has_passkey: bool,
     /// Why it was not taken.
     pub refusal: Option<String>,
 }

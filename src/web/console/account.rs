@@ -1,4 +1,4 @@
-//! One's own account: password, language, sessions.
+//! One's own account: password, language, passkeys, sessions.
 
 use axum::{
     extract::{Path, State},
@@ -14,6 +14,7 @@ use super::{
 use crate::{
     app::{
         account::{self, PasswordRefusal},
+        passkeys,
         sessions::{self, Visitor},
     },
     domain::{language::Language, session::Session},
@@ -83,6 +84,7 @@ async fn account_page(
     let current = account::has_password(&console.core, operator).await?;
     let codes_left = account::recovery_codes_left(&console.core, operator).await?;
     let sessions = sessions::list(&console.core, operator.id).await?;
+    let passkeys = passkeys::list(&console.core, operator).await?;
     let mut frame = visit.frame();
     PATH.clone_into(&mut frame.here);
     let t = frame.t;
@@ -101,6 +103,8 @@ async fn account_page(
         language: languages(t.msg_account_language_title(), operator.language),
         codes_left,
         factor_required: without.must_enrol(&console.security),
+        passkeys,
+        address: &console.site.base_url,
         sessions: rows(sessions, visitor),
     };
     page::html(status, &page)
@@ -150,7 +154,7 @@ async fn set_password(
             match set.map_err(refusal) {
                 Ok(token) => {
                     let mut response = page::to_saying(&console, PATH, Flash::PasswordSet);
-                    cookies::set_session(response.headers_mut(), &console.site, &token);
+                    cookies::set_session(response.headers_mut(), &console, &token)?;
                     return Ok(response);
                 }
                 Err(refused) => match refused? {

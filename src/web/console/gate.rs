@@ -62,9 +62,18 @@ async fn admit(
         visit.form = Some(Form::parse(&bytes).map_err(|_| Fault::TooLarge)?);
     }
     if let Some(token) = cookies::session(&parts.headers, &console.site) {
-        visit.visitor = sessions::visitor(&console.core, &token).await?.map(Into::into);
+        let visitor = sessions::visitor(&console.core, &token).await?;
+        visit.visitor = visitor.map(|visitor| marked(console, parts, visitor).into());
     }
     Ok(Body::empty())
+}
+
+/// Without its mark, a session is not fresh: the request may come by a link on another site.
+fn marked(console: &Console, parts: &axum::http::request::Parts, mut visitor: Visitor) -> Visitor {
+    if !cookies::shows_freshness(&parts.headers, console, &visitor.session) {
+        visitor.session.fresh_until = visitor.session.created_at;
+    }
+    visitor
 }
 
 const FORM_TYPE: &[u8] = b"application/x-www-form-urlencoded";

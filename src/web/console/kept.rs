@@ -7,7 +7,19 @@ use super::form::Form;
 use crate::views::console::fault::Kept;
 
 /// Fields that are never carried.
-const SECRETS: [&str; 5] = ["password", "current", "code", "kept", "sealed"];
+const SECRETS: [&str; 11] = [
+    "password",
+    "current",
+    "code",
+    "kept",
+    "sealed",
+    "credential_id",
+    "client_data",
+    "authenticator_data",
+    "signature",
+    "user_handle",
+    "attestation",
+];
 /// The longest folded value: a form of 64 kB.
 const LONGEST: usize = 96 * 1024;
 

@@ -23,6 +23,7 @@ pub mod next;
 mod operators;
 mod origin;
 pub mod page;
+mod passkey;
 pub mod route;
 mod sign_in;
 pub mod site;
@@ -67,6 +68,7 @@ pub static ROUTES: &[&[Route]] = &[
     link::ROUTES,
     account::ROUTES,
     factor::ROUTES,
+    passkey::ROUTES,
     operators::ROUTES,
     audit::ROUTES,
     incidents::FIRST,

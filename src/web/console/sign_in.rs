@@ -83,6 +83,16 @@ async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Fault
     sign_in_page(&visit, StatusCode::OK, Onward { next, kept: String::new() }, |page| page)
 }
 
+/// The sign-in page, after a passkey that was not taken.
+pub(super) fn refused_passkey(
+    visit: &Visit,
+    status: StatusCode,
+    onward: Onward,
+    sentence: String,
+) -> Result<Response, Fault> {
+    sign_in_page(visit, status, onward, |page| SignInPage { refusal: Some(sentence), ..page })
+}
+
 /// Asks a stranger to sign in, where they wanted to go.
 pub(super) fn ask(visit: &Visit, onward: Onward) -> Result<Response, Fault> {
     sign_in_page(visit, StatusCode::UNAUTHORIZED, onward, |page| page)
@@ -190,7 +200,7 @@ pub(super) async fn entered(
         }
         None => page::to_saying(console, next, Flash::SignedIn),
     };
-    cookies::set_session(response.headers_mut(), &console.site, &entry.token);
+    cookies::set_session(response.headers_mut(), console, &entry.token)?;
     if let (false, Some(visitor)) = (entry.awaits_factor, &visit.visitor) {
         let login = &visitor.operator.login;
         let known = sign_in::make_known(&console.core, &console.security, login)?;

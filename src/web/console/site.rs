@@ -1,5 +1,7 @@
 //! Under which address the console is reached: decides what is the same origin, and how cookies are
-//! named. Comes from the configuration, never from a request.
+//! named, and to whom passkeys belong. Comes from the configuration, never from a request.
+
+use crate::app::webauthn::RelyingParty;
 
 /// The address of the portal, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +12,8 @@ pub struct Site {
     pub authority: String,
     /// Whether cookies are only sent over TLS.
     pub secure_cookies: bool,
+    /// To whom passkeys belong; `None` where browsers have none.
+    pub passkeys: Option<RelyingParty>,
 }
 
 /// An address that is none.
@@ -40,15 +44,30 @@ impl Site {
             return Err(InvalidAddress);
         }
         let secure_cookies = scheme == "https" || !is_own_machine(&authority);
-        Ok(Self { base_url: base_url.to_owned(), authority, secure_cookies })
+        let passkeys = relying_party(scheme, &authority);
+        Ok(Self { base_url: base_url.to_owned(), authority, secure_cookies, passkeys })
+    }
+}
+
+/// Browsers give passkeys to a host with a name, not to an address, and only where nobody on the way
+/// can change the page (Web Authentication §5.1.3, Secure Contexts §3.1).
+fn relying_party(scheme: &str, authority: &str) -> Option<RelyingParty> {
+    let host = host(authority);
+    let named = !authority.starts_with('[') && host.parse::<std::net::IpAddr>().is_err();
+    let safe = scheme == "https" || host == "localhost";
+    (named && safe)
+        .then(|| RelyingParty { id: host.to_owned(), origin: format!("{scheme}://{authority}") })
+}
+
+fn host(authority: &str) -> &str {
+    match authority.strip_prefix('[') {
+        Some(v6) => v6.split(']').next().unwrap_or_default(),
+        None => authority.split(':').next().unwrap_or_default(),
     }
 }
 
 fn is_own_machine(authority: &str) -> bool {
-    let host = match authority.strip_prefix('[') {
-        Some(v6) => v6.split(']').next().unwrap_or_default(),
-        None => authority.split(':').next().unwrap_or_default(),
-    };
+    let host = host(authority);
     host == "localhost"
         || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
@@ -75,6 +94,29 @@ mod tests {
                 (authority, secure),
                 "{url}"
             );
+        }
+    }
+
+    #[test]
+    fn passkeys_belong_to_a_host_with_a_name_that_is_reached_safely() {
+        for (url, party) in [
+            (
+                "https://Status.example.jp:443/",
+                Some(("status.example.jp", "https://status.example.jp")),
+            ),
+            (
+                "https://status.example.jp:8443",
+                Some(("status.example.jp", "https://status.example.jp:8443")),
+            ),
+            ("http://localhost:8080", Some(("localhost", "http://localhost:8080"))),
+            ("http://status.example.jp", None),
+            ("http://127.0.0.1:8080", None),
+            ("https://192.0.2.1", None),
+            ("https://[2001:db8::1]:8443", None),
+        ] {
+            let party =
+                party.map(|(id, origin)| RelyingParty { id: id.into(), origin: origin.into() });
+            assert_eq!(Site::new(url).unwrap().passkeys, party, "{url}");
         }
     }
 

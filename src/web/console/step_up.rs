@@ -45,6 +45,20 @@ pub(super) fn ask(visit: &Visit, visitor: &Visitor, onward: Onward) -> Result<Re
     step_up_page(visit, visitor, StatusCode::UNAUTHORIZED, onward, |page| page)
 }
 
+/// The same page, after a passkey that was not taken.
+pub(super) fn refused_passkey(
+    visit: &Visit,
+    visitor: &Visitor,
+    status: StatusCode,
+    onward: Onward,
+    sentence: String,
+) -> Result<Response, Fault> {
+    step_up_page(visit, visitor, status, onward, |page| StepUpPage {
+        refusal: Some(sentence),
+        ..page
+    })
+}
+
 fn step_up_page(
     visit: &Visit,
     visitor: &Visitor,
@@ -66,6 +80,7 @@ fn step_up_page(
             "current-password",
         ),
         code: visitor.has_factor.then(|| code_field(t)),
+        has_passkey: visitor.has_passkey,
         refusal: None,
     };
     page::html(status, &change(page))

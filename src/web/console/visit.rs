@@ -38,6 +38,8 @@ pub struct Visit {
     pub request_id: String,
     /// The form that was sent.
     pub form: Option<Form>,
+    /// Whether browsers can use passkeys at the portal's address.
+    pub passkeys: bool,
     /// Whose session it is.
     pub visitor: Option<Arc<Visitor>>,
 }
@@ -72,6 +74,7 @@ impl Visit {
                 .map(|id| id.0.clone())
                 .unwrap_or_default(),
             form: None,
+            passkeys: console.site.passkeys.is_some(),
             visitor: None,
         }
     }
@@ -89,6 +92,7 @@ impl Visit {
         let here = if self.changes { &self.path } else { &self.address };
         let mut frame = Frame::new(self.language(), here);
         frame.flash = self.flash;
+        frame.passkeys = self.passkeys;
         if let Some(visitor) = &self.visitor {
             frame.me =
                 Some(Me { half_way: visitor.session.awaits_factor, ..Me::from(&visitor.operator) });

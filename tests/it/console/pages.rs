@@ -25,6 +25,7 @@ async fn every_page_is_whole_in_both_languages(database: TestDatabase) {
             "/console",
             "/console/account",
             "/console/account/second-factor",
+            "/console/account/passkeys/new",
             "/console/step-up",
             "/console/operators",
             "/console/operators/new",

@@ -54,6 +54,19 @@ impl Portal {
 
     /// A portal without operators.
     pub(crate) async fn with(database: &TestDatabase, second_factor: SecondFactorRule) -> Self {
+        Self::made(database, second_factor, BASE_URL).await
+    }
+
+    /// A portal at another address.
+    pub(crate) async fn at(database: &TestDatabase, base_url: &str) -> Self {
+        Self::made(database, SecondFactorRule::Optional, base_url).await
+    }
+
+    async fn made(
+        database: &TestDatabase,
+        second_factor: SecondFactorRule,
+        base_url: &str,
+    ) -> Self {
         let db = Database::open(database.url()).unwrap();
         db.migrate().await.unwrap();
         let core = Core {
@@ -64,7 +77,7 @@ impl Portal {
         };
         let seal = Seal::new(&[42; 32]).unwrap();
         let security = Security { hasher: Hasher::new(2), seal, second_factor };
-        let site = Site::new(BASE_URL).unwrap().into();
+        let site = Site::new(base_url).unwrap().into();
         let console = Console {
             core,
             security,

@@ -3,6 +3,7 @@
 //! To add a helper: a file here for each kind (an actor, a server double), exported below. A helper
 //! that only one test file uses belongs in that file.
 
+pub(crate) mod authenticator;
 pub(crate) mod console;
 mod database;
 pub(crate) mod portal;
