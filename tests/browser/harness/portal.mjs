@@ -21,16 +21,18 @@ const STOP_DEADLINE_MS = 15_000;
 /**
  * Starts a portal and waits until its pages answer: `noroshi demo`, or, as an operator runs it for real, `noroshi serve`
  * with nothing but a provider, its services and the worked case. With `database`, the address of one that cannot be reached,
- * nothing can be stored and pages have never been made.
+ * nothing can be stored and pages have never been made. `name` is the host by which it is reached, if it has one.
  * Gives `{ origin, pid, addresses, signIn, output(), command(), addOperator(), restart(), stop() }`: `addresses` is every
  * address it printed, in order, and `signIn` the one-time link among them (the last one below /console/).
  */
-export async function startPortal({ command = [BINARY], serve = false, database } = {}) {
+export async function startPortal({ command = [BINARY], serve = false, database, name } = {}) {
   const data = await mkdtemp(join(tmpdir(), 'noroshi-journey-'));
   const directory = join(data, 'data');
-  const listen = `127.0.0.1:${await freePort()}`;
+  const port = await freePort();
+  const listen = `127.0.0.1:${port}`;
+  const origin = `http://${name ?? '127.0.0.1'}:${port}`;
   const [program, ...first] = command;
-  const settings = { NOROSHI_DATA_DIRECTORY: directory, NOROSHI_LISTEN_ADDRESS: listen, NOROSHI_LOG_LEVEL: 'warn' };
+  const settings = { NOROSHI_DATA_DIRECTORY: directory, NOROSHI_LISTEN_ADDRESS: listen, NOROSHI_LOG_LEVEL: 'warn', NOROSHI_PORTAL_BASE_URL: origin };
   if (database) settings.NOROSHI_DATABASE_URL = database;
   // Of the environment nothing else is passed on that would be a setting.
   const env = { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('NOROSHI_'))), ...settings };
@@ -50,7 +52,7 @@ export async function startPortal({ command = [BINARY], serve = false, database 
   };
 
   const portal = {
-    origin: `http://${listen}`,
+    origin,
     get pid() {
       return life.child.pid;
     },

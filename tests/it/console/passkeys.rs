@@ -399,7 +399,7 @@ async fn an_answer_that_is_none_is_refused_in_words(database: TestDatabase) {
             assert!(page.body.contains("This passkey was not accepted."));
         }
     }
-    let long = "A".repeat(60_000);
+    let long = "A".repeat(20_000);
     for value in ["", "%", "AA", &long] {
         let fields = vec![
             ("client_data", "AA".to_owned()),
