@@ -203,7 +203,7 @@ inc-approve = Check and approve the { $language } text
 conflict-title = Someone else changed it first
 # $name (String) - who
 # $time (String) - when
-conflict-who = { $name } posted at { $time }. What you typed has not been posted; it is kept on this page.
+conflict-who = { $name } changed this at { $time }. What you typed has not been posted; it is kept on this page.
 conflict-item = Item
 conflict-changed = Facts that changed since you opened the form
 conflict-before = When you opened it

@@ -174,7 +174,7 @@ inc-approve = { $language }を確認して承認する
 ## ほかの担当者が先に掲載したとき
 
 conflict-title = ほかの担当者が先に変更しました
-conflict-who = { $name }さんが{ $time }に掲載しました。入力した内容は掲載されておらず、この画面に残っています。
+conflict-who = { $name }さんが{ $time }に変更しました。入力した内容は掲載されておらず、この画面に残っています。
 conflict-item = 項目
 conflict-changed = 開いた後に変わった事実
 conflict-before = 開いたとき

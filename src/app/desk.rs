@@ -8,6 +8,7 @@ use crate::{
         provider::Provider,
         reference::Reference,
         service::Catalogue,
+        time::Timestamp,
     },
     storage,
 };
@@ -87,20 +88,35 @@ pub async fn find_incident(core: &Core, reference: Reference) -> Result<OpenedIn
     Ok(OpenedIncident { portal, record, drafts })
 }
 
-/// The record as an operator saw it at a version: the facts of then, and what had been posted then.
+/// What somebody else made of an incident while an operator was writing about it.
+#[derive(Clone, Debug)]
+pub struct Overtaken {
+    /// The incident as the operator saw it.
+    pub before: Incident,
+    /// The name of who changed it last.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What became of an incident since a version: the facts of then, and who changed them last.
 ///
 /// # Errors
 ///
 /// [`Error::NotFound`] if there was no such version; [`Error::Failure`].
-pub async fn incident_at(
+pub async fn overtaken(
     core: &Core,
     reference: Reference,
     version: i64,
-) -> Result<Incident, Error> {
+) -> Result<Overtaken, Error> {
+    use storage::{incidents, operators};
     let mut tx = core.db.begin_read().await?;
-    let now = storage::incidents::find(&mut tx, reference).await?.ok_or(Error::NotFound)?;
-    let then = storage::incidents::find_version(&mut tx, now.incident.id, version).await?;
-    then.ok_or(Error::NotFound)
+    let now = incidents::find(&mut tx, reference).await?.ok_or(Error::NotFound)?.incident;
+    let before = incidents::find_version(&mut tx, now.id, version).await?;
+    let change = incidents::find_change(&mut tx, now.id, now.version).await?;
+    let (Some(before), Some((at, login))) = (before, change) else { return Err(Error::NotFound) };
+    let operator = operators::find_by_login(&mut tx, &login).await?;
+    Ok(Overtaken { before, by: operator.map_or(login, |operator| operator.name), at })
 }
 
 async fn portal(tx: &mut storage::Tx) -> Result<Portal, Error> {

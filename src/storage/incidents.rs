@@ -28,6 +28,8 @@ const FIND_VERSION_SQL: &str = "SELECT incident_id, document, version FROM incid
 const INSERT_SQL: &str = "INSERT INTO incidents
     (id, reference, state, severity, exercise, started_at, opened_at, document, version, revision)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9)";
+const FIND_CHANGE_SQL: &str =
+    "SELECT saved_at, saved_by FROM incident_versions WHERE incident_id = $1 AND version = $2";
 const INSERT_VERSION_SQL: &str = "INSERT INTO incident_versions
     (incident_id, version, document, saved_at, saved_by) VALUES ($1, $2, $3, $4, $5)";
 const SAVE_SQL: &str = "UPDATE incidents
@@ -116,6 +118,20 @@ async fn with_updates(tx: &mut Tx, row: Option<Row>) -> Result<Option<IncidentRe
 pub async fn find_version(tx: &mut Tx, id: Uuid, version: i64) -> Result<Option<Incident>> {
     let row = fetch_optional!(tx, FIND_VERSION_SQL, id.to_string(), version)?;
     row.map(|row| read("incident_versions", row)).transpose()
+}
+
+/// When a version was saved, and by whom; `None` if there was no such version.
+///
+/// # Errors
+///
+/// Those of any read.
+pub async fn find_change(
+    tx: &mut Tx,
+    id: Uuid,
+    version: i64,
+) -> Result<Option<(Timestamp, String)>> {
+    let row: Option<(i64, String)> = fetch_optional!(tx, FIND_CHANGE_SQL, id.to_string(), version)?;
+    Ok(row.map(|(at, by)| (Timestamp::from_micros(at), by)))
 }
 
 /// Stores a new incident as version 1. `opened_at` is when its first notice was posted.

@@ -52,7 +52,7 @@ for (const [what, button] of [['checks', CHECK], ['posts', POST]]) {
 
     assert.equal(await title(taro), 'Someone else changed it first');
     const told = await taro.locator('main').innerText();
-    assert.match(told, /緑川みどり|midori/, 'who it was');
+    assert.match(told, /緑川みどり changed this at/, 'who it was');
     assert.match(told, /Status[^]*Investigating[^]*Fix in progress/, 'which facts changed');
     if (button === POST) {
       assert.match(await taro.locator('.diff del').allInnerTexts().then((all) => all.join('')), /Midori/);
@@ -90,7 +90,7 @@ test('two who edit the same part of the record: the second sees the first one\'s
   await reads(portal, 'en', `incidents/${reference}`, 'A failed power supply');
   assert.equal(await go(taro, SAVE), 409);
   const told = await taro.locator('main').innerText();
-  assert.match(told, /Cause[^]*a failed power supply/, told);
+  assert.match(told, /緑川みどり changed this at[^]*Cause[^]*a failed power supply/, told);
   await reads(portal, 'en', `incidents/${reference}`, 'A failed power supply');
   await go(taro, 'main form button.btn--primary');
   if (new URL(taro.url()).pathname.endsWith('/edit/cause')) await go(taro, SAVE);

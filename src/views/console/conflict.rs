@@ -11,7 +11,7 @@ use super::{Frame, facts::Fact};
 pub struct ConflictPage<'a> {
     /// What stands around it.
     pub frame: &'a Frame,
-    /// Who posted last, and when.
+    /// Who changed it last, and when.
     pub who: String,
     /// The facts that changed since the form was opened.
     pub changed: Vec<Difference>,

@@ -5,7 +5,7 @@ use axum::{http::StatusCode, response::Response};
 
 use super::Desk;
 use crate::{
-    app::desk::{OpenedIncident, incident_at},
+    app::desk::{OpenedIncident, overtaken},
     domain::language::Language,
     views::console::{
         conflict::{ConflictPage, Difference, changed},
@@ -30,7 +30,7 @@ pub(super) async fn page(
     if seen == incident.version {
         return Ok(None);
     }
-    let before = incident_at(&desk.console.core, incident.reference, seen).await?;
+    let since = overtaken(&desk.console.core, incident.reference, seen).await?;
     let (frame, catalogue) = (&desk.frame, &opened.portal.catalogue);
     let t = frame.t;
     let newest = opened.record.updates.last();
@@ -58,14 +58,13 @@ pub(super) async fn page(
         .filter(|(name, _)| !matches!(name.as_str(), "step" | "checked"))
         .cloned()
         .collect();
-    let who = newest.map_or_else(String::new, |update| {
-        let by = update.author.clone().unwrap_or_default();
-        t.msg_conflict_who(by, frame.time(update.posted))
-    });
     let page = ConflictPage {
         frame,
-        who,
-        changed: changed(&facts(frame, catalogue, &before), &facts(frame, catalogue, incident)),
+        who: t.msg_conflict_who(&since.by, frame.time(since.at)),
+        changed: changed(
+            &facts(frame, catalogue, &since.before),
+            &facts(frame, catalogue, incident),
+        ),
         texts: texts.unwrap_or_default(),
         action: action.to_owned(),
         hidden,
