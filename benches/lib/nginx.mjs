@@ -9,13 +9,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../tests/browser/harness/portal.mjs';
+import { cores, onServerCores } from './process.mjs';
 
 const START_DEADLINE_MS = 10_000;
 
 // What nginx says itself, or what belongs to one connection and not to the page.
 const NOT_COPIED = ['connection', 'content-length', 'content-type', 'date', 'etag', 'keep-alive', 'last-modified', 'server', 'transfer-encoding'];
 
-/** `pages`: `[{ path, headers, body }]`, each an answer to be repeated under its own path. */
+/** `pages`: `[{ path, headers, body }]`, each an answer (of `ask`) to be repeated under its own path. */
 export async function startNginx(pages) {
   const home = await mkdtemp(join(tmpdir(), 'noroshi-nginx-'));
   await chmod(home, 0o755); // its workers run under another account than root
@@ -23,15 +24,16 @@ export async function startNginx(pages) {
   const locations = [];
   for (const [n, { path, headers, body }] of pages.entries()) {
     await writeFile(join(home, `page-${n}`), body);
-    const copied = [...headers].filter(([name]) => !NOT_COPIED.includes(name));
+    const copied = Object.entries(headers).filter(([name]) => !NOT_COPIED.includes(name));
     locations.push(`location = ${path} {
       alias ${home}/page-${n};
-      types {} default_type ${quoted(headers.get('content-type'))};
+      types {} default_type ${quoted(headers['content-type'])};
       ${copied.map(([name, value]) => `add_header ${name} ${quoted(value)};`).join('\n      ')}
     }`);
   }
   await writeFile(join(home, 'nginx.conf'), configuration(home, port, locations));
-  const child = spawn(command(), ['-p', home, '-c', join(home, 'nginx.conf'), '-e', 'stderr'], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const words = ['-p', home, '-c', join(home, 'nginx.conf'), '-e', 'stderr'];
+  const child = spawn(...onServerCores(command(), words), { stdio: ['ignore', 'inherit', 'inherit'] });
   process.once('exit', () => child.kill('SIGTERM'));
   const ended = once(child, 'close');
   const origin = `http://127.0.0.1:${port}`;
@@ -51,7 +53,7 @@ const command = () => process.env.NOROSHI_NGINX ?? '/usr/sbin/nginx';
 const configuration = (home, port, locations) => `
 daemon off;
 pid ${home}/pid;
-worker_processes auto;
+worker_processes ${cores.server.length};
 events { worker_connections 20000; }
 http {
   access_log off;

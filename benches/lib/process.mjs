@@ -1,32 +1,67 @@
-// What a running server costs: its memory, and connections that do nothing.
+// Processes of the machine: which cores they run on, what they cost, and connections that do nothing.
 
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { availableParallelism } from 'node:os';
 
-/** Resident memory of a process, in MiB. */
+const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+/** Connections of one address, as many as the portal takes by default. */
+const PER_ADDRESS = 100;
+
+/** Half of the cores are for what is measured, the other half for what loads it: neither takes the other's time. */
+export const cores = (() => {
+  const allowed = [];
+  for (const part of /^Cpus_allowed_list:\s+(.*)$/m.exec(readFileSync('/proc/self/status', 'utf8'))[1].split(',')) {
+    const [first, last = first] = part.split('-').map(Number);
+    for (let core = first; core <= last; core += 1) allowed.push(core);
+  }
+  const half = Math.floor(allowed.length / 2);
+  return half === 0 ? { all: 1, server: allowed, load: allowed } : { all: availableParallelism(), server: allowed.slice(0, half), load: allowed.slice(half) };
+})();
+
+/** Keeps this process, and what it starts from here on, off the servers' cores. */
+export function leaveServerCores() {
+  execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', cores.load.join(','), String(process.pid)], { stdio: 'ignore' });
+}
+
+/** A command, and its arguments, to be run on the servers' cores. */
+export const onServerCores = (command, words) => ['taskset', ['--cpu-list', cores.server.join(','), command, ...words]];
+
+/** Resident memory of a process now, in MiB. */
 export async function memory(pid) {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)[1]) / 1024;
 }
 
+/** Processor time that a process has used, in milliseconds. */
+export async function processorTime(pid) {
+  const [user, system] = (await readFile(`/proc/${pid}/stat`, 'utf8')).replace(/^.*\) /, '').split(' ').slice(11, 13);
+  return ((Number(user) + Number(system)) * 1_000) / TICKS_PER_SECOND;
+}
+
 /**
- * Opens connections that each ask once, read the answer's first bytes and then stay. Gives how many are open
- * and a function that closes them.
+ * Opens connections from as many loopback addresses as it takes. Each asks once, reads the answer and then stays.
+ * Gives how many are open, and a function that closes them.
  */
-export async function idleConnections(origin, count, path = '/ja/') {
+export async function idleConnections(origin, count, path) {
   const { hostname, port, host } = new URL(origin);
   const open = new Set();
-  const one = async () => {
-    const socket = connect({ host: hostname, port: Number(port) });
+  const one = async (number) => {
+    const localAddress = `127.0.1.${1 + Math.floor(number / PER_ADDRESS)}`;
+    const socket = connect({ host: hostname, port: Number(port), localAddress });
     socket.on('error', () => open.delete(socket)).on('close', () => open.delete(socket));
     await once(socket, 'connect');
     open.add(socket);
-    socket.write(`HEAD ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept-Encoding: gzip\r\n\r\n`);
     await Promise.race([once(socket, 'data'), once(socket, 'close')]);
+    socket.resume();
   };
-  for (let started = 0; started < count; started += 100) {
-    await Promise.allSettled(Array.from({ length: Math.min(100, count - started) }, one));
+  for (let started = 0; started < count; started += PER_ADDRESS) {
+    const some = Array.from({ length: Math.min(PER_ADDRESS, count - started) }, (_, n) => one(started + n));
+    await Promise.allSettled(some);
   }
   return { open: () => open.size, close: () => [...open].forEach((socket) => socket.destroy()) };
 }

@@ -4,13 +4,18 @@ const rows = [];
 
 const number = (value) => value.toLocaleString('en', { maximumSignificantDigits: value < 1_000 ? 3 : undefined, maximumFractionDigits: 0 });
 
-/** A rate beside a reference of the same run, over several rounds of `[ours, reference]`. The goal is a least ratio. */
-export function ratio(what, rounds, { unit, least }) {
+/**
+ * A value beside a reference of the same run, over several rounds of `[ours, reference]`. What counts is the middle
+ * of the rounds' ratios; the goal is a `least` or a `most`.
+ */
+export function ratio(what, rounds, { unit, least, most }) {
   const each = rounds.map(([ours, reference]) => ours / reference).sort((a, b) => a - b);
   const middle = median(each);
   const [ours, reference] = [0, 1].map((n) => number(median(rounds.map((round) => round[n]))));
   const spread = `${each[0].toFixed(2)}–${each.at(-1).toFixed(2)}`;
-  add(what, `${ours} : ${reference} ${unit}`, `${middle.toFixed(2)} × (${spread})`, `≥ ${least.toFixed(2)} ×`, middle >= least);
+  const goal = least === undefined ? `≤ ${most.toFixed(2)} ×` : `≥ ${least.toFixed(2)} ×`;
+  const met = least === undefined ? middle <= most : middle >= least;
+  add(what, `${ours} : ${reference} ${unit}`, `${middle.toFixed(2)} × (${spread})`, goal, met);
 }
 
 /** A value that must not be exceeded. */
@@ -18,24 +23,33 @@ export function atMost(what, value, { unit, most }) {
   add(what, `${number(value)} ${unit}`, '', `≤ ${number(most)} ${unit}`, value <= most);
 }
 
-function add(what, measured, compared, goal, met) {
-  rows.push({ what, measured, compared, goal, met });
-  process.stderr.write(`${what}: ${measured} ${compared}\n`);
+/** Something to know, for which there is no goal. */
+export function note(what, measured) {
+  add(what, measured, '', '', true);
 }
 
-export function median(values) {
+function add(what, measured, compared, goal, met) {
+  rows.push({ what, measured, compared, goal, met: goal && (met ? 'met' : 'MISSED') });
+  process.stderr.write(`${what}: ${measured} ${compared} ${goal}\n`);
+}
+
+export const median = (values) => percentile(values, 50);
+
+/** The value that this part of the values does not exceed; between two, in proportion. */
+export function percentile(values, percent) {
   const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length / 2;
-  return Number.isInteger(half) ? (sorted[half - 1] + sorted[half]) / 2 : sorted[Math.floor(half)];
+  const place = ((sorted.length - 1) * percent) / 100;
+  const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  return below + (above - below) * (place - Math.floor(place));
 }
 
 /** Prints everything measured and gives whether every goal was met. */
 export function printTable() {
   const titles = { what: '', measured: 'measured', compared: 'ratio (lowest–highest round)', goal: 'goal', met: '' };
-  const lines = [titles, ...rows.map((row) => ({ ...row, met: row.met ? 'met' : 'MISSED' }))];
+  const lines = [titles, ...rows];
   const widths = Object.keys(titles).map((key) => Math.max(...lines.map((line) => line[key].length)));
   for (const line of lines) {
     console.log(Object.values(line).map((cell, n) => cell.padEnd(widths[n])).join('   ').trimEnd());
   }
-  return rows.every((row) => row.met);
+  return rows.every((row) => row.met !== 'MISSED');
 }

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { cores } from './process.mjs';
 
 const REPORT = fileURLToPath(new URL('./report.lua', import.meta.url));
 
@@ -13,7 +14,7 @@ const REPORT = fileURLToPath(new URL('./report.lua', import.meta.url));
  */
 export async function wrk(url, { seconds, connections, headers = {} }) {
   const more = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
-  const load = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '5s', ...more, '-s', REPORT, url];
+  const load = [`-t${cores.load.length}`, `-c${connections}`, `-d${seconds}s`, '--timeout', '5s', ...more, '-s', REPORT, url];
   const { stdout } = await promisify(execFile)('wrk', load, { timeout: (seconds + 30) * 1_000 });
   const { requests, micros, errors, p50, p99 } = JSON.parse(stdout.split('\n').find((line) => line.startsWith('{')));
   assert.equal(errors, 0, `${errors} of ${requests} requests to ${url} failed:\n${stdout}`);

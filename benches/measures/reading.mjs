@@ -1,0 +1,83 @@
+// Reading: the home page and its 304 beside nginx that serves the same bytes, beside itself with a short history, and
+// beside itself while nothing is posted.
+
+import assert from 'node:assert/strict';
+import { ask } from '../lib/client.mjs';
+import { startNginx } from '../lib/nginx.mjs';
+import { note, percentile, ratio } from '../lib/table.mjs';
+import { wrk } from '../lib/wrk.mjs';
+import { keepPosting } from './posting.mjs';
+
+const HOME = '/ja/';
+/** A file for nginx, which takes a path that ends in a slash for a directory. */
+const AT_NGINX = '/page';
+const ENCODINGS = ['br', 'gzip', 'identity'];
+const PER_SECOND = 10;
+
+/** Two loads in turns, the first and the second first in turn, so that whatever else the machine does falls on both. */
+async function inTurns(load, [ours, reference]) {
+  for (const side of [ours, reference]) await side({ ...load, seconds: 1 }); // to warm up
+  const rounds = [];
+  for (let round = 0; round < load.rounds; round += 1) {
+    const order = round % 2 ? [reference, ours] : [ours, reference];
+    const rates = new Map();
+    for (const side of order) rates.set(side, await side(load));
+    rounds.push([rates.get(ours), rates.get(reference)]);
+  }
+  return rounds;
+}
+
+const reading = (origin, path, headers) => async (load) => (await wrk(`${origin}${path}`, { ...load, headers })).perSecond;
+
+/** The portal beside nginx: the home page in each encoding, and not modified. */
+export async function besideNginx(portal, load) {
+  for (const encoding of ENCODINGS) {
+    const headers = { 'Accept-Encoding': encoding };
+    const answer = await answered(portal.origin, HOME, headers, 200);
+    const nginx = await startNginx([{ path: AT_NGINX, ...answer }]);
+    const same = await answered(nginx.origin, AT_NGINX, headers, 200);
+    assert.ok(same.body.equals(answer.body), 'nginx does not serve the same bytes');
+    const sides = [reading(portal.origin, HOME, headers), reading(nginx.origin, AT_NGINX, headers)];
+    const rounds = await inTurns(load, sides);
+    ratio(`home page, ${encoding}, ${answer.body.length} bytes, Noroshi : nginx`, rounds, { unit: 'requests/s', least: 0.9 });
+    if (encoding === 'gzip') await notModified(portal, nginx, load);
+    await nginx.stop();
+  }
+}
+
+async function notModified(portal, nginx, load) {
+  const asking = async (origin, path) => {
+    const headers = { 'Accept-Encoding': 'gzip' };
+    const { etag } = (await answered(origin, path, headers, 200)).headers;
+    const known = { ...headers, 'If-None-Match': etag };
+    await answered(origin, path, known, 304);
+    return reading(origin, path, known);
+  };
+  const sides = [await asking(portal.origin, HOME), await asking(nginx.origin, AT_NGINX)];
+  const rounds = await inTurns(load, sides);
+  ratio('home page not modified (304), Noroshi : nginx', rounds, { unit: 'requests/s', least: 1 });
+}
+
+/** The home page with a long history beside a short one, and while updates are posted beside quiet. */
+export async function undisturbed(long, short, load) {
+  const headers = { 'Accept-Encoding': 'br' };
+  const [one, other] = [long, short].map(({ origin }) => reading(origin, HOME, headers));
+  ratio('home page, 10,000 incidents : 100', await inTurns(load, [one, other]), { unit: 'requests/s', least: 0.95 });
+  const times = [];
+  const posting = async (load) => {
+    const stop = keepPosting(long, PER_SECOND);
+    const rate = await one(load);
+    times.push(...(await stop()));
+    return rate;
+  };
+  const rounds = await inTurns(load, [posting, one]);
+  ratio(`home page, ${PER_SECOND} updates a second posted : quiet`, rounds, { unit: 'requests/s', least: 0.95 });
+  const [p50, p99] = [50, 99].map((percent) => percentile(times, percent).toFixed(0));
+  note('post → visible under this load, p50, p99', `${p50} ms, ${p99} ms`);
+}
+
+async function answered(origin, path, headers, status) {
+  const answer = await ask(`${origin}${path}`, { headers });
+  assert.equal(answer.status, status, `${origin}${path}`);
+  return answer;
+}
