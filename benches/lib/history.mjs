@@ -1,5 +1,5 @@
-// Incidents as the files that `noroshi import` takes: as many as asked for, spread over ten years, and some that are
-// open now. The same seed and day give the same files. Knows the format, and nothing of who reads it.
+// Incidents as the files that `noroshi import` takes: as many as asked for, two in three days, and some that are open
+// now. A longer history reaches further back and is no busier, so that only its length tells in a comparison. The same seed and day give the same files. Knows the format, and nothing of who reads it.
 
 import { readFileSync } from 'node:fs';
 
@@ -9,8 +9,8 @@ const PROVIDER = CASE.slice(CASE.indexOf('provider:'), CASE.indexOf('\nmaintenan
 const FORMAT = 'format: noroshi/cases/1\n';
 /** Below the 4 MiB that an import takes. */
 const FILE_BYTES = 3_500_000;
-const YEARS = 10;
 const [MINUTE, DAY] = [60_000, 24 * 60 * 60_000];
+const BETWEEN = 1.5 * DAY;
 /** The newest incident of the past is so old that its page is no longer live. */
 const QUIET_DAYS = 5;
 
@@ -39,9 +39,8 @@ export function history({ past, open, now = Date.now(), seed = 20161011 }) {
     return `INC-${date}-${String(taken.get(date)).padStart(2, '0')}`;
   };
   const records = [];
-  const step = (YEARS * 365 * DAY) / past;
   for (let n = past - 1; n >= 0; n -= 1) {
-    const start = now - QUIET_DAYS * DAY - (n + random()) * step;
+    const start = now - QUIET_DAYS * DAY - (n + random()) * BETWEEN;
     const minutes = 10 + Math.floor(random() * 240);
     records.push([number(start), { start, minutes, fault: pick(FAULTS), cause: pick(CAUSES) }]);
   }
