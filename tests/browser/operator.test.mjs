@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launchBrowser, newReader } from './harness/browser.mjs';
-import { lifeOfAnIncident } from './harness/life.mjs';
+import { lifeOfAnIncident, reads } from './harness/life.mjs';
 import { choosePassword, enrol, go, newOperator, signIn } from './harness/operator.mjs';
 import { startPortal } from './harness/portal.mjs';
 
@@ -56,3 +56,40 @@ for (const language of ['ja', 'en']) {
     await page.context().close();
   });
 }
+
+test('a first notice takes three steps from the dashboard, within a minute, with the keyboard alone', async (t) => {
+  const page = await newOperator(browser, portal, 'keyboard', { language: 'ja' });
+  const count = { steps: 0, tabs: 0, keys: 0 };
+  const press = (key) => page.keyboard.press(key);
+  const reach = async (selector) => {
+    while (!(await page.evaluate((at) => document.activeElement.matches(at), selector))) {
+      assert.ok((count.tabs += 1) < 200, `Tab does not reach ${selector}`);
+      await press('Tab');
+    }
+  };
+  const use = async (selector, ...keys) => {
+    await reach(selector);
+    for (const key of keys) await press(key);
+    count.keys += keys.length;
+  };
+  const step = async (selector) => {
+    await reach(selector);
+    await Promise.all([page.waitForEvent('load'), press('Enter')]);
+    count.steps += 1;
+    count.keys += 1;
+  };
+  const started = Date.now();
+  await step('a[href="/console/incidents/new"]');
+  await use('[name=service][value=mail]', 'Space');
+  await use('[name=degree-pop]', 'ArrowDown');
+  await use('[name=started]', ...'8:55');
+  await step('button[value=check]');
+  await step('button[value=post]');
+  const reference = new URL(page.url()).pathname.split('/').at(-1);
+  await reads(portal, 'ja', '', reference);
+  const seconds = (Date.now() - started) / 1_000;
+  t.diagnostic(`${count.steps} steps, ${count.keys} keys and ${count.tabs} tabs; public after ${seconds} s`);
+  assert.equal(count.steps, 3);
+  assert.ok(seconds < 60, `${seconds} s`);
+  await page.context().close();
+});
