@@ -33,7 +33,8 @@ export async function launchBrowser() {
 
 /**
  * A reader of their own: no cookies, an empty cache, a zone and a language.
- * What the page complains about (script errors, refused styles or scripts) is collected in `page.complaints`.
+ * What the page complains about (script errors, refused styles or scripts) is collected in `page.complaints`; `page.script` tells whether
+ * its scripts run.
  */
 export async function newReader(browser, { language = 'ja', zone = 'Asia/Tokyo', script = true, width = 1280 } = {}) {
   const context = await browser.newContext({
@@ -45,6 +46,7 @@ export async function newReader(browser, { language = 'ja', zone = 'Asia/Tokyo',
   });
   context.setDefaultTimeout(DEADLINE_MS);
   const page = await context.newPage();
+  page.script = script;
   page.complaints = [];
   page.on('console', (message) => {
     if (message.type() === 'error') page.complaints.push(message.text());

@@ -19,11 +19,10 @@ const SCREENSHOTS = fileURLToPath(new URL('../../../target/screenshots/', import
  * unless a person has decided it in triaged.mjs.
  */
 export async function axe(page, where = page.url()) {
-  if (!(await page.evaluate(() => 'axe' in window))) {
-    await allowScriptsOfTheTest(page);
-    // Evaluated, not added as a <script>, which the pages' Content-Security-Policy forbids.
-    await page.evaluate(`${AXE}; undefined`);
-  }
+  // A reader without JavaScript keeps the page as it was loaded; only the checks may run in it.
+  const scripts = page.script ? null : await allowScripts(page);
+  // Evaluated, not added as a <script>, which the pages' Content-Security-Policy forbids.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(`${AXE}; undefined`);
   const found = await page.evaluate(
     async ([values, triaged]) => {
       const rules = { 'target-size': { enabled: true } };
@@ -38,16 +37,17 @@ export async function axe(page, where = page.url()) {
     },
     [AXE_TAGS, TRIAGED.map(({ rule, at, text }) => ({ rule, at, text: text?.source }))],
   );
+  await scripts?.forbid();
   assert.equal(found.length, 0, `axe on ${where}:\n${found.join('\n')}`);
 }
 
-// A reader without JavaScript keeps the page as it was loaded; only the checks may run in it afterwards.
-async function allowScriptsOfTheTest(page) {
+// Allows scripts in a page that has none, until `forbid` is called.
+async function allowScripts(page) {
   const session = await page.context().newCDPSession(page);
-  // Forbidden first: a session that has not forbidden scripts itself has nothing to lift.
-  await session.send('Emulation.setScriptExecutionDisabled', { value: true });
-  await session.send('Emulation.setScriptExecutionDisabled', { value: false });
-  await session.detach();
+  const disabled = (value) => session.send('Emulation.setScriptExecutionDisabled', { value });
+  await disabled(true); // a session that has not forbidden scripts itself has nothing to lift
+  await disabled(false);
+  return { forbid: () => disabled(true) };
 }
 
 /** Nothing makes the page scroll sideways (WCAG 1.4.10). */
