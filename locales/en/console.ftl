@@ -65,6 +65,7 @@ form-unreadable = This contains bytes that are not text in UTF-8. Please type it
 form-control = This contains a control character, which is invisible. Please type it again.
 form-direction = This contains an invisible mark that changes the direction of writing. Please type it again.
 form-choice = Please choose one of these.
+form-repeated = This was sent more than once. Please give it once.
 
 ## Pages that cannot show what was asked for
 
@@ -78,10 +79,16 @@ fault-unavailable-title = The database is not available
 fault-unavailable-text = Nothing was stored. Public pages stay readable. Please try again in a moment.
 fault-busy-title = The portal is busy
 fault-busy-text = Nothing was stored. Please try again in a moment.
+fault-too-often-title = That was too often
+fault-too-often-text = Nothing was stored. Please wait a few seconds, then try again.
+fault-too-many-drafts-title = You have too many drafts
+fault-too-many-drafts-text = This one was not kept. Discard drafts that you no longer need, then try again.
 fault-conflict-title = Somebody else has changed this
 fault-conflict-text = Nothing was stored. Look at it as it stands now, then do it again.
 fault-too-large-title = This is too much at once
-fault-too-large-text = Nothing was stored. Please shorten the text.
+# $kilobytes (Number) - the most
+# $fields (Number) - the most
+fault-too-large-text = Nothing was stored. A form may hold { $kilobytes } kB and { $fields } fields. Your text is still in the page before: go back with your browser, then shorten it, or say it in two notices.
 fault-method-title = This address cannot be used that way
 fault-method-text = Open the page again and use the buttons on it.
 fault-internal-title = Something went wrong

@@ -258,6 +258,9 @@ data-unstated = Not stated
 backlog-none = No backlog
 backlog-open = Clearing the backlog
 backlog-delivered = Backlog cleared
+backlog-mail = Mail
+backlog-changes = Changes of settings
+backlog-other = Other
 
 ## Steps of the cause
 

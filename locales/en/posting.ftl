@@ -6,12 +6,20 @@ post-fault-number = Enter a number (example: 12,400)
 post-fault-too-early = This is before the start
 post-fault-not-of-services = This is not a function of the services you chose
 post-fault-unchanged = This is what stands there already
+post-fault-not-yet = This lies in the future
+post-fault-passed = This has passed already
+post-fault-not-exact = Give the exact time, to the minute (not “around”)
+post-fault-address = Enter the address of a page, beginning with https://
+post-fault-reference = Enter the number of a record that exists (example: MNT-20161120-01), one per line
+post-fault-apology = The apology cannot be moved any further
 post-rule-state = This cannot follow the present status
 post-rule-withdrawn = Nothing can be posted after a withdrawal
 post-rule-period-ongoing = Enter when this period ended
 post-rule-reference = A reference in the text names nothing
 post-rule-record = The record contradicts itself; please check what you entered
 post-rule-report = The final report lacks something it needs
+post-rule-earlier-state = This happened before the newest notice, so it cannot change the status
+post-rule-address-reason = Say why the address has to stay in the text, or take it out
 post-confirm-date = The date was not given; we assumed it.
 post-confirm-month = The month was not given; we assumed it.
 post-confirm-next-day = Read as a time on the next day.
@@ -70,6 +78,11 @@ post-extra-please-check = A request to see the details
 post-do-not = What customers should not do (a verb phrase)
 post-free = A paragraph of your own
 post-recurred = When it came back
+post-backlog-hint = A backlog is recorded as open with this notice. Until it is cleared, recovery cannot be announced.
+post-judgement = Judgement
+post-judgement-new = Record a new one (below)
+post-series = Recorded series
+post-report-url = Address of the report
 # $period (String) - the period
 post-period-ended = End of { $period }
 post-backlog-closed = When the backlog was cleared
@@ -79,6 +92,22 @@ post-observed-from = Observed from
 post-observed-to = Observed until
 post-observation = What was seen
 
+## How it is posted
+
+post-manner = How it is posted
+post-occurred = When it happened, if earlier (entered afterwards)
+post-rhythm = Rhythm of updates
+post-rhythm-usual = As usual
+post-rhythm-daily = Long incident: when something changes, and daily
+post-daily-at = Time of the daily update (long incident)
+post-apology = Apology
+post-apology-usual = As status and severity ask for
+post-apology-higher = One level stronger
+post-apology-lower = One level milder
+post-apology-reason = Why the apology differs (kept in the audit log)
+post-first-state = Status
+post-first-state-hint = For an incident that is entered afterwards, choose what it has come to and press “Check”: the fields for it appear.
+
 ## Text and posting
 
 post-texts = Text
@@ -86,6 +115,13 @@ post-texts-hint = The text was made from the template. Post it as it is or chang
 post-subject = Subject of the mail
 post-body = Text
 post-pane = As readers see it
+post-pane-hint = This is the page as it will be once you have posted.
+post-changes = What changes
+post-changes-caption = What posting changes in the record
+post-afterwards = Once posted
+post-addresses = Addresses in the text
+post-address-reason = Why the address stays in the text
+post-address-hint = Addresses of customers do not belong in public text. The reason is kept in the audit log.
 post-notify = Tell by mail
 post-notify-yes = Also tell subscribers by mail
 post-check = Check
@@ -191,6 +227,11 @@ inc-edit-data = Data, counts, workaround
 inc-edit-unaffected = Not affected
 inc-edit-periods = Periods
 inc-edit-measures = Measures
+inc-edit-phases = Phases
+inc-edit-backlogs = Backlog
+inc-edit-judgements = Judgements of recovery
+inc-edit-times = Detection, expected recovery
+inc-edit-related = Related records
 inc-edit-severity = Severity
 inc-edit-notes = Notes
 inc-correct = Correct
@@ -235,6 +276,33 @@ edit-services = Whole services
 edit-said = In words
 edit-of = The period it belongs to, if related
 edit-boundary = Begins when this period ends (shared boundary)
+edit-continues = The period that this one continues
+edit-recurrence-of = The period that came back in this one
+edit-in-periods = Only in these periods (none ticked: in all)
+edit-step-at = When that was
+edit-maintenance = Maintenance (number; for example: MNT-20161120-01)
+edit-phase = Phase
+edit-measure-basis = Why it was decided
+edit-due = Due
+edit-due-text = Due, in words
+edit-announce-at = Where its date will be announced
+edit-lead = How sentences about the phase begin
+edit-until = Until
+edit-after-phase = Follows the phase
+edit-future = Future
+edit-future-yes = It lies ahead
+edit-backlog = What piled up
+edit-backlog-opened = Piling up since
+# $at (String) - when
+# $by (String) - who
+# $verdict (String) - what it came to
+# $seen (String) - what was seen
+edit-judged = { $at }, { $by }: { $verdict }. { $seen }
+edit-overturned = Proved wrong by
+edit-judgement-hint = To record another judgement, fill in what follows. It is shown on the public page; no notice is posted.
+edit-triggered-by = Triggered by the maintenance (number)
+edit-followed-by = Maintenance that carries out its measures (numbers, one per line)
+edit-related = Other records (numbers, one per line)
 edit-end = End
 edit-ended = It ended (enter when)
 edit-end-unstated = It ended; when is not stated
@@ -259,3 +327,8 @@ correct-new = Correct
 correct-editorial = Wording only
 correct-editorial-yes = Post it as a correction of the wording, without mail
 correct-moment = The right time
+correct-no-period = None (entered by mistake)
+# $number (String) - how many
+# $unit (String) - what is counted
+# $basis (String) - how well it is known
+correct-count = { $number } { $unit } ({ $basis })

@@ -50,6 +50,7 @@ form-unreadable = 文字として読み取れない部分があります（UTF-8
 form-control = 目に見えない制御文字が含まれています。入力し直してください。
 form-direction = 文字の向きを変える、目に見えない文字が含まれています。入力し直してください。
 form-choice = いずれかを選んでください。
+form-repeated = 同じ項目が二度送られました。一つにしてください。
 
 ## 表示できないときの画面
 
@@ -63,10 +64,14 @@ fault-unavailable-title = データベースに接続できません
 fault-unavailable-text = 何も保存していません。公開ページは引き続き閲覧できます。しばらくしてから、もう一度お試しください。
 fault-busy-title = 混み合っています
 fault-busy-text = 何も保存していません。しばらくしてから、もう一度お試しください。
+fault-too-often-title = 操作が続きすぎています
+fault-too-often-text = 保存されていません。数秒待ってから、もう一度お試しください。
+fault-too-many-drafts-title = 下書きが多すぎます
+fault-too-many-drafts-text = この下書きは保存されていません。不要な下書きを破棄してから、もう一度お試しください。
 fault-conflict-title = ほかの担当者が先に変更しました
 fault-conflict-text = 何も保存していません。現在の内容を確認してから、もう一度操作してください。
 fault-too-large-title = 入力が長すぎます
-fault-too-large-text = 何も保存していません。文章を短くしてください。
+fault-too-large-text = 保存されていません。一度に送れるのは{ $kilobytes } kB、{ $fields }項目までです。入力した文章は前の画面に残っています。ブラウザーの「戻る」で戻り、短くするか、2回に分けて掲載してください。
 fault-method-title = このアドレスは、そのようには使えません
 fault-method-text = ページを開き直し、画面のボタンで操作してください。
 fault-internal-title = エラーが発生しました

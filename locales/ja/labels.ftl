@@ -256,6 +256,9 @@ data-unstated = 記載なし
 backlog-none = 滞留なし
 backlog-open = 滞留を解消中
 backlog-delivered = 滞留は解消済み
+backlog-mail = メール
+backlog-changes = 設定の変更
+backlog-other = その他
 
 ## 原因の経緯
 

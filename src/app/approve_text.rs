@@ -4,8 +4,12 @@
 use super::{Actor, Core, Error, incident_event, post_update::RecordRefused, record_at};
 use crate::{
     domain::{
-        audit::Action, incident::transition::Refusal, key::Key, language::Language,
-        reference::Reference, text::TextState,
+        audit::{self, Action, Reason},
+        incident::transition::Refusal,
+        key::Key,
+        language::Language,
+        reference::Reference,
+        text::TextState,
     },
     storage::{self, Change},
 };
@@ -25,6 +29,8 @@ pub struct ApproveText {
     pub subject: String,
     /// The text.
     pub body: String,
+    /// Why the operator did something out of the ordinary.
+    pub reasons: Vec<Reason>,
 }
 
 /// Stores a translation as approved.
@@ -59,7 +65,8 @@ pub async fn approve_text(
     update.subject.write(language, &command.subject, TextState::Approved, by, now);
     storage::updates::save(&mut tx, update).await?;
     storage::incidents::save(&mut tx, &record.incident, change).await?;
-    let detail = format!("{} {}", command.update, language.tag());
+    let what = format!("{} {}", command.update, language.tag());
+    let detail = audit::detail(&what, &command.reasons);
     let event = incident_event((actor, now), Action::IncidentEdit, Some(&record), &after, detail);
     storage::audit::append(&mut tx, event).await?;
     tx.commit().await?;

@@ -10,6 +10,17 @@ use crate::{
     storage::{self, StorageError},
 };
 
+/// Where a draft is kept: whose it is, what it is to become, and for what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InHand {
+    /// Whose it is.
+    pub operator: Uuid,
+    /// What it is to become.
+    pub kind: String,
+    /// The reference number that it is for; a word of its own for something new.
+    pub target: String,
+}
+
 /// What an operator has typed, for something new or for an incident.
 #[derive(Clone, Copy, Debug)]
 pub struct SaveDraft<'a> {
@@ -21,10 +32,14 @@ pub struct SaveDraft<'a> {
     pub document: &'a str,
     /// The version of the record that the operator saw.
     pub base_version: Option<i64>,
+    /// The number of the form. What was posted with it is no draft any more.
+    pub submission: Option<Uuid>,
 }
 
 /// The largest draft, in bytes.
 pub const MAX_DRAFT: usize = 256 * 1024;
+/// The most drafts of one operator.
+pub const MAX_DRAFTS: i64 = 100;
 
 /// A draft and the name of whose it is.
 #[derive(Clone, Debug)]
@@ -35,23 +50,32 @@ pub struct NamedDraft {
     pub by: String,
 }
 
-/// Keeps what an operator has typed, in place of what was kept before.
+/// Keeps what an operator has typed, in place of what was kept before. What was posted meanwhile is not
+/// kept again: a page that saves while its form is being posted leaves nothing behind.
 ///
 /// # Errors
 ///
-/// [`Error::Refused`] when it is too large; [`Error::Failure`].
+/// [`Error::Refused`] when it is too large, or one too many; [`Error::Failure`].
 pub async fn save_draft(
     core: &Core,
     operator: &Operator,
     typed: SaveDraft<'_>,
-) -> Result<(), Error<TooLarge>> {
+) -> Result<(), Error<DraftRefused>> {
     if typed.document.len() > MAX_DRAFT {
-        return Err(Error::Refused(TooLarge));
+        return Err(Error::Refused(DraftRefused::TooLarge));
     }
     let now = core.clock.now();
     let id = core.ids.uuid(now)?;
     let mut tx = core.db.begin_write().await?;
+    if let Some(submission) = typed.submission
+        && storage::updates::find_by_submission(&mut tx, submission).await?.is_some()
+    {
+        return Ok(());
+    }
     let earlier = storage::drafts::find_of(&mut tx, operator.id, typed.kind, typed.target).await?;
+    if earlier.is_none() && storage::drafts::count_of(&mut tx, operator.id).await? >= MAX_DRAFTS {
+        return Err(Error::Refused(DraftRefused::TooMany));
+    }
     let new = Draft {
         id: earlier.as_ref().map_or(id, |earlier| earlier.id),
         operator_id: operator.id,
@@ -70,9 +94,14 @@ pub async fn save_draft(
     Ok(())
 }
 
-/// A draft that is too large to be kept.
+/// Why a draft is not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooLarge;
+pub enum DraftRefused {
+    /// It is too large.
+    TooLarge,
+    /// The operator has as many as one may have.
+    TooMany,
+}
 
 /// What an operator has in hand of a kind for a target.
 ///
@@ -101,9 +130,20 @@ pub async fn discard_draft(
     target: &str,
 ) -> Result<(), Error> {
     let mut tx = core.db.begin_write().await?;
-    if let Some(draft) = storage::drafts::find_of(&mut tx, operator.id, kind, target).await? {
-        storage::drafts::delete(&mut tx, draft.id).await?;
-        tx.commit().await?;
+    let draft = InHand { operator: operator.id, kind: kind.to_owned(), target: target.to_owned() };
+    discard(&mut tx, Some(&draft)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Removes a draft, if there is one, within a transaction.
+pub(super) async fn discard(
+    tx: &mut storage::Tx,
+    draft: Option<&InHand>,
+) -> Result<(), StorageError> {
+    let Some(InHand { operator, kind, target }) = draft else { return Ok(()) };
+    if let Some(draft) = storage::drafts::find_of(tx, *operator, kind, target).await? {
+        storage::drafts::delete(tx, draft.id).await?;
     }
     Ok(())
 }

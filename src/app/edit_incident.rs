@@ -7,10 +7,15 @@ use super::{
 };
 use crate::{
     domain::{
-        audit::Action,
-        incident::{Incident, IncidentRecord, check, transition},
+        audit::{self, Action, Reason},
+        incident::{
+            Incident, IncidentRecord,
+            check::{self, Fault, Place, Problem},
+            contract, transition,
+        },
+        reference::ReferenceKind,
     },
-    storage::{self, Change},
+    storage::{self, Change, StorageError, Tx},
 };
 
 /// A record to be stored as it stands.
@@ -20,6 +25,8 @@ pub struct EditIncident {
     pub incident: Incident,
     /// What was changed, for the log: `cause`, `measures`.
     pub part: &'static str,
+    /// Why the operator did something out of the ordinary.
+    pub reasons: Vec<Reason>,
 }
 
 /// Changes a record without posting, and gives its new version. Published facts to which contracts
@@ -45,8 +52,9 @@ pub async fn edit_incident(
         incident: Incident { state: record.incident.state, ..edited },
         updates: record.updates.clone(),
     };
-    let problems = check::check(&after, &catalogue(&mut tx).await?);
-    let silent = transition::changed_contract_facts(&record.incident, &after.incident);
+    let mut problems = check::check(&after, &catalogue(&mut tx).await?);
+    problems.extend(unknown_records(&mut tx, &record.incident, &after.incident).await?);
+    let silent = contract::changed_contract_facts(&record.incident, &after.incident);
     let refusals = if silent.is_empty() {
         Vec::new()
     } else {
@@ -61,10 +69,36 @@ pub async fn edit_incident(
         Action::IncidentEdit,
         Some(&record),
         &after,
-        command.part.to_owned(),
+        audit::detail(command.part, &command.reasons),
     );
     storage::audit::append(&mut tx, event).await?;
     tx.commit().await?;
     core.changed.announce();
     Ok(version)
+}
+
+/// What the record newly refers to and is not there.
+async fn unknown_records(
+    tx: &mut Tx,
+    before: &Incident,
+    after: &Incident,
+) -> Result<Vec<Problem>, StorageError> {
+    let known = before.mentions();
+    let mut problems = Vec::new();
+    for (field, reference) in after.mentions() {
+        if known.iter().any(|(_, earlier)| *earlier == reference) {
+            continue;
+        }
+        let found = match reference.kind {
+            ReferenceKind::Maintenance => {
+                storage::maintenances::find(tx, reference).await?.is_some()
+            }
+            _ => storage::incidents::find(tx, reference).await?.is_some(),
+        };
+        if !found {
+            let place = Place::default().field(field);
+            problems.push(Problem { place, fault: Fault::UnknownRecord(reference) });
+        }
+    }
+    Ok(problems)
 }

@@ -49,7 +49,7 @@ pub use self::{
         known_records,
     },
     open_incident::{OpenIncident, next_incident_reference, open_incident},
-    post_update::{PostUpdate, Posted, RecordRefused, post_update, submitted},
+    post_update::{Besides, PostUpdate, Posted, RecordRefused, post_update, submitted},
     security::{SecondFactorRule, Security},
 };
 use crate::{

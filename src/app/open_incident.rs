@@ -4,12 +4,14 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::{
-    Actor, Core, Error, incident_event,
-    post_update::{Posted, RecordRefused, catalogue, earlier, posted, store_newest},
+    Actor, Core, Error,
+    drafts::discard,
+    incident_event,
+    post_update::{Besides, Posted, RecordRefused, catalogue, earlier, posted, store_newest},
 };
 use crate::{
     domain::{
-        audit::Action,
+        audit::{self, Action},
         incident::{Incident, IncidentRecord, Update},
         reference::Reference,
     },
@@ -26,6 +28,8 @@ pub struct OpenIncident {
     pub update: Update,
     /// Made by the form: sent twice, it opens one incident.
     pub submission: Uuid,
+    /// What else belongs to it.
+    pub besides: Besides,
 }
 
 /// The reference number that an incident of a date would be given now.
@@ -59,7 +63,7 @@ pub async fn open_incident(
     if let Some(earlier) = earlier(&mut tx, command.submission).await? {
         return Ok(Some(earlier));
     }
-    let OpenIncident { incident, update, submission } = command;
+    let OpenIncident { incident, update, submission, besides } = command;
     let free = storage::incidents::next_reference(&mut tx, incident.reference.date).await?;
     if free != Some(incident.reference) {
         return Ok(None);
@@ -73,7 +77,9 @@ pub async fn open_incident(
     let after = posted(&new, new.incident.clone(), update, &catalogue)?;
     storage::incidents::insert(&mut tx, &after.incident, now, change).await?;
     let stored = store_newest(core, &mut tx, &after, submission).await?;
-    let event = incident_event((actor, now), Action::IncidentOpen, None, &after, stored.detail);
+    discard(&mut tx, besides.draft.as_ref()).await?;
+    let detail = audit::detail(stored.key.as_str(), &besides.reasons);
+    let event = incident_event((actor, now), Action::IncidentOpen, None, &after, detail);
     storage::audit::append(&mut tx, event).await?;
     tx.commit().await?;
     core.changed.announce();

@@ -2,10 +2,14 @@
 
 use uuid::Uuid;
 
-use super::{Actor, Core, Error, incident_event, record_at};
+use super::{
+    Actor, Core, Error,
+    drafts::{InHand, discard},
+    incident_event, record_at,
+};
 use crate::{
     domain::{
-        audit::Action,
+        audit::{self, Action, Reason},
         incident::{
             Incident, IncidentRecord, Update, UpdateKind,
             check::{self, Problem},
@@ -27,6 +31,17 @@ pub struct PostUpdate {
     pub update: Update,
     /// Made by the form: sent twice, it posts one update.
     pub submission: Uuid,
+    /// What else belongs to it.
+    pub besides: Besides,
+}
+
+/// What belongs to a post besides the record: reasons for the log, and the draft that it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Besides {
+    /// Why the operator did something out of the ordinary.
+    pub reasons: Vec<Reason>,
+    /// The draft that becomes this post, and is removed with it.
+    pub draft: Option<InHand>,
 }
 
 /// What was posted.
@@ -71,15 +86,16 @@ pub async fn post_update(
     if let Some(earlier) = earlier(&mut tx, command.submission).await? {
         return Ok(earlier);
     }
-    let PostUpdate { incident, update, submission } = command;
+    let PostUpdate { incident, update, submission, besides } = command;
     let record = record_at(&mut tx, incident.reference, incident.version).await?;
     let catalogue = catalogue(&mut tx).await?;
     let update = Update { id, key: record.next_key(update.kind), posted: now, ..update };
     let after = posted(&record, incident, update, &catalogue)?;
     storage::incidents::save(&mut tx, &after.incident, change).await?;
     let stored = store_newest(core, &mut tx, &after, submission).await?;
-    let event =
-        incident_event((actor, now), action(stored.kind), Some(&record), &after, stored.detail);
+    discard(&mut tx, besides.draft.as_ref()).await?;
+    let detail = audit::detail(stored.key.as_str(), &besides.reasons);
+    let event = incident_event((actor, now), action(stored.kind), Some(&record), &after, detail);
     storage::audit::append(&mut tx, event).await?;
     tx.commit().await?;
     core.changed.announce();
@@ -139,7 +155,6 @@ pub(super) fn posted(
 pub(super) struct Stored {
     pub(super) key: Key,
     pub(super) kind: UpdateKind,
-    pub(super) detail: String,
 }
 
 /// Stores the newest update of a record and, if subscribers are told, its dispatch.
@@ -156,7 +171,7 @@ pub(super) async fn store_newest(
         let dispatch = Dispatch { id, update_id: update.id, created_at: update.posted };
         storage::dispatches::insert(tx, &dispatch).await?;
     }
-    Ok(Stored { key: update.key.clone(), kind: update.kind, detail: update.key.to_string() })
+    Ok(Stored { key: update.key.clone(), kind: update.kind })
 }
 
 const fn action(kind: UpdateKind) -> Action {

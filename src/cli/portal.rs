@@ -94,6 +94,7 @@ fn console(config: &Config, core: &Core) -> Result<Console, Failed> {
         },
         site: Arc::new(site),
         policy: config.notices.clone(),
+        saves: Arc::default(),
     })
 }
 

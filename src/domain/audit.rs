@@ -185,6 +185,55 @@ impl Action {
     }
 }
 
+/// Something out of the ordinary that an operator may do with a reason, which the log keeps. To add one:
+/// a line here, and its words in `locales/{ja,en}/audit.ftl`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Exception {
+    /// The apology is one level stronger than state and impact ask for (domain rules 7.2).
+    ApologyHigher,
+    /// The apology is one level weaker.
+    ApologyLower,
+    /// A mail or IP address stays in public text (rule D24).
+    AddressInText,
+}
+
+impl Exception {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::ApologyHigher, Self::ApologyLower, Self::AddressInText];
+
+    /// The word by which it is stored.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::ApologyHigher => "apology.higher",
+            Self::ApologyLower => "apology.lower",
+            Self::AddressInText => "text.address",
+        }
+    }
+
+    /// What a word stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|exception| exception.word() == word)
+    }
+}
+
+/// Why an operator did something out of the ordinary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// What was done.
+    pub exception: Exception,
+    /// Why, in the operator's words.
+    pub text: String,
+}
+
+/// What stands between the parts of a detail.
+pub const DETAIL_JOIN: &str = " → ";
+
+/// The details of an event: what was done, and each exception with its reason.
+pub fn detail(what: &str, reasons: &[Reason]) -> String {
+    let reasons = reasons.iter().flat_map(|reason| [reason.exception.word(), reason.text.as_str()]);
+    [what].into_iter().chain(reasons).collect::<Vec<_>>().join(DETAIL_JOIN)
+}
+
 /// An event in its place in the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditEntry {

@@ -27,6 +27,15 @@ impl Key {
         Self(format!("{}{number:02}", if letter.is_ascii_alphabetic() { letter } else { 'x' }))
     }
 
+    /// A numbered key that is not among the known ones.
+    pub fn next<'k>(letter: char, known: impl Iterator<Item = &'k Self>) -> Self {
+        let known: Vec<&Self> = known.collect();
+        let count = u32::try_from(known.len()).unwrap_or(u32::MAX - 1);
+        let mut keys = (1..=count + 1).rev().map(|number| Self::numbered(letter, number));
+        // One of so many numbers is free.
+        keys.find(|key| !known.contains(&key)).unwrap_or_else(|| Self::numbered(letter, count + 1))
+    }
+
     /// The key as text.
     pub fn as_str(&self) -> &str {
         &self.0

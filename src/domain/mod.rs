@@ -23,6 +23,7 @@ pub mod policy;
 pub mod provider;
 pub mod public;
 pub mod public_text;
+pub mod rate;
 pub mod reference;
 pub mod service;
 pub mod session;

@@ -212,6 +212,30 @@ impl Apology {
         };
         Self { level, tense }
     }
+
+    /// The apology one level higher or lower (domain rules 7.2); `None` beyond the strongest one of a
+    /// notice, and below saying nothing.
+    pub fn moved(self, by: ApologyMove) -> Option<Self> {
+        let level = match by {
+            ApologyMove::Higher => {
+                self.level.checked_add(1).filter(|level| *level <= Self::STRONGEST)
+            }
+            ApologyMove::Lower => self.level.checked_sub(1),
+        };
+        level.map(|level| Self { level, ..self })
+    }
+
+    /// The strongest apology of a notice; the one above it closes a final report.
+    const STRONGEST: u8 = 4;
+}
+
+/// What an operator does to the apology that state and impact ask for, with a reason that is logged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApologyMove {
+    /// One level higher.
+    Higher,
+    /// One level lower.
+    Lower,
 }
 
 /// The sentence on the cause.

@@ -189,6 +189,7 @@ impl What {
             Fault::UnknownPeriod(key) | Fault::UnknownPart(key) => {
                 Self::UnknownPart(key.to_string())
             }
+            Fault::UnknownRecord(reference) => Self::UnknownRecord(reference),
             Fault::Repeated(key) => Self::Repeated(key.to_string()),
             Fault::EndBeforeStart => Self::EndBeforeStart,
             Fault::TwoDegrees(key) => Self::TwoDegrees(key.to_string()),

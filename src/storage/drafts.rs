@@ -24,6 +24,7 @@ const LIST_SQL: &str =
 const LIST_OF_TARGET_SQL: &str =
     "SELECT id, operator_id, kind, target, document, base_version, saved_at, version
     FROM drafts WHERE target = $1 ORDER BY saved_at DESC, id DESC LIMIT 200";
+const COUNT_OF_SQL: &str = "SELECT COUNT(*) FROM drafts WHERE operator_id = $1";
 const INSERT_SQL: &str = "INSERT INTO drafts
     (id, operator_id, kind, target, document, base_version, saved_at, version)
     VALUES ($1, $2, $3, $4, $5, $6, $7, 1)";
@@ -99,6 +100,16 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<Draft>> {
 pub async fn list_of_target(tx: &mut Tx, target: &str) -> Result<Vec<Draft>> {
     let rows: Vec<Row> = fetch_all!(tx, LIST_OF_TARGET_SQL, target)?;
     rows.into_iter().map(read).collect()
+}
+
+/// How many drafts an operator has.
+///
+/// # Errors
+///
+/// Those of any read.
+pub async fn count_of(tx: &mut Tx, operator_id: Uuid) -> Result<i64> {
+    let row: Option<(i64,)> = fetch_optional!(tx, COUNT_OF_SQL, operator_id.to_string())?;
+    Ok(row.map_or(0, |(count,)| count))
 }
 
 /// Stores a new draft as version 1.

@@ -45,6 +45,50 @@ impl Html {
         self
     }
 
+    /// The same piece with `prefix` before the name of each of its places, and wherever it refers to
+    /// one of them: two such pieces can then stand in one page.
+    #[must_use]
+    pub fn within(&self, prefix: &str) -> Self {
+        let names = Self::names(&self.0);
+        let mut html = String::with_capacity(self.0.len());
+        // A quotation mark within a value is escaped, so these only stand where attributes begin.
+        let mut rest = self.0.as_str();
+        while let Some((at, referring)) = Self::next_name(rest) {
+            let (before, from) = rest.split_at(at);
+            let name = &from[..from.find(['"', ')']).unwrap_or(from.len())];
+            html.push_str(before);
+            if !referring || names.contains(&name) {
+                html.push_str(prefix);
+            }
+            html.push_str(name);
+            rest = &from[name.len()..];
+        }
+        html.push_str(rest);
+        Self(html)
+    }
+
+    /// What the places of a piece are called.
+    fn names(html: &str) -> Vec<&str> {
+        html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
+    }
+
+    /// Where the next name of a place begins, and whether it refers to the place.
+    fn next_name(html: &str) -> Option<(usize, bool)> {
+        const MARKS: [(&str, bool); 7] = [
+            (" id=\"", false),
+            (" href=\"#", true),
+            (" for=\"", true),
+            (" aria-labelledby=\"", true),
+            (" aria-describedby=\"", true),
+            (" aria-controls=\"", true),
+            ("url(#", true),
+        ];
+        let found = |(mark, referring): (&str, bool)| {
+            html.find(mark).map(|at| (at + mark.len(), referring))
+        };
+        MARKS.into_iter().filter_map(found).min()
+    }
+
     /// Whether there is nothing in it.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -97,4 +141,24 @@ const fn is_unseen(character: char) -> bool {
         '\0'..='\t' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}'
             | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piece_within_another_page_names_its_own_places() {
+        let piece = Html(
+            "<h2 id=\"facts\">A &quot; id=x</h2><a href=\"#facts\">x</a><a href=\"#other\">y</a>\
+             <svg><use href=\"#g-partial\"/><path marker-end=\"url(#m)\"/><marker id=\"m\"/></svg>"
+                .to_owned(),
+        );
+        assert_eq!(
+            piece.within("ja-").to_string(),
+            "<h2 id=\"ja-facts\">A &quot; id=x</h2><a href=\"#ja-facts\">x</a>\
+             <a href=\"#other\">y</a><svg><use href=\"#g-partial\"/>\
+             <path marker-end=\"url(#ja-m)\"/><marker id=\"ja-m\"/></svg>"
+        );
+    }
 }

@@ -13,10 +13,12 @@ use hyper::body::{Body as _, Bytes, Incoming};
 use tokio::time::timeout;
 use tower::ServiceExt as _;
 
-use super::{answer::Body, client::RequestId, headers::secure, limits::Limits, server::Server};
+use super::{answer::Body, client::RequestId, headers::secure, server::Server};
 
 /// How much of a body that is too long is still taken, so that its sender gets to read the answer.
 const DRAINED: usize = 1024 * 1024;
+/// From how many bytes a body is large, so that only a few are received at once.
+const LARGE: usize = 64 * 1024;
 
 /// Hands a request to the handlers of operators.
 pub(super) async fn through(server: Server, request: Request<Incoming>) -> Response<Body> {
@@ -26,7 +28,7 @@ pub(super) async fn through(server: Server, request: Request<Incoming>) -> Respo
     let id = parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let limits = &server.0.limits;
     let public = &server.0.public;
-    let body = match timeout(limits.body_deadline, received(body, limits)).await {
+    let body = match timeout(limits.body_deadline, received(body, &server)).await {
         Ok(Ok(body)) => body,
         Ok(Err(status)) => return public.error(status, &path, &headers, None),
         Err(_) => return public.error(StatusCode::REQUEST_TIMEOUT, &path, &headers, None),
@@ -56,8 +58,9 @@ fn asked(headers: &HeaderMap) -> HeaderMap {
 }
 
 /// The whole body, or the status with which it is refused.
-async fn received(mut body: Incoming, limits: &Limits) -> Result<Bytes, StatusCode> {
-    let most = limits.body_bytes;
+async fn received(mut body: Incoming, server: &Server) -> Result<Bytes, StatusCode> {
+    let most = server.0.limits.body_bytes;
+    let mut place = None;
     let mut bytes = Vec::new();
     let mut total = 0_usize;
     if body.size_hint().lower() > (most + DRAINED) as u64 {
@@ -69,6 +72,10 @@ async fn received(mut body: Incoming, limits: &Limits) -> Result<Bytes, StatusCo
         total = total.saturating_add(data.len());
         if total > most + DRAINED {
             break;
+        }
+        if total > LARGE && place.is_none() {
+            let taken = server.0.large_bodies.try_acquire();
+            place = Some(taken.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?);
         }
         if total <= most {
             bytes.extend_from_slice(&data);

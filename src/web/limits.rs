@@ -36,8 +36,10 @@ pub struct Limits {
     pub url_bytes: usize,
     /// The longest head of a request, in bytes: request line and headers. 16 KiB.
     pub head_bytes: usize,
-    /// The longest body, in bytes. 64 KiB.
+    /// The longest body, in bytes. 1 MiB: what operators write of a long incident fits.
     pub body_bytes: usize,
+    /// Bodies of more than 64 KiB that are received at once; a further one is asked to come back. 32.
+    pub large_bodies: usize,
     /// Searches of the history at once; a further one waits for at most `search_deadline`. 2.
     pub searches: usize,
     /// How long a search may wait and how long it may take. 500 ms each (requirement S44).
@@ -63,7 +65,8 @@ impl Default for Limits {
             stop_deadline: Duration::from_secs(20),
             url_bytes: 4 * 1024,
             head_bytes: 16 * 1024,
-            body_bytes: 64 * 1024,
+            body_bytes: 1024 * 1024,
+            large_bodies: 32,
             searches: 2,
             search_deadline: Duration::from_millis(500),
             trusted_proxies: Vec::new(),

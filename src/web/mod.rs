@@ -11,6 +11,7 @@ pub mod access_log;
 pub mod answer;
 pub mod client;
 pub mod console;
+pub mod field;
 mod headers;
 mod health;
 mod layers;

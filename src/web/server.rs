@@ -15,7 +15,7 @@ use axum::{
     http::{HeaderMap, Method, Request, Response, StatusCode, Version, header},
 };
 use hyper::{body::Incoming, service::Service};
-use tokio::time::Instant;
+use tokio::{sync::Semaphore, time::Instant};
 
 use super::{
     access_log::{AccessLog, Visit},
@@ -35,6 +35,8 @@ pub(super) struct Inner {
     pub(super) public: Arc<Public>,
     pub(super) console: Router,
     pub(super) limits: Arc<Limits>,
+    /// The places for large bodies.
+    pub(super) large_bodies: Semaphore,
     log: AccessLog,
     ids: Ids,
     panics: AtomicU64,
@@ -50,7 +52,9 @@ impl Server {
         ids: Ids,
     ) -> Self {
         let public = Arc::new(public);
-        Self(Arc::new(Inner { public, console, limits, log, ids, panics: AtomicU64::new(0) }))
+        let large_bodies = Semaphore::new(limits.large_bodies);
+        let panics = AtomicU64::new(0);
+        Self(Arc::new(Inner { public, console, limits, large_bodies, log, ids, panics }))
     }
 
     /// What answers the requests of one connection.

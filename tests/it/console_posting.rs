@@ -33,12 +33,21 @@ on_each_database!(
     a_draft_outlives_the_session_and_is_shown_to_others,
     a_drafter_writes_and_does_not_post,
     one_language_is_enough_and_the_other_is_generated,
-    addresses_in_public_text_are_warned_about_and_never_block,
+    addresses_in_public_text_are_warned_about_and_stay_only_with_a_reason,
     the_first_page_shows_clocks_and_what_is_overdue,
     every_form_answers_bad_input_with_a_page,
     a_correction_changes_a_fact_and_says_what_stood_there,
     the_record_is_edited_without_a_notice_and_never_against_what_was_posted,
     a_generated_translation_is_read_and_approved,
+    an_incident_that_is_over_is_entered_afterwards,
+    what_happened_earlier_is_entered_afterwards_and_leaves_the_newer_state,
+    a_backlog_opens_with_its_notice_and_keeps_recovery_away,
+    a_long_incident_promises_its_daily_notice_and_apologizes_more_with_a_reason,
+    everything_about_the_record_has_a_form,
+    a_wrong_count_is_corrected_and_its_history_stays,
+    reports_follow_a_recovered_incident_without_a_number,
+    a_checked_notice_shows_the_page_and_what_changes,
+    a_draft_goes_with_its_post_and_is_not_saved_too_often,
 );
 
 const NEW: &str = "/console/incidents/new";
@@ -495,7 +504,9 @@ async fn one_language_is_enough_and_the_other_is_generated(database: TestDatabas
     assert_eq!(body.en.as_ref().unwrap().state, TextState::Auto);
 }
 
-async fn addresses_in_public_text_are_warned_about_and_never_block(database: TestDatabase) {
+async fn addresses_in_public_text_are_warned_about_and_stay_only_with_a_reason(
+    database: TestDatabase,
+) {
     let portal = set_up(&database).await;
     let mut hanako = portal.operator("hanako", Role::Publisher).await;
     let checked = Filled::of(&blank(&mut hanako).await.send(&mut hanako, "check").await);
@@ -506,9 +517,18 @@ async fn addresses_in_public_text_are_warned_about_and_never_block(database: Tes
     for found in ["taro@customer.example", "192.0.2.10", "Japanese", "one language only"] {
         assert!(said.contains(found), "{found}: {said}");
     }
-    let posted = Filled::of(&warned).send(&mut hanako, "post").await;
-    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{:?}", posted.texts(".done"));
+    let refused = Filled::of(&warned).send(&mut hanako, "post").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.error_at("address_reason").unwrap().contains("Say why"));
+    assert!(records(&portal).await.is_empty());
+    let reason = Filled::of(&refused).set("address_reason", "公開の試験用アドレスのため");
+    let posted = reason.send(&mut hanako, "post").await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{:?}", posted.texts(".done, .error"));
     assert_eq!(only(&portal).await.updates[0].body.written(Language::En), Some(text));
+    let mut tx = portal.core().db.begin_read().await.unwrap();
+    let filter = storage::audit::AuditFilter::All;
+    let entries = storage::audit::list(&mut tx, filter, None, 1).await.unwrap();
+    assert_eq!(entries[0].event.detail, "U01 → text.address → 公開の試験用アドレスのため");
 }
 
 async fn the_first_page_shows_clocks_and_what_is_overdue(database: TestDatabase) {
@@ -670,4 +690,243 @@ async fn a_generated_translation_is_read_and_approved(database: TestDatabase) {
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{:?}", saved.texts(".error"));
     let record = only(&portal).await;
     assert!(record.updates[1].body.is_complete());
+}
+
+#[track_caller]
+fn accepted(page: &Page) {
+    let said = page.texts(".errors, .error, .done");
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{said:?}");
+}
+
+async fn an_incident_that_is_over_is_entered_afterwards(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let page = hanako.get(&format!("{NEW}?state=recovered")).await;
+    let form = Filled::of(&page)
+        .set("service", "mail")
+        .set("degree-pop", "unavailable")
+        .set("scope", "all")
+        .set("started", "3時間前")
+        .set("detected", "3時間前");
+    let missing = form.send(&mut hanako, "check").await;
+    for field in ["ended-p1", "observed_from", "data_statement"] {
+        assert!(missing.error_at(field).is_some(), "{field}: {:?}", missing.texts(".error"));
+    }
+    let form = recovery(form).set("ended-p1", "2時間前").set("observed_from", "2時間前");
+    accepted(&form.post(&mut hanako).await);
+    let record = only(&portal).await;
+    assert_eq!(record.incident.state, IncidentState::Recovered);
+    assert_eq!(record.updates[0].kind, UpdateKind::FirstNotice);
+    assert_eq!(record.incident.judgements.len(), 1);
+}
+
+async fn what_happened_earlier_is_entered_afterwards_and_leaves_the_newer_state(
+    database: TestDatabase,
+) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    portal.wait_seconds(600);
+    let form = update(&mut hanako, &incident, "responding").await.set("occurred", "20分前");
+    let refused = form.send(&mut hanako, "check").await;
+    assert!(refused.error_at("occurred").is_some(), "{:?}", refused.texts(".error"));
+    for (typed, said) in [("明日10時", "future"), ("昨日22時頃", "exact"), ("2026-02-30", "date")]
+    {
+        let form = update(&mut hanako, &incident, "investigating").await;
+        let page = form.set("occurred", typed).send(&mut hanako, "check").await;
+        let error = page.error_at("occurred").unwrap_or_default();
+        assert!(error.contains(said), "{typed}: {error}");
+    }
+    let form = update(&mut hanako, &incident, "investigating")
+        .await
+        .set("template", "I4")
+        .set("action_now_ja", "確認")
+        .set("action_now_en", "checking")
+        .set("occurred", "20分前");
+    let checked = form.send(&mut hanako, "check").await;
+    assert_eq!(checked.texts("output[for=occurred] span").len(), 2, "shown back with its weekday");
+    accepted(&Filled::of(&checked).send(&mut hanako, "post").await);
+    let update = &only(&portal).await.updates[1];
+    assert_eq!(update.posted.minutes_since(update.occurred.unwrap()), 20);
+}
+
+async fn a_backlog_opens_with_its_notice_and_keeps_recovery_away(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    portal.wait_seconds(600);
+    let form = update(&mut hanako, &incident, "partial").await.set("template", "I13");
+    let checked = form.send(&mut hanako, "check").await;
+    let form = Filled::of(&checked)
+        .set("restored_ja", "メールの受信")
+        .set("restored_en", "receiving mail")
+        .set("backlog_ja", "お客様宛のメール")
+        .set("backlog_en", "incoming mail")
+        .set("data_statement", "queued_in_progress");
+    accepted(&form.post(&mut hanako).await);
+    assert!(only(&portal).await.incident.has_open_backlog());
+    let form = recovery(update(&mut hanako, &incident, "recovered").await);
+    let refused = form.send(&mut hanako, "check").await;
+    assert!(refused.error_at("backlog_closed").is_some(), "{:?}", refused.texts(".error"));
+    accepted(&form.set("backlog_closed", "5分前").post(&mut hanako).await);
+    assert!(!only(&portal).await.incident.has_open_backlog());
+}
+
+async fn a_long_incident_promises_its_daily_notice_and_apologizes_more_with_a_reason(
+    database: TestDatabase,
+) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let form = update(&mut hanako, &incident, "investigating")
+        .await
+        .set("template", "I4")
+        .set("action_now_ja", "確認")
+        .set("action_now_en", "checking")
+        .set("rhythm", "daily")
+        .set("apology", "higher");
+    let refused = form.clone().set("daily_at", "夕方").send(&mut hanako, "check").await;
+    assert!(refused.error_at("daily_at").is_some());
+    assert!(refused.error_at("apology_reason").is_some());
+    let before = only(&portal).await.updates[0].values.apology.unwrap();
+    let form = form.set("daily_at", "18:00").set("apology_reason", "影響の大きさのため");
+    accepted(&form.post(&mut hanako).await);
+    let record = only(&portal).await;
+    let update = &record.updates[1];
+    assert_eq!(record.incident.long_incident.as_ref().map(|it| it.daily_at), Some(18 * 60));
+    assert!(update.long_incident.is_some());
+    assert!(update.body.written(Language::En).unwrap().contains("daily at 18:00"));
+    assert_eq!(update.values.apology.unwrap().level, before.level + 1);
+    let promised = record.promise().unwrap().at.in_zone(&provider().time_zone());
+    assert_eq!((promised.hour(), promised.minute()), (18, 0));
+}
+
+async fn everything_about_the_record_has_a_form(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    for (part, fields) in [
+        ("phases", vec![("lead-0_ja", "発生直後に"), ("until-0", "5分前")]),
+        ("phases", vec![("future-1", "yes"), ("after-1", "f01")]),
+        ("measures", vec![("measure-0_ja", "再起動"), ("kind-0", "restart"), ("status-0", "done")]),
+        ("measures", vec![("phase-0", "f01"), ("basis-0_ja", "手順書"), ("due-0", "明日10時")]),
+        ("backlogs", vec![("backlog-0", "mail"), ("opened-0", "20分前"), ("state-0", "open")]),
+        ("times", vec![("detected", "15分前"), ("eta", "23:00"), ("eta_target", "yes")]),
+        (
+            "judgements",
+            vec![
+                ("observed_from", "10分前"),
+                ("observed_to", "今"),
+                ("observation_ja", "まだ遅い。"),
+                ("verdict", "not_recovered"),
+            ],
+        ),
+    ] {
+        let page = hanako.get(&format!("{incident}/edit/{part}")).await;
+        let form =
+            fields.iter().fold(Filled::of(&page), |form, (name, value)| form.set(name, value));
+        accepted(&form.send(&mut hanako, "save").await);
+    }
+    let facts = only(&portal).await.incident;
+    assert_eq!(facts.phases.len(), 2);
+    assert_eq!(facts.measures[0].phase.as_ref(), Some(&facts.phases[0].key));
+    assert!(facts.measures[0].basis.is_some() && facts.measures[0].due.is_some());
+    assert!(facts.has_open_backlog());
+    assert_eq!(facts.judgements.len(), 1);
+    let page = hanako.get(&format!("{incident}/edit/related")).await;
+    for wrong in ["MNT-20991231-01", "INC-20161011-01", "メンテ"] {
+        let form = Filled::of(&page).set("triggered_by", wrong);
+        let refused = form.send(&mut hanako, "save").await;
+        assert!(refused.error_at("triggered_by").is_some(), "{wrong}: {}", refused.status);
+        assert_eq!(Filled::of(&refused).get("triggered_by"), wrong);
+    }
+}
+
+async fn a_wrong_count_is_corrected_and_its_history_stays(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let page = hanako.get(&format!("{incident}/edit/data")).await;
+    let form =
+        Filled::of(&page).set("count", "12,400").set("unit_ja", "通").set("unit_en", "mails");
+    accepted(&form.set("basis", "estimate").send(&mut hanako, "save").await);
+    let page = hanako.get(&format!("{incident}/correction")).await;
+    let form = Filled::of(&page).set("field", "count").set("reason_ja", "集計の誤り");
+    let same = form.send(&mut hanako, "check").await;
+    assert!(same.error_at("count").is_some(), "nothing would change");
+    accepted(&form.set("count", "9,800").set("basis", "exact").post(&mut hanako).await);
+    let record = only(&portal).await;
+    let counts: Vec<_> = record.incident.counts.iter().map(|count| count.n).collect();
+    assert_eq!(counts, [12_400, 9_800]);
+    let correction = record.updates[1].correction.as_ref().unwrap();
+    assert_eq!(correction.old.written(Language::En), Some("12,400 mails (Estimate)"));
+}
+
+async fn reports_follow_a_recovered_incident_without_a_number(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    accepted(&recovery(update(&mut hanako, &incident, "recovered").await).post(&mut hanako).await);
+    let form = update(&mut hanako, &incident, "recovered").await.set("template", "I12");
+    let refused = form.send(&mut hanako, "check").await;
+    assert!(refused.error_at("state").is_some(), "the cause is not confirmed");
+    let page = hanako.get(&format!("{incident}/edit/cause")).await;
+    let cause = Filled::of(&page).set("cause_state", "confirmed").set("cause_ja", "設定の誤り");
+    accepted(&cause.send(&mut hanako, "save").await);
+    let form = update(&mut hanako, &incident, "recovered").await.set("template", "I12");
+    let form = Filled::of(&form.send(&mut hanako, "check").await);
+    let odd = form.clone().set("report_url_en", "report").send(&mut hanako, "check").await;
+    assert!(odd.error_at("report_url_en").is_some(), "{:?}", odd.texts(".error"));
+    accepted(&form.post(&mut hanako).await);
+    let record = only(&portal).await;
+    assert_eq!(record.updates[2].kind, UpdateKind::FinalReport);
+    assert_eq!(record.updates[2].number, None);
+    assert!(record.incident.report_published);
+}
+
+async fn a_checked_notice_shows_the_page_and_what_changes(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let form = recovery(update(&mut hanako, &incident, "recovered").await);
+    let checked = form.send(&mut hanako, "check").await;
+    let changes = checked.texts(".diff tr").join(" ");
+    assert!(changes.contains("Investigating") && changes.contains("Resolved"), "{changes}");
+    for (language, said) in [("ja", "平常の範囲にある。"), ("en", "In the normal range.")]
+    {
+        let page = checked.text(&format!("[data-preview-pane={language}] article")).unwrap();
+        assert!(page.contains(said), "{language}: {page}");
+        assert!(checked.text(&format!("#{language}-timeline")).is_some());
+    }
+    let ids: Vec<String> = {
+        let document = Html::parse_document(&checked.body);
+        let all = Selector::parse("[id]").unwrap();
+        document.select(&all).map(|it| it.value().id().unwrap_or_default().to_owned()).collect()
+    };
+    let unique: std::collections::BTreeSet<_> = ids.iter().collect();
+    assert_eq!(unique.len(), ids.len(), "{ids:?}");
+}
+
+async fn a_draft_goes_with_its_post_and_is_not_saved_too_often(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let page = hanako.get(NEW).await;
+    let autosave = page.attribute("form[data-autosave]", "data-autosave").unwrap();
+    let checked = Filled::of(&blank(&mut hanako).await.send(&mut hanako, "check").await);
+    let fields: Vec<_> =
+        checked.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(hanako.post(&autosave, &fields).await.status, StatusCode::NO_CONTENT);
+    accepted(&checked.send(&mut hanako, "post").await);
+    let late = hanako.post(&autosave, &fields).await;
+    assert_eq!(late.status, StatusCode::NO_CONTENT, "what was posted is no draft any more");
+    let fresh = hanako.get(NEW).await;
+    assert!(fresh.text("form[action$=discard]").is_none(), "{:?}", fresh.texts(".done"));
+
+    let mut statuses = Vec::new();
+    for _ in 0..25 {
+        statuses.push(hanako.post(&autosave, &[("free_ja", "x")]).await.status);
+    }
+    assert_eq!(statuses[24], StatusCode::TOO_MANY_REQUESTS);
+    portal.wait_seconds(5);
+    assert_eq!(hanako.post(&autosave, &[("free_ja", "x")]).await.status, StatusCode::NO_CONTENT);
 }

@@ -394,7 +394,8 @@ async fn a_handler_that_does_not_answer_is_cut_off() {
 #[tokio::test]
 async fn a_body_is_taken_up_to_its_limit_and_not_beyond() {
     let running = Running::new().await;
-    for (length, status) in [(0, 200), (64 * 1024, 200), (64 * 1024 + 1, 413), (512 * 1024, 413)] {
+    let most = 1024 * 1024;
+    for (length, status) in [(0, 200), (most, 200), (most + 1, 413), (most + most / 2, 413)] {
         let head =
             format!("POST /console/echo HTTP/1.1\r\nhost: a\r\ncontent-length: {length}\r\n\r\n");
         let answer = running.raw([head.as_bytes(), &vec![b'a'; length]].concat()).await.unwrap();
@@ -415,6 +416,17 @@ async fn a_body_is_taken_up_to_its_limit_and_not_beyond() {
     let head = "POST /console/echo HTTP/1.1\r\nhost: a\r\ncontent-length: 99999999\r\n\
                 expect: 100-continue\r\n\r\n";
     assert_eq!(running.raw(head).await.unwrap().status, 413);
+}
+
+#[tokio::test]
+async fn of_large_bodies_only_a_few_are_received_at_once() {
+    let running = Running::with(Limits { large_bodies: 0, ..Limits::default() }).await;
+    for (length, status) in [(64 * 1024, 200), (64 * 1024 + 1, 503)] {
+        let head =
+            format!("POST /console/echo HTTP/1.1\r\nhost: a\r\ncontent-length: {length}\r\n\r\n");
+        let answer = running.raw([head.as_bytes(), &vec![b'a'; length]].concat()).await.unwrap();
+        assert_eq!(answer.status, status, "{length}");
+    }
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use crate::domain::{
     key::Key,
     language::Language,
     narrative::{self, Piece, ReferenceTarget},
+    reference::Reference,
     service::Catalogue,
     span::SpanEnd,
     text::LocalizedText,
@@ -80,6 +81,8 @@ pub enum Fault {
     UnknownPeriod(Key),
     /// The record has no measure, figure, callout, phase, metric, judgement or update of this key.
     UnknownPart(Key),
+    /// There is no record of this number.
+    UnknownRecord(Reference),
     /// The key is given twice in one list.
     Repeated(Key),
     /// The end lies before the start.

@@ -3,12 +3,13 @@
 //! - `mod.rs` is the record, `state.rs` its states, `period.rs` what failed when, `cause.rs`,
 //!   `figure.rs`, `measure.rs` and `judgement.rs` the parts of the later report;
 //! - `opening.rs` makes one from the facts of a first notice, `update.rs` is what was posted about it,
-//!   and `transition.rs` how posting changes the record;
+//!   `transition.rs` how posting changes the record, and `contract.rs` what never changes silently;
 //! - `matrix.rs`, `timeliness.rs` and `reportability.rs` compute what a record shows;
 //! - `check.rs` finds what is wrong with a record that comes from outside.
 
 pub mod cause;
 pub mod check;
+pub mod contract;
 pub mod figure;
 pub mod judgement;
 pub mod matrix;
@@ -310,6 +311,21 @@ impl Incident {
     /// Whether a backlog is still being worked off (rule D06).
     pub fn has_open_backlog(&self) -> bool {
         self.backlogs.iter().any(|backlog| backlog.state == BacklogState::Open)
+    }
+
+    /// The other records that it names, each with the field that does.
+    pub fn mentions(&self) -> Vec<(&'static str, Reference)> {
+        let named = |field, references: &[Reference]| {
+            references.iter().map(move |reference| (field, *reference)).collect::<Vec<_>>()
+        };
+        let steps = self.cause.steps.iter().filter_map(|step| step.maintenance);
+        let measures = self.measures.iter().filter_map(|measure| measure.maintenance);
+        let mut mentions = named("triggered_by", self.triggered_by.as_slice());
+        mentions.extend(named("followed_by", &self.followed_by));
+        mentions.extend(named("related", &self.related));
+        mentions.extend(steps.map(|reference| ("cause", reference)));
+        mentions.extend(measures.map(|reference| ("measures", reference)));
+        mentions
     }
 
     /// Whether customers may see it: an exercise never reaches them (rule D27). A withdrawn incident

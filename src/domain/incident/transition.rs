@@ -2,6 +2,7 @@
 
 use super::{
     CauseState, DataState, Incident, IncidentState, PeriodKind,
+    contract::{ContractFact, changed_contract_facts},
     update::{IncidentRecord, Update, UpdateKind},
 };
 use crate::domain::{
@@ -44,27 +45,19 @@ pub enum Refusal {
     /// A withdrawal without a reason.
     #[error("a withdrawal needs a reason")]
     NoReason,
+    /// What is entered afterwards lies ahead.
+    #[error("what is entered afterwards lies ahead")]
+    OccursLater,
+    /// What is entered afterwards happened before the newest notice, and would change the state that
+    /// the newest one brought about.
+    #[error("an earlier event cannot change the state")]
+    EarlierState,
     /// A text that is blank in its source language.
     #[error("the text is empty")]
     EmptyText,
     /// Published facts that would change without a correction (rule D11).
     #[error("{0:?} would change silently")]
     SilentChange(Vec<ContractFact>),
-}
-
-/// A fact to which contracts refer, and which never changes silently (rule D11).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ContractFact {
-    /// When a period began or ended.
-    Times,
-    /// For whom.
-    Scope,
-    /// The affected services.
-    AffectedServices,
-    /// What became of data.
-    DataImpact,
-    /// How many are affected.
-    Count,
 }
 
 impl IncidentRecord {
@@ -128,6 +121,7 @@ impl IncidentRecord {
         {
             refusals.extend(recovery_refusals(edited));
         }
+        refusals.extend(self.backdated_refusals(update));
         if update.kind == UpdateKind::Withdrawal && blank(update.values.reason.as_ref()) {
             refusals.push(Refusal::NoReason);
         }
@@ -139,6 +133,20 @@ impl IncidentRecord {
             if !changed.is_empty() {
                 refusals.push(Refusal::SilentChange(changed));
             }
+        }
+        refusals
+    }
+
+    /// What was entered afterwards has happened, and the newest event decides the state.
+    fn backdated_refusals(&self, update: &Update) -> Vec<Refusal> {
+        let Some(occurred) = update.occurred else { return vec![] };
+        let newest = self.updates.iter().map(Update::happened).max();
+        let mut refusals = Vec::new();
+        if occurred > update.posted {
+            refusals.push(Refusal::OccursLater);
+        }
+        if newest.is_some_and(|newest| occurred < newest) && update.state != self.incident.state {
+            refusals.push(Refusal::EarlierState);
         }
         refusals
     }
@@ -206,52 +214,6 @@ fn report_refusals(incident: &Incident) -> Vec<Refusal> {
         refusals.push(Refusal::DataStillChecked);
     }
     refusals
-}
-
-/// The contract facts that differ between two versions of an incident, not counting what was open or
-/// unstated before and is stated now: that is news, not a correction.
-pub fn changed_contract_facts(before: &Incident, after: &Incident) -> Vec<ContractFact> {
-    let mut changed = Vec::new();
-    for old in &before.periods {
-        let Some(new) = after.period(&old.key) else {
-            changed.push(ContractFact::Times);
-            continue;
-        };
-        let (old_span, new_span) = (before.span(&old.span), after.span(&new.span));
-        let end_was_stated = old_span.ended().is_some();
-        let start_was_stated = old_span.start.is_some();
-        if (start_was_stated && old_span.start != new_span.start)
-            || (end_was_stated && old_span.end != new_span.end)
-        {
-            changed.push(ContractFact::Times);
-        }
-        if old.scope != new.scope {
-            changed.push(ContractFact::Scope);
-        }
-        if old.data != DataState::Unstated && answered(old.data) && old.data != new.data {
-            changed.push(ContractFact::DataImpact);
-        }
-    }
-    // A service that comes to be affected is news; one that no longer counts among them is a correction.
-    if before.affected.iter().any(|service| !after.affected.contains(service)) {
-        changed.push(ContractFact::AffectedServices);
-    }
-    if answered(before.data_statement) && before.data_statement != after.data_statement {
-        changed.push(ContractFact::DataImpact);
-    }
-    if before.counts.len() > after.counts.len()
-        || before.counts != after.counts[..before.counts.len()]
-    {
-        changed.push(ContractFact::Count);
-    }
-    changed.sort_unstable();
-    changed.dedup();
-    changed
-}
-
-/// Whether the data question has an answer that a later one would contradict.
-const fn answered(state: DataState) -> bool {
-    matches!(state, DataState::None | DataState::Lost | DataState::QueuedDelivered)
 }
 
 fn longest_impact_minutes(incident: &Incident, now: Timestamp) -> i64 {

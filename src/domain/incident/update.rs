@@ -224,6 +224,11 @@ impl Update {
         }
     }
 
+    /// The time of which it speaks: when it was posted, unless it was entered afterwards.
+    pub fn happened(&self) -> Timestamp {
+        self.occurred.unwrap_or(self.posted)
+    }
+
     /// The affected services as it names them.
     pub fn services<'a>(&'a self, incident: &'a super::Incident) -> &'a [Key] {
         if self.services_known.is_empty() { &incident.affected } else { &self.services_known }

@@ -5,7 +5,7 @@ use askama::Template;
 use super::{Frame, language_name, role};
 use crate::{
     domain::{
-        audit::{Action, AuditEntry},
+        audit::{Action, AuditEntry, DETAIL_JOIN, Exception},
         language::Language,
         operator::Role,
     },
@@ -59,16 +59,32 @@ impl AuditPage<'_> {
 
 /// Details in the reader's words: roles and languages are stored as their words.
 fn detail(t: &Sentences, entry: &AuditEntry) -> String {
-    let words = entry.event.detail.split(" → ").map(|word| {
+    let words = entry.event.detail.split(DETAIL_JOIN).map(|word| {
+        let exception = || Exception::from_word(word).map(|known| exception(t, known));
         let role = || Role::from_word(word).map(|known| role(t, known));
         match Action::from_word(&entry.event.action) {
             Some(Action::OperatorAdd | Action::OperatorRole) => role(),
             Some(Action::OperatorLanguage) => Language::from_tag(word).map(language_name),
+            Some(
+                Action::IncidentOpen
+                | Action::IncidentUpdate
+                | Action::IncidentCorrect
+                | Action::IncidentWithdraw
+                | Action::IncidentEdit,
+            ) => exception(),
             _ => None,
         }
         .unwrap_or_else(|| word.to_owned())
     });
-    words.collect::<Vec<_>>().join(" → ")
+    words.collect::<Vec<_>>().join(DETAIL_JOIN)
+}
+
+fn exception(t: &Sentences, exception: Exception) -> String {
+    match exception {
+        Exception::ApologyHigher => t.msg_audit_apology_higher(),
+        Exception::ApologyLower => t.msg_audit_apology_lower(),
+        Exception::AddressInText => t.msg_audit_address_in_text(),
+    }
 }
 
 /// What an action is called; an unknown one is shown as it is stored.

@@ -17,8 +17,17 @@ pub enum Fault {
     Method,
     /// Somebody else has changed it.
     Conflict,
-    /// The form is too large.
-    TooLarge,
+    /// The form is too large; the most kilobytes and fields that one may have.
+    TooLarge {
+        /// The most kilobytes.
+        kilobytes: usize,
+        /// The most fields.
+        fields: usize,
+    },
+    /// The same was asked for too often.
+    TooOften,
+    /// The operator has as many drafts as one may have.
+    TooManyDrafts,
     /// Too much is going on.
     Busy,
     /// The database does not answer.
@@ -64,7 +73,9 @@ impl FaultPage<'_> {
             Fault::Foreign => t.msg_fault_foreign_title(),
             Fault::Method => t.msg_fault_method_title(),
             Fault::Conflict => t.msg_fault_conflict_title(),
-            Fault::TooLarge => t.msg_fault_too_large_title(),
+            Fault::TooLarge { .. } => t.msg_fault_too_large_title(),
+            Fault::TooOften => t.msg_fault_too_often_title(),
+            Fault::TooManyDrafts => t.msg_fault_too_many_drafts_title(),
             Fault::Busy => t.msg_fault_busy_title(),
             Fault::Unavailable => t.msg_fault_unavailable_title(),
             Fault::Internal(_) => t.msg_fault_internal_title(),
@@ -79,7 +90,12 @@ impl FaultPage<'_> {
             Fault::Foreign => t.msg_fault_foreign_text(),
             Fault::Method => t.msg_fault_method_text(),
             Fault::Conflict => t.msg_fault_conflict_text(),
-            Fault::TooLarge => t.msg_fault_too_large_text(),
+            Fault::TooLarge { kilobytes, fields } => {
+                let number = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+                t.msg_fault_too_large_text(number(*kilobytes), number(*fields))
+            }
+            Fault::TooOften => t.msg_fault_too_often_text(),
+            Fault::TooManyDrafts => t.msg_fault_too_many_drafts_text(),
             Fault::Busy => t.msg_fault_busy_text(),
             Fault::Unavailable => t.msg_fault_unavailable_text(),
             Fault::Internal(id) => t.msg_fault_internal_text(id),

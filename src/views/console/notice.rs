@@ -4,9 +4,10 @@ use askama::Template;
 
 use super::{
     Frame,
+    conflict::Difference,
     sheet::{self, Control, Input, Part, Section},
 };
-use crate::domain::language::Language;
+use crate::{domain::language::Language, views::html::Html};
 
 /// Writing a notice.
 #[derive(Template)]
@@ -28,6 +29,12 @@ pub struct NoticePage<'a> {
     pub refused: Vec<String>,
     /// What the operator should look at.
     pub warnings: Vec<String>,
+    /// Why an address stays in the text, if there is one.
+    pub address_reason: Option<Input>,
+    /// What changes once it is posted.
+    pub changes: Vec<Difference>,
+    /// The page as readers will see it, in both languages.
+    pub previews: Vec<PublicPage>,
     /// Incidents of which this may be a recurrence.
     pub similar: Vec<Link>,
     /// What is asked for.
@@ -53,7 +60,7 @@ pub struct Link {
     pub label: String,
 }
 
-/// The text in one language, to be changed, and as readers see it.
+/// The text in one language, to be changed.
 #[derive(Clone, Debug)]
 pub struct Pane {
     /// The language.
@@ -64,21 +71,27 @@ pub struct Pane {
     pub subject: Input,
     /// The text.
     pub body: Input,
-    /// The title on the web.
-    pub title: String,
     /// Whether it was generated.
     pub auto: bool,
-    /// The state as readers see it.
-    pub chip: String,
-    /// The shape of the state.
-    pub glyph: String,
-    /// The paragraphs.
-    pub paragraphs: Vec<String>,
+}
+
+/// The page of the incident as readers of a language will see it.
+#[derive(Clone, Debug)]
+pub struct PublicPage {
+    /// The language.
+    pub language: Language,
+    /// What the language is called.
+    pub name: String,
+    /// Whether it is shown at once.
+    pub open: bool,
+    /// What the page tells.
+    pub article: Html,
 }
 
 impl NoticePage<'_> {
     fn errors(&self) -> Vec<(String, String)> {
         let texts = self.panes.iter().flat_map(|pane| [&pane.subject, &pane.body]);
+        let texts = texts.chain(&self.address_reason);
         let mut errors = sheet::errors(&self.sections);
         errors.extend(sheet::errors_of(texts));
         errors

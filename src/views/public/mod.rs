@@ -30,7 +30,7 @@ pub use self::{
     error::error,
     history::{history, month, search},
     home::home,
-    incident::incident,
+    incident::{incident, incident_preview},
     maintenance::maintenance,
     policy::policy,
     service::service,

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{kept, page, visit::Visit};
+use super::{form::MOST_FIELDS, gate::FORM_BYTES, kept, page, visit::Visit};
 use crate::{
     app::{self, Failure, FailureClass},
     views::console::fault::{Fault as Shown, FaultPage},
@@ -31,6 +31,10 @@ pub enum Fault {
     Conflict,
     /// The form is too large.
     TooLarge,
+    /// The same was asked for too often.
+    TooOften,
+    /// The operator has as many drafts as one may have.
+    TooManyDrafts,
     /// Something went wrong.
     Failed(Arc<Failure>),
     /// A page could not be written.
@@ -78,11 +82,11 @@ impl Fault {
     pub(super) fn answer(&self, visit: &Visit) -> Response {
         let (status, shown) = self.shown(visit);
         let kept = match shown {
-            Shown::Unavailable | Shown::Busy | Shown::Conflict | Shown::Internal(_) => {
-                visit.form.as_ref().map(|form| kept::of(form, &visit.path))
-            }
-            _ => None,
+            // What another site made somebody send is not theirs.
+            Shown::Foreign => None,
+            _ => visit.form.as_ref().map(|form| kept::of(form, &visit.path)),
         };
+        let kept = kept.filter(|kept| kept.readable().next().is_some());
         let mut frame = visit.frame();
         if visit.changes {
             "/console".clone_into(&mut frame.here);
@@ -90,7 +94,7 @@ impl Fault {
         let page = FaultPage { frame: &frame, fault: &shown, kept };
         let mut response = page::html(status, &page)
             .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response());
-        if status == StatusCode::SERVICE_UNAVAILABLE {
+        if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS) {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
         }
         response
@@ -105,7 +109,12 @@ impl Fault {
             Self::Method => (StatusCode::METHOD_NOT_ALLOWED, Shown::Method),
             Self::Kind => (StatusCode::UNSUPPORTED_MEDIA_TYPE, Shown::Method),
             Self::Conflict => (StatusCode::CONFLICT, Shown::Conflict),
-            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Shown::TooLarge),
+            Self::TooLarge => {
+                let (kilobytes, fields) = (FORM_BYTES / 1024, MOST_FIELDS);
+                (StatusCode::PAYLOAD_TOO_LARGE, Shown::TooLarge { kilobytes, fields })
+            }
+            Self::TooOften => (StatusCode::TOO_MANY_REQUESTS, Shown::TooOften),
+            Self::TooManyDrafts => (StatusCode::CONFLICT, Shown::TooManyDrafts),
             Self::Page(error) => {
                 tracing::error!(request_id, %error, "a page could not be written");
                 (StatusCode::INTERNAL_SERVER_ERROR, Shown::Internal(request_id.clone()))

@@ -20,8 +20,8 @@ const SECRETS: [&str; 11] = [
     "user_handle",
     "attestation",
 ];
-/// The longest folded value: a form of 64 kB.
-const LONGEST: usize = 96 * 1024;
+/// The longest folded value: it has to fit into a form.
+const LONGEST: usize = super::gate::FORM_BYTES - 16 * 1024;
 
 /// A form without its secrets.
 pub(super) fn of(form: &Form, action: &str) -> Kept {

@@ -25,6 +25,7 @@ mod origin;
 pub mod page;
 mod passkey;
 pub mod route;
+mod saves;
 mod sign_in;
 pub mod site;
 mod step_up;
@@ -39,6 +40,7 @@ pub use self::{
     form::Form,
     link::link_path,
     route::{Access, Route, Verb},
+    saves::Saves,
     site::Site,
     visit::{SignedIn, Visit},
 };
@@ -58,6 +60,8 @@ pub struct Console {
     pub site: Arc<Site>,
     /// The provider's rules for notices.
     pub policy: NoticePolicy,
+    /// How often operators have saved drafts lately.
+    pub saves: Arc<Saves>,
 }
 
 /// Every address of the console, by page.

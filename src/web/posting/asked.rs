@@ -5,8 +5,9 @@
 
 use super::{
     maker::Maker,
-    reader::{LINE, PARAGRAPH, Reader, in_language},
+    reader::{Fault, LINE, PARAGRAPH, Reader, in_language},
     scene::Scene,
+    texts::{is_proposed, propose},
     typed::Typed,
 };
 use crate::{
@@ -76,6 +77,7 @@ pub fn of(of: Template) -> Vec<Placeholder> {
                 | P::Remaining
                 | P::RemainingPart
                 | P::ReportDue
+                | P::ReportUrl
                 | P::Restored
                 | P::RestoredAt
         );
@@ -105,11 +107,14 @@ pub fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident, values: &
     both("supplier", incident.cause.third_party.as_ref());
     both("workaround", incident.workaround.as_ref());
     both("what", incident.data_lost.as_ref());
+    both("report_url", Some(&scene.own_page(incident)));
+    if let Some(When::Own(moment)) = &values.next_update {
+        follow(typed, "next_update", &scene.typed_moment(moment));
+    }
     let moments = [
         ("restored_at", values.restored_at.as_ref()),
         ("observe_until", values.observe_until.as_ref()),
         ("report_due", values.report_due.as_ref()),
-        ("next_update", values.next_update.as_ref()),
     ];
     for (name, when) in moments {
         if let Some(moment) = when.and_then(|when| incident.moment(when))
@@ -127,6 +132,15 @@ pub fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident, values: &
     }
     propose_word(typed, "cause_state", &CAUSES, &incident.cause.state);
     propose_word(typed, "data_statement", &DATA, &incident.data_statement);
+}
+
+/// Proposes a value that follows the rest of the form as long as nobody types another one. What is being
+/// posted is what was checked.
+fn follow(typed: &mut Typed, name: &str, value: &str) {
+    let untouched = !typed.has(name) || is_proposed(typed, name, typed.get(name));
+    if untouched && typed.get("step") != "post" {
+        propose(typed, name, value);
+    }
 }
 
 fn propose_word<T: PartialEq>(typed: &mut Typed, name: &str, offered: &[(&str, T)], value: &T) {
@@ -155,6 +169,7 @@ pub fn read(
             Placeholder::RestoredAt => values.restored_at = past(reader, name),
             Placeholder::ObserveUntil => values.observe_until = future(reader, name),
             Placeholder::ReportDue => values.report_due = future(reader, name),
+            Placeholder::ReportUrl => values.report_url = page(reader, name),
             Placeholder::NextUpdate => values.next_update = future(reader, name),
             Placeholder::CauseStatement => cause(reader, incident, values),
             Placeholder::DataStatement => {
@@ -184,7 +199,24 @@ fn past(reader: &mut Reader<'_>, name: &str) -> Option<When> {
 }
 
 fn future(reader: &mut Reader<'_>, name: &str) -> Option<When> {
-    reader.moment(name, Prefer::Future, None).map(When::Own)
+    reader.coming(name).map(When::Own)
+}
+
+/// The address of a page in each language.
+fn page(reader: &mut Reader<'_>, name: &str) -> Option<LocalizedText> {
+    for language in Language::ALL {
+        let name = in_language(name, language);
+        let typed = reader.line(&name, LINE);
+        let host = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"));
+        let is_address = host.is_some_and(|host| {
+            host.starts_with(|first: char| first.is_ascii_alphanumeric())
+                && !host.contains(|letter: char| letter.is_whitespace() || "<>\"".contains(letter))
+        });
+        if !typed.is_empty() && !is_address {
+            reader.fault(&name, Fault::Address);
+        }
+    }
+    reader.localized(name, LINE)
 }
 
 /// How well the cause is known is a fact of the record (rule D16).
@@ -218,7 +250,7 @@ pub fn data(reader: &mut Reader<'_>, incident: &mut Incident) {
     let what = reader.localized("what", LINE);
     if incident.data_statement == DataState::Lost {
         if what.is_none() {
-            reader.fault("what_ja", super::reader::Fault::Missing);
+            reader.fault("what_ja", Fault::MISSING);
         }
         incident.data_lost = what;
     }
@@ -228,9 +260,10 @@ fn answered(incident: &Incident) -> Option<DataState> {
     Some(incident.data_statement).filter(|state| *state != DataState::Unstated)
 }
 
-fn eta(reader: &mut Reader<'_>, incident: &mut Incident, values: &mut NoticeValues) {
+/// Reads when recovery is expected: a fact of the record.
+pub fn eta(reader: &mut Reader<'_>, incident: &mut Incident, values: &mut NoticeValues) {
     let target = reader.typed().ticked("eta_target");
-    let moment = reader.moment("eta", Prefer::Future, None).map(When::Own);
+    let moment = reader.coming("eta").map(When::Own);
     (incident.eta, values.eta) = match moment {
         None => (Eta::Unknown, Some(EtaValue::Unknown)),
         Some(moment) => {
@@ -242,7 +275,7 @@ fn eta(reader: &mut Reader<'_>, incident: &mut Incident, values: &mut NoticeValu
 fn extras(reader: &mut Reader<'_>, incident: &mut Incident, values: &mut NoticeValues) {
     let ticked: Vec<&str> = reader.typed().all("extra").collect();
     if ticked.iter().any(|word| !EXTRAS.iter().any(|(known, _)| known == word)) {
-        reader.fault("extra", super::reader::Fault::NotOffered);
+        reader.fault("extra", Fault::NOT_OFFERED);
     }
     if let Some(workaround) = reader.localized("workaround", LINE) {
         incident.workaround = Some(workaround.clone());
@@ -281,19 +314,13 @@ pub fn parts(maker: &Maker<'_>, asked: &[Placeholder]) -> Vec<Part> {
             Placeholder::ReportDue => {
                 parts.push(Part::One(maker.moment(name, t.msg_post_report_due())));
             }
+            Placeholder::ReportUrl => parts.push(maker.pair(name, &t.msg_post_report_url(), 1)),
             Placeholder::NextUpdate => {
                 parts.push(Part::One(maker.moment(name, t.msg_next_update())));
             }
             Placeholder::CauseStatement => parts.extend(cause_parts(maker)),
             Placeholder::DataStatement | Placeholder::Remaining => parts.extend(data_parts(maker)),
-            Placeholder::Eta => {
-                parts.push(Part::One(maker.moment("eta", t.msg_eta())));
-                parts.push(Part::One(maker.tick(
-                    "eta_target",
-                    t.msg_eta_target(),
-                    t.msg_post_eta_target(),
-                )));
-            }
+            Placeholder::Eta => parts.extend(eta_parts(maker)),
             Placeholder::Progress => {
                 parts.push(Part::One(maker.line("queue", t.msg_queue_length())));
             }
@@ -302,6 +329,13 @@ pub fn parts(maker: &Maker<'_>, asked: &[Placeholder]) -> Vec<Part> {
         }
     }
     parts
+}
+
+/// The inputs for when recovery is expected.
+pub fn eta_parts(maker: &Maker<'_>) -> [Part; 2] {
+    let t = maker.t();
+    let target = maker.tick("eta_target", t.msg_eta_target(), t.msg_post_eta_target());
+    [Part::One(maker.moment("eta", t.msg_eta())), Part::One(target)]
 }
 
 /// The inputs for how well the cause is known.

@@ -4,7 +4,8 @@
 use uuid::Uuid;
 
 use super::{
-    asked::DATA,
+    asked::{self, DATA},
+    edit::data,
     impact,
     maker::Maker,
     reader::{Fault, LINE, PARAGRAPH, Reader},
@@ -14,7 +15,9 @@ use super::{
 use crate::{
     domain::{
         house_style::HouseStyle,
-        incident::{Correction, Incident, IncidentRecord, UpdateKind, When},
+        incident::{
+            Correction, Count, DataState, Incident, IncidentRecord, Period, UpdateKind, When,
+        },
         key::Key,
         language::Language,
         moment::Moment,
@@ -27,6 +30,7 @@ use crate::{
         dates::{DateStyle, Profile, parse::Prefer},
         labels::{self, Label},
         notice::prefill,
+        numbers,
         symptoms::Grammar,
     },
     views::console::sheet::{Part, Section},
@@ -41,10 +45,16 @@ enum Field {
     End(Key),
     /// For whom a period held.
     Scope(Key),
+    /// The answer to the data question for a period.
+    PeriodData(Key),
+    /// That a period was entered by mistake.
+    Period(Key),
     /// The affected services.
     Services,
     /// The answer to the data question.
     Data,
+    /// How many are affected.
+    Count,
     /// The wording, or anything else that is said in words.
     Text,
 }
@@ -59,8 +69,17 @@ impl Field {
                 all.push(Self::End(period.key.clone()));
             }
             all.push(Self::Scope(period.key.clone()));
+            if period.data != DataState::Unstated {
+                all.push(Self::PeriodData(period.key.clone()));
+            }
+            if incident.periods.len() > 1 {
+                all.push(Self::Period(period.key.clone()));
+            }
         }
         all.extend([Self::Services, Self::Data]);
+        if incident.count().is_some() {
+            all.push(Self::Count);
+        }
         all
     }
 
@@ -69,6 +88,9 @@ impl Field {
             Self::Start(key) => format!("start-{key}"),
             Self::End(key) => format!("end-{key}"),
             Self::Scope(key) => format!("scope-{key}"),
+            Self::PeriodData(key) => format!("data-{key}"),
+            Self::Period(key) => format!("period-{key}"),
+            Self::Count => "count".to_owned(),
             Self::Services => "affected_services".to_owned(),
             Self::Data => "data_statement".to_owned(),
             Self::Text => "text".to_owned(),
@@ -78,20 +100,23 @@ impl Field {
     /// What it is called in a language.
     fn label(&self, language: Language, incident: &Incident) -> String {
         let t = i18n::t(language);
-        let of = |key: &Key, label: String| {
-            let main = incident.main_periods().len();
-            match incident.period_number(key) {
-                Some(number) if main > 1 => {
-                    let period = labels::period(language, &HouseStyle::default(), number);
-                    t.msg_correct_of_period(period, label)
-                }
-                _ => label,
-            }
+        let main = incident.main_periods().len();
+        let name = |key: &Key| match (incident.period_number(key), incident.period(key)) {
+            (Some(number), _) => labels::period(language, &HouseStyle::default(), number),
+            (None, Some(fringe)) => fringe.kind.label(t),
+            (None, None) => String::new(),
+        };
+        let of = |key: &Key, label: String| match incident.period_number(key) {
+            Some(_) if main == 1 => label,
+            _ => t.msg_correct_of_period(name(key), label),
         };
         match self {
             Self::Start(key) => of(key, t.msg_started()),
             Self::End(key) => of(key, t.msg_recovered_at()),
             Self::Scope(key) => of(key, t.msg_scope()),
+            Self::PeriodData(key) => of(key, t.msg_data_impact()),
+            Self::Period(key) => name(key),
+            Self::Count => t.msg_count(),
             Self::Services => t.msg_affected_services(),
             Self::Data => t.msg_data_impact(),
             Self::Text => t.msg_correct_text(),
@@ -111,8 +136,8 @@ impl Field {
             Language::Ja => Profile::Notice,
             Language::En => Profile::List,
         };
+        let dates = DateStyle { zone: scene.zone, house: &house };
         let said = |moment: Option<&Moment>| {
-            let dates = DateStyle { zone: scene.zone, house: &house };
             moment.map_or_else(|| "–".to_owned(), |moment| dates.moment(profile, moment))
         };
         let span = |key: &Key| incident.period(key).map(|period| incident.span(&period.span));
@@ -122,8 +147,19 @@ impl Field {
             Self::Scope(key) => {
                 incident.period(key).map(|it| grammar.scope(&it.scope)).unwrap_or_default()
             }
+            Self::PeriodData(key) => {
+                let state = incident.period(key).map(|period| period.data);
+                state.unwrap_or(DataState::Unstated).label(i18n::t(language))
+            }
+            Self::Period(key) => span(key).map_or_else(
+                || i18n::t(language).msg_correct_no_period(),
+                |span| dates.span(profile, &span).unwrap_or_default(),
+            ),
+            Self::Count => {
+                incident.count().map_or_else(String::new, |count| counted(language, count))
+            }
             Self::Services => grammar.services(&incident.affected),
-            Self::Data => incident.data_statement.label(i18n::t(language)),
+            Self::Data => data_statement(language, incident),
             Self::Text => String::new(),
         }
     }
@@ -136,6 +172,7 @@ pub fn blank(record: &IncidentRecord, submission: Uuid) -> Typed {
     typed.set("version", record.incident.version.to_string());
     typed.set("field", "text");
     typed.set("notify", "yes");
+    data::show_count(&mut typed, &record.incident);
     if let Some(last) = record.updates.last() {
         typed.set("corrects", last.key.as_str());
     }
@@ -156,7 +193,7 @@ pub fn compose(scene: &Scene<'_>, record: &IncidentRecord, form: &Typed) -> Comp
     let field = reader.chosen("field", &offered).unwrap_or(Field::Text);
     let corrected = reader.keys("corrects", |key| record.update(key).is_some());
     if corrected.is_empty() {
-        reader.fault("corrects", Fault::Missing);
+        reader.fault("corrects", Fault::MISSING);
     }
     let (old, new) = change(scene, &mut reader, &field, &mut incident);
     let reason = reader.required("reason", PARAGRAPH);
@@ -188,8 +225,7 @@ pub fn compose(scene: &Scene<'_>, record: &IncidentRecord, form: &Typed) -> Comp
             services: (field == Field::Services).then_some(services),
         }
     });
-    let typed = form.clone();
-    let mut composed = scene.compose(reader, typed, record, (incident, update));
+    let mut composed = scene.compose(reader, record, (incident, update, vec![]));
     // What only touches the wording is listed, and not mailed.
     if let Some(update) = composed.update.as_mut().filter(|_| editorial) {
         update.notify = false;
@@ -222,7 +258,7 @@ fn change(
         }
         Field::Scope(key) => {
             let scope = impact::scope(reader);
-            if let Some(period) = incident.periods.iter_mut().find(|it| it.key == *key) {
+            if let Some(period) = period_mut(incident, key) {
                 period.scope = scope;
             }
             "scope"
@@ -237,10 +273,23 @@ fn change(
             "service"
         }
         Field::Data | Field::Text => {
-            if let Some(state) = reader.chosen("data_statement", &DATA) {
-                incident.data_statement = state;
+            data::statement(reader, incident);
+            "data_statement"
+        }
+        Field::PeriodData(key) => {
+            let state = reader.chosen("data_statement", &DATA);
+            if let (Some(state), Some(period)) = (state, period_mut(incident, key)) {
+                period.data = state;
             }
             "data_statement"
+        }
+        Field::Period(key) => {
+            incident.periods.retain(|period| period.key != *key);
+            "field"
+        }
+        Field::Count => {
+            data::count(reader, incident, scene.by);
+            "count"
         }
     };
     let new = field.value(scene, incident);
@@ -250,11 +299,30 @@ fn change(
     (Some(old), Some(new))
 }
 
+fn period_mut<'a>(incident: &'a mut Incident, key: &Key) -> Option<&'a mut Period> {
+    incident.periods.iter_mut().find(|period| period.key == *key)
+}
+
+/// The answer to the data question, with what belongs to it.
+fn data_statement(language: Language, incident: &Incident) -> String {
+    let t = i18n::t(language);
+    let lost = incident.data_lost.as_ref().filter(|_| incident.data_statement == DataState::Lost);
+    let lost = lost.and_then(|text| text.read(language)).map(|reading| reading.text.to_owned());
+    let bounced = incident.data_bounced.then(|| t.msg_data_bounced());
+    let parts = [Some(incident.data_statement.label(t)), lost, bounced];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" / ")
+}
+
+/// How many, of what, and how well it is known.
+fn counted(language: Language, count: &Count) -> String {
+    let t = i18n::t(language);
+    let unit = count.unit.read(language).map(|reading| reading.text).unwrap_or_default();
+    t.msg_correct_count(numbers::grouped(count.n), unit, count.basis.label(t))
+}
+
 /// Corrects a boundary; one that is shared is corrected for every span that uses it (rule D13).
 fn set_moment(incident: &mut Incident, key: &Key, field: &Field, moment: Moment) {
-    let Some(period) = incident.periods.iter_mut().find(|period| period.key == *key) else {
-        return;
-    };
+    let Some(period) = period_mut(incident, key) else { return };
     let ends = matches!(field, Field::End(_));
     let shared = match (&period.span.end, &period.span.start) {
         (SpanEnd::At(When::Shared(name)), _) if ends => Some(name.clone()),
@@ -287,7 +355,6 @@ pub fn sections(scene: &Scene<'_>, maker: &Maker<'_>, record: &IncidentRecord) -
             (update.key.as_str(), label)
         })
         .collect();
-    let data = DATA.map(|(word, state)| (word, state.label(t)));
     let what = vec![
         Part::One(maker.select("corrects", t.msg_correct_which(), &updates)),
         Part::One(maker.radios("field", t.msg_correct_field(), &fields)),
@@ -305,8 +372,11 @@ pub fn sections(scene: &Scene<'_>, maker: &Maker<'_>, record: &IncidentRecord) -
         )),
         Part::One(maker.moment("new_moment", t.msg_correct_moment())),
         impact::services_part(maker, scene.catalogue),
-        Part::One(maker.select("data_statement", t.msg_data_impact(), &data)),
     ];
+    right.extend(asked::data_parts(maker));
+    if record.incident.count().is_some() {
+        right.extend(data::count_parts(maker));
+    }
     right.extend(impact::scope_only(maker));
     vec![
         Section { id: "what".to_owned(), title: t.msg_post_correct_title(), parts: what },

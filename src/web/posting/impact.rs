@@ -17,6 +17,7 @@ use crate::{
     },
     i18n::{labels::Label, symptoms::Grammar},
     views::console::sheet::Part,
+    web::field::FieldError,
 };
 
 /// The most entries of a list of those affected.
@@ -44,7 +45,7 @@ const SCOPES: [&str; 3] = ["all", "some", "list"];
 pub fn services(reader: &mut Reader<'_>, catalogue: &Catalogue) -> Vec<Key> {
     let ticked = reader.keys("service", |key| catalogue.service(key).is_some());
     if ticked.is_empty() {
-        reader.fault("service", Fault::Missing);
+        reader.fault("service", Fault::MISSING);
     }
     let order = |key: &Key| catalogue.service(key).map(|service| service.order);
     let mut services = ticked;
@@ -75,7 +76,7 @@ pub fn symptoms(reader: &mut Reader<'_>, catalogue: &Catalogue, services: &[Key]
             .iter()
             .find(|function| function.services.iter().any(|service| services.contains(service)));
         if let Some(function) = first {
-            reader.fault(&degree_name(&function.key), Fault::Missing);
+            reader.fault(&degree_name(&function.key), Fault::MISSING);
         }
     }
     symptoms
@@ -88,15 +89,15 @@ pub fn scope(reader: &mut Reader<'_>) -> Scope {
         "list" => {
             let items = items(reader);
             if items.is_empty() {
-                reader.fault("scope_list_ja", Fault::Missing);
+                reader.fault("scope_list_ja", Fault::MISSING);
             }
             Scope::List { items }
         }
         word => {
             if word.is_empty() {
-                reader.fault("scope", Fault::Missing);
+                reader.fault("scope", Fault::MISSING);
             } else if word != "all" {
-                reader.fault("scope", Fault::NotOffered);
+                reader.fault("scope", Fault::NOT_OFFERED);
             }
             Scope::All
         }
@@ -118,7 +119,7 @@ fn items(reader: &mut Reader<'_>) -> Vec<LocalizedText> {
         items.extend(localized(line(ja), line(en)));
     }
     if items.len() > MOST_ITEMS {
-        reader.fault("scope_list_ja", Fault::TooLong(PARAGRAPH));
+        reader.fault("scope_list_ja", FieldError::TooLong(PARAGRAPH).into());
     }
     items
 }

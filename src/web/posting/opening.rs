@@ -1,12 +1,14 @@
-//! The first notice: the few facts that it asks for, and the incident that they open.
+//! The first notice: the few facts that it asks for, and the incident that they open. What is entered
+//! afterwards begins in the state that it has come to, with what that state asks for.
 
 use uuid::Uuid;
 
 use super::{
-    impact,
+    asked, impact,
     maker::Maker,
+    notice::{self, Plan},
     reader::{LINE, Reader, in_language, localized},
-    scene::{Composed, Outline, Scene},
+    scene::{Composed, Scene},
     texts::{is_proposed, propose},
     typed::Typed,
 };
@@ -14,7 +16,7 @@ use crate::{
     domain::{
         house_style::HouseStyle,
         incident::{
-            IncidentRecord, IncidentState, Severity, Symptom, UpdateKind, When,
+            CauseState, Incident, IncidentRecord, IncidentState, Severity, Symptom,
             opening::{Opening, proposed_severity},
         },
         language::Language,
@@ -22,9 +24,16 @@ use crate::{
         notice::Template,
         text::LocalizedText,
     },
-    i18n::{dates::parse::Prefer, labels::Label, notice::prefill, symptoms::Grammar},
+    i18n::{
+        dates::parse::Prefer,
+        labels::{self, Label},
+        symptoms::Grammar,
+    },
     views::console::sheet::{Part, Section},
 };
+
+/// Stands for a title that is missing.
+const NO_SHORT: &str = "-";
 
 /// The names of the severities in the form.
 pub const SEVERITIES: [(&str, Severity); 4] = [
@@ -85,44 +94,53 @@ fn symptom_short(
     });
     localized(ja, en).unwrap_or_else(|| {
         let field = in_language("symptom_short", scene.frame.language);
-        reader.fault(&field, super::reader::Fault::Missing);
-        LocalizedText::only(scene.frame.language, "-")
+        reader.fault(&field, super::reader::Fault::MISSING);
+        LocalizedText::only(scene.frame.language, NO_SHORT)
     })
 }
 
-/// The incident with its first notice. `number` is the next free one of its day.
-pub fn compose(
-    scene: &Scene<'_>,
-    mut reader: Reader<'_>,
-    opening: Opening,
-    number: u16,
-) -> Composed {
-    let mut typed = reader.typed().clone();
-    for language in Language::ALL {
-        let name = in_language("symptom_short", language);
-        let short = opening.symptom_short.written(language).unwrap_or_default();
-        if short != "-" {
-            propose(&mut typed, &name, short);
-        }
+/// The incident with its first notice, and what kind of notice that is. `number` is the next free one of
+/// its day.
+pub fn compose(scene: &Scene<'_>, typed: &Typed, number: u16) -> (Option<Begun>, Composed) {
+    let mut reader = Reader::new(typed, scene.now, scene.zone);
+    let mut opening = read(scene, &mut reader);
+    let short = opening.symptom_short.clone();
+    if opening.services.is_empty() {
+        // The rest of the form is read all the same: every mistake is said at once.
+        opening.services.extend(scene.catalogue.services.first().map(|it| it.key.clone()));
     }
-    let next_update = reader.moment("next_update", Prefer::Future, None);
     let Some(incident) = opening.incident(Uuid::nil(), number, scene.by, scene.now, scene.zone)
     else {
-        let (faults, assumed) = (reader.faults, reader.assumed);
-        return Composed { typed, faults, assumed, incident: None, update: None, titles: vec![] };
+        return (None, Composed::nothing(reader));
     };
-    let record = IncidentRecord { incident: incident.clone(), updates: vec![] };
-    let (state, template) = (IncidentState::Investigating, Template::I1);
-    let mut values = prefill::incident(&scene.setting(), template, &record, &incident, state);
-    values.next_update = next_update.map(When::Own);
-    let outline = Outline { kind: UpdateKind::FirstNotice, template, state, values };
-    let update = scene.blank_update(&record, outline);
-    scene.compose(reader, typed, &record, (incident, update))
+    let record = IncidentRecord { incident, updates: vec![] };
+    let plan = Plan::of(&record, &mut Reader::new(typed, scene.now, scene.zone));
+    let mut typed = plan.proposed(scene, &record, typed);
+    for language in Language::ALL {
+        let short = short.written(language).unwrap_or_default();
+        if short != NO_SHORT {
+            propose(&mut typed, &in_language("symptom_short", language), short);
+        }
+    }
+    let mut reader = Reader::new(&typed, scene.now, scene.zone);
+    read(scene, &mut reader);
+    let composed = notice::written(scene, &record, plan, reader);
+    (Some(Begun { plan, incident: record.incident }), composed)
 }
 
-/// The sections of the form.
-pub fn sections(scene: &Scene<'_>, maker: &Maker<'_>) -> Vec<Section> {
+/// An incident that a form opens, before its notice.
+#[derive(Clone, Debug)]
+pub struct Begun {
+    /// What its notice does.
+    pub plan: Plan,
+    /// Its facts.
+    pub incident: Incident,
+}
+
+/// The sections of the form. `begun` is the incident as far as the form tells.
+pub fn sections(scene: &Scene<'_>, maker: &Maker<'_>, begun: Option<&Begun>) -> Vec<Section> {
     let t = maker.t();
+    let section = |id: &str, title, parts| Section { id: id.to_owned(), title, parts };
     let mut severities = vec![("", t.msg_post_severity_proposed())];
     severities.extend(SEVERITIES.map(|(word, severity)| (word, severity.label(t))));
     let mut what = vec![
@@ -133,17 +151,27 @@ pub fn sections(scene: &Scene<'_>, maker: &Maker<'_>) -> Vec<Section> {
     ];
     what.extend(impact::scope_parts(maker));
     what.push(Part::One(maker.select("severity", t.msg_severity(), &severities)));
-    what.push(Part::One(maker.moment("next_update", t.msg_next_update())));
+    let afterwards = begun.filter(|begun| begun.plan.template != Template::I1);
+    match afterwards {
+        Some(begun) => what.extend(asked::parts(maker, &begun.plan.asked())),
+        None => what.push(Part::One(maker.moment("next_update", t.msg_next_update()))),
+    }
     what.push(Part::One(maker.tick("exercise", t.msg_exercise(), t.msg_post_exercise())));
-    vec![
-        Section { id: "what".to_owned(), title: t.msg_post_what(), parts: what },
-        Section {
-            id: "title".to_owned(),
-            title: t.msg_post_title(),
-            parts: vec![
-                maker.pair("symptom_short", &t.msg_post_symptom_short(), 1),
-                Part::Text(t.msg_post_symptom_short_hint()),
-            ],
-        },
-    ]
+    let states = IncidentState::FIRST
+        .map(|state| (state.word(), labels::incident_state(t, state, CauseState::Unknown)));
+    let title = vec![
+        maker.pair("symptom_short", &t.msg_post_symptom_short(), 1),
+        Part::Text(t.msg_post_symptom_short_hint()),
+    ];
+    let now = vec![
+        Part::One(maker.states("state", t.msg_post_state(), &states)),
+        Part::Text(t.msg_post_first_state_hint()),
+    ];
+    let mut sections = vec![section("what", t.msg_post_what(), what)];
+    if let Some(Begun { plan, incident }) = afterwards {
+        sections.extend(notice::further_sections(scene, maker, incident, *plan));
+    }
+    sections.push(section("title", t.msg_post_title(), title));
+    sections.push(section("now", t.msg_post_first_state(), now));
+    sections
 }

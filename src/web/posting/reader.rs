@@ -8,14 +8,15 @@ use jiff::tz::TimeZone;
 use super::typed::Typed;
 use crate::{
     domain::{
-        characters::{self, Refused},
         key::Key,
         language::Language,
         moment::Moment,
+        reference::{Reference, ReferenceKind},
         text::LocalizedText,
         time::Timestamp,
     },
     i18n::dates::parse::{self, Confirm, Input, MomentError, Prefer},
+    web::field::{self, FieldError},
 };
 
 /// The longest line, in characters.
@@ -30,24 +31,26 @@ pub const BODY: usize = 3_000;
 /// What is wrong with a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// Nothing was typed or chosen.
-    Missing,
-    /// Longer than this many characters.
-    TooLong(usize),
-    /// Not UTF-8.
-    Unreadable,
-    /// An invisible control character.
-    Control,
-    /// A mark that changes the direction of writing.
-    Direction,
-    /// Not among what the form offers.
-    NotOffered,
+    /// What can be wrong with any field.
+    Field(FieldError),
     /// Not a date and time.
     Moment(MomentError),
     /// Not a whole number that fits.
     Number,
     /// Before the moment that it must follow.
     TooEarly,
+    /// Of what has happened, something that lies ahead.
+    NotYet,
+    /// Of what is to come, something that has passed.
+    Passed,
+    /// Not a time to the minute.
+    NotExact,
+    /// Not the address of a page.
+    Address,
+    /// Not the number of a record.
+    Reference,
+    /// The apology is already as strong, or as weak, as it can be.
+    Apology,
     /// A function of none of the chosen services.
     NotOfServices,
     /// What is given as right is what stands there.
@@ -79,6 +82,23 @@ pub enum Rule {
     Record,
     /// The final report needs what is not there yet.
     Report,
+    /// What is entered afterwards cannot change what came later.
+    EarlierState,
+    /// An address stays in public text only with a reason.
+    AddressReason,
+}
+
+impl Fault {
+    /// Nothing was typed or chosen.
+    pub const MISSING: Self = Self::Field(FieldError::Missing);
+    /// Not among what the form offers.
+    pub const NOT_OFFERED: Self = Self::Field(FieldError::Choice);
+}
+
+impl From<FieldError> for Fault {
+    fn from(error: FieldError) -> Self {
+        Self::Field(error)
+    }
 }
 
 /// What is wrong, by the name of the field, in the order in which it was found.
@@ -122,29 +142,30 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What was sent for a field that is sent once.
+    fn single(&mut self, name: &str) -> &'a str {
+        if self.typed.is_repeated(name) {
+            self.fault(name, FieldError::Repeated.into());
+        }
+        self.typed.get(name)
+    }
+
     /// A text, with line ends as line feeds and nothing around it; empty if there is none.
     pub fn text(&mut self, name: &str, longest: usize) -> String {
-        let text = self.typed.get(name).replace("\r\n", "\n").replace('\r', "\n");
-        let text = text.trim().to_owned();
-        if text.chars().count() > longest {
-            self.fault(name, Fault::TooLong(longest));
-        }
-        match characters::refused(&text) {
-            Some(Refused::Control(_)) => self.fault(name, Fault::Control),
-            Some(Refused::Direction(_)) => self.fault(name, Fault::Direction),
-            None if text.contains('\u{fffd}') => self.fault(name, Fault::Unreadable),
-            None => {}
-        }
-        text
+        let typed = self.single(name);
+        field::passage(typed, longest).unwrap_or_else(|error| {
+            self.fault(name, error.into());
+            typed.trim().to_owned()
+        })
     }
 
     /// A text of one line.
     pub fn line(&mut self, name: &str, longest: usize) -> String {
-        let text = self.text(name, longest);
-        if text.contains('\n') {
-            self.fault(name, Fault::Control);
-        }
-        text
+        let typed = self.single(name);
+        field::line(typed, longest).unwrap_or_else(|error| {
+            self.fault(name, error.into());
+            typed.trim().to_owned()
+        })
     }
 
     /// A text in one language or both: the fields `{name}_ja` and `{name}_en`.
@@ -158,20 +179,20 @@ impl<'a> Reader<'a> {
     pub fn required(&mut self, name: &str, longest: usize) -> Option<LocalizedText> {
         let text = self.localized(name, longest);
         if text.is_none() {
-            self.fault(&in_language(name, Language::Ja), Fault::Missing);
+            self.fault(&in_language(name, Language::Ja), Fault::MISSING);
         }
         text
     }
 
     /// One of the values that the form offers; `None` if nothing was chosen.
     pub fn choice<T: Clone>(&mut self, name: &str, offered: &[(&str, T)]) -> Option<T> {
-        let chosen = self.typed.get(name);
+        let chosen = self.single(name);
         if chosen.is_empty() {
             return None;
         }
         let found = offered.iter().find(|(word, _)| *word == chosen);
         if found.is_none() {
-            self.fault(name, Fault::NotOffered);
+            self.fault(name, Fault::NOT_OFFERED);
         }
         found.map(|(_, value)| value.clone())
     }
@@ -179,7 +200,7 @@ impl<'a> Reader<'a> {
     /// The same, when something has to be chosen.
     pub fn chosen<T: Clone>(&mut self, name: &str, offered: &[(&str, T)]) -> Option<T> {
         if self.typed.get(name).is_empty() {
-            self.fault(name, Fault::Missing);
+            self.fault(name, Fault::MISSING);
         }
         self.choice(name, offered)
     }
@@ -191,7 +212,7 @@ impl<'a> Reader<'a> {
             match word.parse::<Key>() {
                 Ok(key) if offered(&key) && !keys.contains(&key) => keys.push(key),
                 Ok(key) if keys.contains(&key) => {}
-                Ok(_) | Err(_) => self.fault(name, Fault::NotOffered),
+                Ok(_) | Err(_) => self.fault(name, Fault::NOT_OFFERED),
             }
         }
         keys
@@ -204,7 +225,7 @@ impl<'a> Reader<'a> {
         prefer: Prefer,
         base: Option<Timestamp>,
     ) -> Option<Moment> {
-        let text = self.typed.get(name);
+        let text = self.single(name);
         if text.trim().is_empty() {
             return None;
         }
@@ -213,8 +234,57 @@ impl<'a> Reader<'a> {
                 self.assumed.push((name.to_owned(), parsed.moment.clone(), parsed.confirm));
                 if base.is_some_and(|base| parsed.moment.at < base) {
                     self.fault(name, Fault::TooEarly);
+                } else if prefer == Prefer::Past && parsed.moment.at > self.soon() {
+                    self.fault(name, Fault::NotYet);
                 }
                 Some(parsed.moment)
+            }
+            Err(error) => {
+                self.fault(name, Fault::Moment(error));
+                None
+            }
+        }
+    }
+
+    /// Up to when something counts as having happened: clocks differ, and forms take time.
+    fn soon(&self) -> Timestamp {
+        self.now.plus_minutes(10)
+    }
+
+    /// A moment that is still to come; `None` if nothing was typed. A day without a time may be today.
+    pub fn coming(&mut self, name: &str) -> Option<Moment> {
+        let moment = self.moment(name, Prefer::Future, None)?;
+        if moment.grain.has_clock() && moment.at < self.now.to_minute() {
+            self.fault(name, Fault::Passed);
+        }
+        Some(moment)
+    }
+
+    /// An instant to the minute that has passed; `None` if nothing was typed.
+    pub fn instant(&mut self, name: &str) -> Option<Timestamp> {
+        let moment = self.moment(name, Prefer::Past, None)?;
+        if moment.approx || !moment.grain.has_clock() {
+            self.fault(name, Fault::NotExact);
+        }
+        Some(moment.at)
+    }
+
+    /// A time of day in minutes after midnight; `None` if nothing was typed.
+    pub fn time_of_day(&mut self, name: &str) -> Option<u16> {
+        let text = self.single(name);
+        if text.trim().is_empty() {
+            return None;
+        }
+        let input =
+            Input { text, now: self.now, prefer: Prefer::Future, base: None, zone: self.zone };
+        match parse::moment(input) {
+            Ok(parsed) if parsed.moment.approx || !parsed.moment.grain.has_clock() => {
+                self.fault(name, Fault::NotExact);
+                None
+            }
+            Ok(parsed) => {
+                let time = parsed.moment.at.in_zone(self.zone).time();
+                u16::try_from(i32::from(time.hour()) * 60 + i32::from(time.minute())).ok()
             }
             Err(error) => {
                 self.fault(name, Fault::Moment(error));
@@ -236,10 +306,45 @@ impl<'a> Reader<'a> {
         self.moment(name, prefer, base)
     }
 
+    /// The number of a record; `None` if nothing was typed.
+    pub fn reference(&mut self, name: &str, kind: ReferenceKind) -> Option<Reference> {
+        let typed = self.line(name, LINE);
+        if typed.is_empty() {
+            return None;
+        }
+        self.references_in(name, &typed, &[kind]).into_iter().next()
+    }
+
+    /// Numbers of records, one a line.
+    pub fn references(&mut self, name: &str, kinds: &[ReferenceKind]) -> Vec<Reference> {
+        let typed = self.text(name, PARAGRAPH);
+        self.references_in(name, &typed, kinds)
+    }
+
+    fn references_in(
+        &mut self,
+        name: &str,
+        typed: &str,
+        kinds: &[ReferenceKind],
+    ) -> Vec<Reference> {
+        let mut found: Vec<Reference> = Vec::new();
+        for line in typed.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            match line.parse::<Reference>() {
+                Ok(reference) if !kinds.contains(&reference.kind) => {
+                    self.fault(name, Fault::Reference);
+                }
+                Ok(reference) if found.contains(&reference) => {}
+                Ok(reference) => found.push(reference),
+                Err(_) => self.fault(name, Fault::Reference),
+            }
+        }
+        found
+    }
+
     /// A whole number, with or without separators; `None` if nothing was typed.
     pub fn number(&mut self, name: &str) -> Option<u64> {
         let text: String =
-            self.typed.get(name).chars().filter(|letter| !matches!(letter, ',' | ' ')).collect();
+            self.single(name).chars().filter(|letter| !matches!(letter, ',' | ' ')).collect();
         if text.is_empty() {
             return None;
         }
@@ -291,10 +396,10 @@ mod tests {
             found.into_iter().next().map(|(_, fault)| fault)
         };
         assert_eq!(read(" 一行目\r\n二 "), None);
-        assert_eq!(read("123456"), Some(Fault::TooLong(5)));
-        assert_eq!(read("a\u{0}"), Some(Fault::Control));
-        assert_eq!(read("a\u{202e}b"), Some(Fault::Direction));
-        assert_eq!(read("a\u{fffd}"), Some(Fault::Unreadable));
+        assert_eq!(read("123456"), Some(FieldError::TooLong(5).into()));
+        assert_eq!(read("a\u{0}"), Some(FieldError::Control.into()));
+        assert_eq!(read("a\u{202e}b"), Some(FieldError::Direction.into()));
+        assert_eq!(read("a\u{fffd}"), Some(FieldError::Unreadable.into()));
     }
 
     #[test]
@@ -322,7 +427,7 @@ mod tests {
             });
         assert_eq!(
             found,
-            [("service".to_owned(), Fault::NotOffered), ("scope".to_owned(), Fault::NotOffered)]
+            [("service".to_owned(), Fault::NOT_OFFERED), ("scope".to_owned(), Fault::NOT_OFFERED)]
         );
     }
 

@@ -4,12 +4,16 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::{
+    addresses,
+    maker::Maker,
     reader::{Assumed, Faults, Reader},
+    refused,
     texts::{self, Texts},
     typed::Typed,
 };
 use crate::{
     domain::{
+        audit::Reason,
         incident::{
             CauseState, FactsAtPosting, Incident, IncidentRecord, IncidentState, Update, UpdateKind,
         },
@@ -19,6 +23,7 @@ use crate::{
         notice::{NoticeValues, Template},
         policy::NoticePolicy,
         provider::Provider,
+        public::Route,
         service::Catalogue,
         text::LocalizedText,
         time::Timestamp,
@@ -62,8 +67,42 @@ pub struct Composed {
     pub incident: Option<Incident>,
     /// What is to be posted, if it can be.
     pub update: Option<Update>,
-    /// The titles on the web.
-    pub titles: Vec<(Language, String)>,
+    /// Why it is out of the ordinary, if it is.
+    pub reasons: Vec<Reason>,
+    /// The record as it stands once it is posted.
+    pub after: Option<IncidentRecord>,
+}
+
+impl Composed {
+    /// A form that became nothing, because it is incomplete.
+    pub fn nothing(reader: Reader<'_>) -> Self {
+        Self {
+            typed: reader.typed().clone(),
+            faults: reader.faults,
+            assumed: reader.assumed,
+            incident: None,
+            update: None,
+            reasons: vec![],
+            after: None,
+        }
+    }
+
+    /// The form before anybody has checked it: with proposals and without blame.
+    #[must_use]
+    pub fn unchecked(self) -> Self {
+        Self { faults: vec![], update: None, after: None, ..self }
+    }
+
+    /// What is posted, if nothing is wrong with it.
+    pub fn ready(&self) -> Option<(Incident, Update)> {
+        let incident = self.incident.clone().filter(|_| self.faults.is_empty())?;
+        Some((incident, self.update.clone()?))
+    }
+
+    /// What makes the inputs of the form.
+    pub const fn maker<'a>(&'a self, frame: &'a Frame) -> Maker<'a> {
+        Maker { frame, typed: &self.typed, faults: &self.faults, assumed: &self.assumed }
+    }
 }
 
 /// A notice before it has words.
@@ -92,6 +131,15 @@ impl<'a> Scene<'a> {
             Language::En => Profile::List,
         };
         DateStyle { zone: self.zone, house: &self.frame.house }.moment(profile, moment)
+    }
+
+    /// The address of an incident's own page in each language: the report, as long as there is no other.
+    pub fn own_page(&self, incident: &Incident) -> LocalizedText {
+        let host = self.provider.urls.primary.trim_end_matches('/');
+        let [ja, en] = Language::ALL.map(|language| {
+            format!("{host}{}", Route::Incident(incident.reference).path(language))
+        });
+        LocalizedText::both(ja, en)
     }
 
     /// An update without words. What posting gives it (key, sequence, number) is left empty.
@@ -145,26 +193,38 @@ impl<'a> Scene<'a> {
         texts::compose(&notice, reader, self.frame.language, (self.by, self.now))
     }
 
-    /// What a form became, with the text of its notice, if nothing is wrong with its facts.
+    /// What a form became, with the text of its notice, if nothing is wrong with its facts and no rule
+    /// refuses it.
     pub fn compose(
         &self,
         mut reader: Reader<'_>,
-        mut typed: Typed,
         record: &IncidentRecord,
-        (incident, mut update): (Incident, Update),
+        (incident, mut update, mut reasons): (Incident, Update, Vec<Reason>),
     ) -> Composed {
+        let mut typed = reader.typed().clone();
         update.notify = reader.typed().ticked("notify") && !incident.exercise;
         update.cause_state = incident.cause.state;
         let edited = IncidentRecord { incident: incident.clone(), updates: record.updates.clone() };
+        if reader.faults.is_empty() {
+            self.rules(&mut reader, record, (&incident, &update));
+        }
         let texts = reader
             .faults
             .is_empty()
             .then(|| self.in_words(&mut reader, &edited, &update))
             .flatten();
-        let titles = texts.as_ref().map(|texts| texts.titles.clone()).unwrap_or_default();
         let update = texts.map(|words| {
             texts::show(&mut typed, &words);
             Update { subject: words.subject, body: words.body, ..update }
+        });
+        let found = addresses::found(&typed, &Typed::default(), self.provider);
+        let publishes = typed.get("step") == "post";
+        reasons.extend(addresses::reason(&mut reader, &found, publishes));
+        let after = update.as_ref().and_then(|update| {
+            let (incident, update) =
+                record.post(incident.clone(), update.clone(), self.catalogue).ok()?;
+            let updates = record.updates.iter().cloned().chain([update]).collect();
+            Some(IncidentRecord { incident, updates })
         });
         Composed {
             typed,
@@ -172,7 +232,23 @@ impl<'a> Scene<'a> {
             assumed: reader.assumed,
             incident: Some(incident),
             update,
-            titles,
+            reasons,
+            after,
+        }
+    }
+
+    /// Notes what the rules would refuse, before there is a text.
+    fn rules(
+        &self,
+        reader: &mut Reader<'_>,
+        record: &IncidentRecord,
+        (incident, update): (&Incident, &Update),
+    ) {
+        let update = Update { body: LocalizedText::only(Language::Ja, "-"), ..update.clone() };
+        if let Err(refusals) = record.post(incident.clone(), update, self.catalogue) {
+            for refusal in &refusals {
+                refused::note(reader, refusal);
+            }
         }
     }
 }

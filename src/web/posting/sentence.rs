@@ -15,15 +15,16 @@ use crate::{
 /// What is wrong with a field.
 pub fn fault(t: &Sentences, language: Language, dates: &DateStyle<'_>, fault: &Fault) -> String {
     match fault {
-        Fault::Missing => t.msg_form_missing(),
-        Fault::TooLong(longest) => t.msg_form_too_long(u64::try_from(*longest).unwrap_or(u64::MAX)),
-        Fault::Unreadable => t.msg_form_unreadable(),
-        Fault::Control => t.msg_form_control(),
-        Fault::Direction => t.msg_form_direction(),
-        Fault::NotOffered => t.msg_form_choice(),
+        Fault::Field(error) => error.sentence(t),
         Fault::Moment(error) => moment(t, language, dates, *error),
         Fault::Number => t.msg_post_fault_number(),
         Fault::TooEarly => t.msg_post_fault_too_early(),
+        Fault::NotYet => t.msg_post_fault_not_yet(),
+        Fault::Passed => t.msg_post_fault_passed(),
+        Fault::NotExact => t.msg_post_fault_not_exact(),
+        Fault::Address => t.msg_post_fault_address(),
+        Fault::Reference => t.msg_post_fault_reference(),
+        Fault::Apology => t.msg_post_fault_apology(),
         Fault::NotOfServices => t.msg_post_fault_not_of_services(),
         Fault::Unchanged => t.msg_post_fault_unchanged(),
         Fault::Rule(broken) => rule(t, *broken),
@@ -42,6 +43,8 @@ fn rule(t: &Sentences, rule: Rule) -> String {
         Rule::Reference => t.msg_post_rule_reference(),
         Rule::Record => t.msg_post_rule_record(),
         Rule::Report => t.msg_post_rule_report(),
+        Rule::EarlierState => t.msg_post_rule_earlier_state(),
+        Rule::AddressReason => t.msg_post_rule_address_reason(),
     }
 }
 

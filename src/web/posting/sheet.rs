@@ -2,7 +2,9 @@
 //! whether it is what was checked.
 
 use super::{
+    addresses,
     maker::{Maker, language_label},
+    preview::Preview,
     reader::{BODY, in_language},
     scene::{Composed, Scene},
     texts::{self, made},
@@ -11,11 +13,11 @@ use super::{
 use crate::{
     domain::{
         audit,
+        incident::IncidentRecord,
         language::Language,
         public_text::{self, WarningKind},
         text::{LocalizedText, TextState},
     },
-    i18n::labels,
     views::console::{
         notice::{NoticePage, Pane},
         sheet::{Control, Input, Part, Section},
@@ -35,21 +37,26 @@ pub struct Sheet {
     pub sections: Vec<Section>,
 }
 
-/// Names that are not part of what was checked.
-const APART: [&str; 2] = ["step", "checked"];
+/// Names that are not part of what was checked: nobody reads them on a page.
+const APART: [&str; 4] = ["step", "checked", addresses::REASON, "apology_reason"];
 /// From how many characters a text is long.
 const LONG: usize = 1_500;
 
 impl Sheet {
-    /// The page, and the fingerprint of what it shows.
+    /// The page. `standing` is the record as it stands before.
     pub fn page<'a>(
         self,
         scene: &Scene<'a>,
         maker: &Maker<'_>,
         composed: &Composed,
+        standing: Option<&IncidentRecord>,
         may_post: bool,
-    ) -> (NoticePage<'a>, String) {
+    ) -> NoticePage<'a> {
         let t = scene.frame.t;
+        let found = addresses::found(&composed.typed, &Typed::default(), scene.provider);
+        let address_reason = addresses::input(maker, &found);
+        let mut warnings = addresses::warnings(t, &found);
+        warnings.extend(self::warnings(scene, composed));
         let panes = panes(scene, maker, composed);
         let offered = [("yes", t.msg_post_notify_yes())];
         let notify = maker.ticks("notify", t.msg_post_notify(), &offered);
@@ -63,9 +70,12 @@ impl Sheet {
         let mut shown: Vec<(String, String)> = inputs.flat_map(sent).collect();
         shown.extend(hidden.iter().cloned());
         let checked = fingerprint(&shown);
-        hidden.push(("checked".to_owned(), checked.clone()));
-        let refused = maker.unseen_besides(&self.sections, &texts_of(&panes));
-        let page = NoticePage {
+        hidden.push(("checked".to_owned(), checked));
+        let mut besides = texts_of(&panes);
+        besides.extend(&address_reason);
+        let refused = maker.unseen_besides(&self.sections, &besides);
+        let preview = Preview { scene, standing };
+        NoticePage {
             frame: scene.frame,
             title: self.title,
             action: self.action,
@@ -73,7 +83,10 @@ impl Sheet {
             hidden,
             said: vec![],
             refused,
-            warnings: warnings(scene, composed),
+            warnings,
+            address_reason,
+            changes: preview.changes(composed),
+            previews: preview.pages(composed),
             similar: vec![],
             sections: self.sections,
             ready: composed.update.is_some() && composed.faults.is_empty(),
@@ -81,8 +94,7 @@ impl Sheet {
             notify,
             may_post,
             has_draft: false,
-        };
-        (page, checked)
+        }
     }
 }
 
@@ -145,9 +157,7 @@ fn panes(scene: &Scene<'_>, maker: &Maker<'_>, composed: &Composed) -> Vec<Pane>
     if composed.update.is_none() && !had {
         return vec![];
     }
-    let state = composed.update.as_ref().map(|update| (update.state, update.cause_state));
     let pane = |language: Language| {
-        let own = crate::i18n::t(language);
         let name = language_label(t, language);
         let mut subject = maker.line(
             &in_language("subject", language),
@@ -159,27 +169,10 @@ fn panes(scene: &Scene<'_>, maker: &Maker<'_>, composed: &Composed) -> Vec<Pane>
             10,
         );
         (subject.language, body.language) = (Some(language), Some(language));
-        let title = composed.titles.iter().find(|(each, _)| *each == language);
         let auto = composed.update.as_ref().is_some_and(|update| {
             update.body.passage(language).is_some_and(|it| it.state == TextState::Auto)
         });
-        let text = typed.get(&in_language("body", language));
-        Pane {
-            language,
-            name,
-            title: title.map(|(_, title)| title.clone()).unwrap_or_default(),
-            auto,
-            chip: state
-                .map(|(state, cause)| labels::incident_state(own, state, cause))
-                .unwrap_or_default(),
-            glyph: state.map_or_else(
-                || "g-unstated".to_owned(),
-                |(state, _)| format!("g-inc-{}", state.word()),
-            ),
-            paragraphs: text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect(),
-            subject,
-            body,
-        }
+        Pane { language, name, subject, body, auto }
     };
     Language::ALL.map(pane).to_vec()
 }
@@ -194,8 +187,12 @@ fn warnings(scene: &Scene<'_>, composed: &Composed) -> Vec<String> {
     {
         warnings.push(t.msg_post_warn_no_next());
     }
-    for text in [&update.body, &update.subject] {
-        in_text(scene, text, &mut warnings);
+    let mixed = |text: &LocalizedText| {
+        let found = public_text::warnings(text, scene.provider);
+        found.iter().any(|warning| warning.kind == WarningKind::JapaneseInEnglish)
+    };
+    if mixed(&update.body) || mixed(&update.subject) {
+        warnings.push(t.msg_warn_same_language());
     }
     let edited = Language::ALL.map(|language| {
         let name = in_language("body", language);
@@ -220,24 +217,4 @@ fn warnings(scene: &Scene<'_>, composed: &Composed) -> Vec<String> {
         }
     }
     warnings
-}
-
-fn in_text(scene: &Scene<'_>, text: &LocalizedText, warnings: &mut Vec<String>) {
-    let t = scene.frame.t;
-    for warning in public_text::warnings(text, scene.provider) {
-        let name = language_label(t, warning.language);
-        let found = text
-            .written(warning.language)
-            .and_then(|text| text.get(warning.range.clone()))
-            .unwrap_or_default();
-        let sentence = match warning.kind {
-            WarningKind::MailAddress => t.msg_post_warn_mail(name, found),
-            WarningKind::IpAddress => t.msg_post_warn_ip(name, found),
-            WarningKind::JapaneseInEnglish => t.msg_warn_same_language(),
-            WarningKind::EnglishMissing => continue,
-        };
-        if !warnings.contains(&sentence) {
-            warnings.push(sentence);
-        }
-    }
 }

@@ -22,14 +22,11 @@ pub struct Texts {
     pub subject: LocalizedText,
     /// Its text.
     pub body: LocalizedText,
-    /// The title on the web, by language.
-    pub titles: Vec<(Language, String)>,
 }
 
 /// One language's version.
 #[derive(Clone, Debug)]
 struct Version {
-    title: String,
     subject: String,
     body: String,
     /// Whether a person stands for it.
@@ -75,14 +72,13 @@ pub fn compose(
         subject.write(*each, &version.subject, state, by.0, by.1);
         body.write(*each, &version.body, state, by.0, by.1);
     }
-    let titles = versions.into_iter().map(|(each, version)| (each, version.title)).collect();
-    Some(Texts { subject, body, titles })
+    Some(Texts { subject, body })
 }
 
 impl Version {
     fn of(written: Written, approved: bool) -> Self {
-        let Written { title, subject, body } = written;
-        Self { title, subject, body, approved }
+        let Written { subject, body, .. } = written;
+        Self { subject, body, approved }
     }
 }
 
@@ -139,6 +135,11 @@ pub fn made(name: &str) -> String {
     format!("made_{name}")
 }
 
+/// Whether a field is one of those that tell.
+pub fn is_made(name: &str) -> bool {
+    name.starts_with("made_")
+}
+
 /// Writes the texts into the form: what the operator sees is what is posted.
 pub fn show(typed: &mut Typed, texts: &Texts) {
     for language in Language::ALL {
@@ -151,7 +152,7 @@ pub fn show(typed: &mut Typed, texts: &Texts) {
 
 fn report(reader: &mut Reader<'_>, gap: &Gap) {
     let fault = match gap.reason {
-        GapReason::Missing => Fault::Missing,
+        GapReason::Missing => Fault::MISSING,
         GapReason::Reference(_) => Fault::Rule(Rule::Reference),
     };
     let name = match gap.placeholder {

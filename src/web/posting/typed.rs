@@ -32,6 +32,11 @@ impl Typed {
         self.all(name).next().is_some()
     }
 
+    /// Whether a name came with more than one value.
+    pub fn is_repeated(&self, name: &str) -> bool {
+        self.0.iter().filter(|(known, _)| known == name).nth(1).is_some()
+    }
+
     /// Whether the form came with this name at all.
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(known, _)| known == name)

@@ -11,7 +11,7 @@ use std::{
 };
 
 use noroshi::{
-    app::{self, Changed, Core, OpenIncident, PostUpdate},
+    app::{self, Besides, Changed, Core, OpenIncident, PostUpdate},
     clock::Clock,
     domain::incident::{IncidentState, UpdateKind},
     id::Ids,
@@ -141,8 +141,12 @@ async fn post_all(db: &Database) {
         IncidentState::Investigating,
         "2016-10-11T09:20:00+09:00",
     );
-    let command =
-        OpenIncident { incident: incident(), update: first, submission: Uuid::from_u128(1) };
+    let command = OpenIncident {
+        incident: incident(),
+        update: first,
+        submission: Uuid::from_u128(1),
+        besides: Besides::default(),
+    };
     let opened = app::open_incident(&core, &hanako(), command).await.unwrap().unwrap();
     say(opened.update.as_str());
     for number in 1..UPDATES {
@@ -158,6 +162,7 @@ async fn post_all(db: &Database) {
                 "2016-10-11T09:20:00+09:00",
             ),
             submission: Uuid::from_u128(u128::from(number) + 1),
+            besides: Besides::default(),
         };
         let posted = app::post_update(&core, &hanako(), command).await.unwrap();
         say(posted.update.as_str());

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use noroshi::{
     app::{
-        self, Actor, ApproveText, Core, EditIncident, Error, Failure, OpenIncident, PostUpdate,
-        Posted, RecordRefused,
+        self, Actor, ApproveText, Besides, Core, EditIncident, Error, Failure, OpenIncident,
+        PostUpdate, Posted, RecordRefused,
     },
     clock::Clock,
     domain::{
@@ -62,7 +62,12 @@ impl Portal {
     async fn open(&self, incident: Incident) -> Posted {
         let first =
             update("U01", UpdateKind::FirstNotice, incident.state, "2016-10-11T09:20:00+09:00");
-        let command = OpenIncident { incident, update: first, submission: Uuid::new_v4_of(1) };
+        let command = OpenIncident {
+            incident,
+            update: first,
+            submission: Uuid::new_v4_of(1),
+            besides: Besides::default(),
+        };
         app::open_incident(&self.core, &hanako(), command).await.unwrap().unwrap()
     }
 
@@ -75,7 +80,7 @@ impl Portal {
         self.core.clock.advance_seconds(600);
         let update = update("x", kind, state, "2016-10-11T09:20:00+09:00");
         let submission = self.core.ids.uuid(self.core.clock.now()).unwrap();
-        let command = PostUpdate { incident, update, submission };
+        let command = PostUpdate { incident, update, submission, besides: Besides::default() };
         app::post_update(&self.core, &hanako(), command).await
     }
 
@@ -164,6 +169,7 @@ async fn the_same_submission_posts_once_however_often_it_is_sent(database: TestD
             "2016-10-11T09:20:00+09:00",
         ),
         submission: Uuid::new_v4_of(2),
+        besides: Besides::default(),
     };
     let mut all = tokio::task::JoinSet::new();
     for _ in 0..20 {
@@ -194,6 +200,7 @@ async fn incidents_of_one_day_get_numbers_of_their_own(database: TestDatabase) {
                         "2016-10-11T09:20:00+09:00",
                     ),
                     submission: Uuid::new_v4_of(100 + number),
+                    besides: Besides::default(),
                 };
                 if let Some(posted) = app::open_incident(&core, &hanako(), command).await.unwrap() {
                     return posted.reference.to_string();
@@ -250,7 +257,7 @@ async fn a_change_of_the_record_keeps_every_version_and_touches_no_published_fac
     let mut edited = portal.record().await.incident;
     edited.cause.summary = Some(LocalizedText::both("更新", "an update"));
     edited.state = IncidentState::Recovered;
-    let edit = |incident| EditIncident { incident, part: "cause" };
+    let edit = |incident| EditIncident { incident, part: "cause", reasons: vec![] };
     let version = app::edit_incident(&portal.core, &hanako(), edit(edited.clone())).await.unwrap();
 
     let record = portal.record().await;
@@ -281,8 +288,12 @@ async fn a_translation_is_approved_without_touching_the_source(database: TestDat
         based_on: Some(1),
         ..Passage::approved("This text was generated automatically.")
     });
-    let command =
-        OpenIncident { incident: incident(), update: first, submission: Uuid::new_v4_of(1) };
+    let command = OpenIncident {
+        incident: incident(),
+        update: first,
+        submission: Uuid::new_v4_of(1),
+        besides: Besides::default(),
+    };
     app::open_incident(&portal.core, &hanako(), command).await.unwrap().unwrap();
     let record = portal.record().await;
     assert!(record.updates[0].body.read(Language::En).unwrap().auto);
@@ -294,6 +305,7 @@ async fn a_translation_is_approved_without_touching_the_source(database: TestDat
         language,
         subject: "[Investigating] Minato Mail".to_owned(),
         body: "We are looking into it.".to_owned(),
+        reasons: vec![],
     };
     let source = app::approve_text(&portal.core, &hanako(), approve(Language::Ja)).await;
     assert!(matches!(source, Err(Error::NotFound)), "{source:?}");
@@ -323,6 +335,7 @@ async fn fifty_operators_posting_at_once_are_numbered_without_gaps(database: Tes
                         "2016-10-11T09:20:00+09:00",
                     ),
                     submission: Uuid::new_v4_of(1000 + number),
+                    besides: Besides::default(),
                 };
                 match app::post_update(&core, &hanako(), command).await {
                     Ok(_) => return,

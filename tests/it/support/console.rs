@@ -83,6 +83,7 @@ impl Portal {
             security,
             site,
             policy: noroshi::domain::policy::NoticePolicy::default(),
+            saves: console::Saves::default().into(),
         };
         let router = console::router(&console);
         Self { console, router }

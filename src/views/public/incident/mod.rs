@@ -12,7 +12,7 @@ mod periods;
 mod recovery;
 mod timeline;
 
-use askama::Template;
+use askama::{Template, filters::HtmlSafe};
 
 use super::{
     context::Context,
@@ -28,7 +28,7 @@ use crate::{
         public::{Model, Route, View},
         text::LocalizedText,
     },
-    i18n::{labels, narrative::Sources},
+    i18n::{labels, narrative::Sources, sentences::Sentences},
     views::html::{self, Html},
 };
 
@@ -37,6 +37,14 @@ use crate::{
 #[template(path = "public/incident.html")]
 struct IncidentPage<'a> {
     frame: Frame<'a>,
+    article: Article,
+}
+
+/// What the page tells.
+#[derive(Template)]
+#[template(path = "public/incident/article.html")]
+struct Article {
+    t: &'static Sentences,
     reference: String,
     title: Inline,
     word: String,
@@ -46,6 +54,8 @@ struct IncidentPage<'a> {
     facts: Vec<Fact>,
     sections: Vec<Section>,
 }
+
+impl HtmlSafe for Article {}
 
 /// An incident in the language of a page.
 #[derive(Clone, Copy)]
@@ -64,33 +74,60 @@ pub fn incident(
     language: Language,
     record: &IncidentRecord,
 ) -> askama::Result<String> {
-    let incident = &record.incident;
-    let live = view.is_live(incident.reference);
-    let context =
-        if live { Context::live(view, language) } else { Context::still(view.model, language) };
-    let account = Account { context, model: view.model, record };
-    let title = context.record_title([&incident.title_service], &incident.symptom_short);
-    let mark = context.incident_mark(incident);
-    let heading = context.t().msg_page_record_state(title.text.as_str(), mark.word.as_str());
-    let frame = Frame::still(context, &heading, Some(Route::Incident(incident.reference)));
+    let live = view.is_live(record.incident.reference);
+    let account = Account::of(view, language, record, live);
+    let context = account.context;
+    let mark = context.incident_mark(account.incident());
+    let article = account.article(mark.clone());
+    let heading =
+        context.t().msg_page_record_state(article.title.text.as_str(), mark.word.as_str());
+    let route = Route::Incident(record.incident.reference);
+    let frame = Frame::still(context, &heading, Some(route));
     let last = record.updates.last().filter(|_| live);
     html::page(&IncidentPage {
         frame: match last {
             Some(last) => frame.living(mark.tone, last.posted),
             None => frame.showing(mark.tone),
         },
-        reference: incident.reference.to_string(),
-        title,
-        word: mark.word.clone(),
-        chips: account.chips(mark),
-        withdrawn: incident.state == IncidentState::Withdrawn,
-        reason: account.reason(),
-        facts: account.facts(),
-        sections: account.sections(),
+        article,
     })
 }
 
+/// What the page of an incident would tell at this time, to be shown within another page: the same as
+/// readers get, with `prefix` before the names of its places.
+pub fn incident_preview(
+    view: &View<'_>,
+    language: Language,
+    record: &IncidentRecord,
+    prefix: &str,
+) -> Html {
+    let account = Account::of(view, language, record, true);
+    let mark = account.context.incident_mark(account.incident());
+    Html::of(&account.article(mark)).within(prefix)
+}
+
 impl<'a> Account<'a> {
+    fn of(view: &View<'a>, language: Language, record: &'a IncidentRecord, live: bool) -> Self {
+        let context =
+            if live { Context::live(view, language) } else { Context::still(view.model, language) };
+        Self { context, model: view.model, record }
+    }
+
+    fn article(&self, mark: Mark) -> Article {
+        let incident = self.incident();
+        Article {
+            t: self.context.t(),
+            reference: incident.reference.to_string(),
+            title: self.context.record_title([&incident.title_service], &incident.symptom_short),
+            word: mark.word.clone(),
+            chips: self.chips(mark),
+            withdrawn: incident.state == IncidentState::Withdrawn,
+            reason: self.reason(),
+            facts: self.facts(),
+            sections: self.sections(),
+        }
+    }
+
     const fn incident(&self) -> &'a Incident {
         &self.record.incident
     }
@@ -149,7 +186,7 @@ impl<'a> Account<'a> {
     }
 }
 
-impl IncidentPage<'_> {
+impl Article {
     fn fact_list(&self) -> Facts<'_> {
         Facts { class: "facts", facts: &self.facts }
     }

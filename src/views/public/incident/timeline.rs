@@ -67,9 +67,7 @@ impl Account<'_> {
     pub(super) fn timeline(&self) -> Section {
         let t = self.context.t();
         let mut updates: Vec<&Update> = self.record.updates.iter().collect();
-        updates.sort_by_key(|update| {
-            std::cmp::Reverse((update.occurred.unwrap_or(update.posted), update.sequence))
-        });
+        updates.sort_by_key(|update| std::cmp::Reverse((update.happened(), update.sequence)));
         let entries = updates.into_iter().map(|update| self.entry(update)).collect();
         Section::new("timeline", t.msg_timeline(), &Timeline { t, entries })
     }
@@ -81,7 +79,7 @@ impl Account<'_> {
             Some(number) => t.msg_timeline_permalink(number.as_str()),
             None => t.msg_timeline_permalink_unnumbered(),
         };
-        let at = update.occurred.unwrap_or(update.posted);
+        let at = update.happened();
         let posted = self.context.at(update.posted);
         let correction = self.pair(update);
         let mut prose = self.context.passage(&update.body);
@@ -115,7 +113,7 @@ impl Account<'_> {
                 Mark::state("none", "upd-report", update.kind.label(t))
             }
             _ => {
-                let at = update.occurred.unwrap_or(update.posted);
+                let at = update.happened();
                 let services = self.context.services_at(self.incident(), at);
                 let mark = self.context.announced_mark(update.state, update.cause_state, services);
                 let glyph = if update.reopened { "inc-reopened" } else { mark.glyph };

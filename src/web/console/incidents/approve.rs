@@ -20,8 +20,9 @@ use crate::{
         sheet::{Part, Section},
     },
     web::{
-        console::{Access, Console, Fault, Form, Route, SignedIn, Verb, Visit, page},
+        console::{Access, Console, Fault, Form, Route, SignedIn, Verb, Visit, fault, page},
         posting::{
+            addresses,
             maker::{Maker, language_label},
             reader::{BODY, Fault as Wrong, Faults, Reader, SUBJECT, in_language},
             typed::Typed,
@@ -64,12 +65,18 @@ async fn show(
     let desk = Desk::new(console, signed_in, &visit);
     let (opened, key, language) = found(&desk, &path).await?;
     let update = opened.record.update(&key).ok_or(Fault::NotFound)?;
+    let typed = shown(&opened, update, language);
+    answer(&desk, &opened, update, language, &typed, &vec![])
+}
+
+/// The form as it is shown for the first time.
+fn shown(opened: &OpenedIncident, update: &Update, language: Language) -> Typed {
     let mut typed = Typed::default();
     typed.set("version", opened.record.incident.version.to_string());
     for (name, text) in [("subject", &update.subject), ("body", &update.body)] {
         typed.set(&in_language(name, language), text.written(language).unwrap_or_default());
     }
-    answer(&desk, &opened, update, language, &typed, &vec![])
+    typed
 }
 
 async fn save(
@@ -91,9 +98,12 @@ async fn save(
     let body = reader.text(&in_language("body", language), BODY);
     for (name, text) in [("subject", &subject), ("body", &body)] {
         if text.is_empty() {
-            reader.fault(&in_language(name, language), Wrong::Missing);
+            reader.fault(&in_language(name, language), Wrong::MISSING);
         }
     }
+    let found =
+        addresses::found(&typed, &shown(&opened, update, language), &opened.portal.provider);
+    let reasons = addresses::reason(&mut reader, &found, true).into_iter().collect();
     if !reader.faults.is_empty() {
         return answer(&desk, &opened, update, language, &typed, &reader.faults);
     }
@@ -105,23 +115,22 @@ async fn save(
         language,
         subject,
         body,
+        reasons,
     };
     match approve_text(&desk.console.core, &desk.signed_in.actor, command).await {
         Ok(()) => {
             let path = format!("/console/incidents/{}", incident.reference);
             Ok(page::to_saying(&desk.console, &path, Flash::RecordSaved))
         }
-        Err(app::Error::Refused(refused)) => {
-            let faults = refusals(&desk, &typed, &refused);
-            answer(&desk, &opened, update, language, &typed, &faults)
-        }
         Err(app::Error::Stale(now)) => {
             let now = OpenedIncident { record: *now, ..opened };
             let shown = super::conflict::page(&desk, &now, &typed, &visit.path).await?;
             shown.ok_or(Fault::Conflict)
         }
-        Err(app::Error::NotFound) => Err(Fault::NotFound),
-        Err(app::Error::Failure(failure)) => Err(failure.into()),
+        Err(error) => {
+            let faults = refusals(&desk, &typed, &fault::refusal(error)?);
+            answer(&desk, &opened, update, language, &typed, &faults)
+        }
     }
 }
 
@@ -148,11 +157,14 @@ fn answer(
     );
     (subject.language, body.language) = (Some(language), Some(language));
     let what = update.number.map_or_else(|| update.key.to_string(), |n| labels::nth(t, n));
-    let sections = vec![Section {
+    let mut sections = vec![Section {
         id: "text".to_owned(),
         title: format!("{what}: {name}"),
         parts: vec![Part::One(subject), Part::One(body)],
     }];
+    let known = shown(opened, update, language);
+    let found = addresses::found(typed, &known, &opened.portal.provider);
+    sections.extend(addresses::section(&maker, &found));
     let source = update.body.source;
     let lines = |text: Option<&str>| {
         let lines = text.unwrap_or_default().lines().filter(|line| !line.is_empty());

@@ -9,13 +9,10 @@ use axum::{
 
 use super::{Desk, typed, writing};
 use crate::{
-    app::{
-        self,
-        drafts::{self, SaveDraft},
-    },
+    app::drafts::{self, DraftRefused, SaveDraft},
     views::console::{Frame, flash::Flash},
     web::{
-        console::{Console, Fault, Form, Route, SignedIn, Verb, Visit, page},
+        console::{Console, Fault, Form, Route, SignedIn, Verb, Visit, fault, page},
         posting::typed::Typed,
     },
 };
@@ -61,19 +58,23 @@ pub(super) async fn keep(
     (kind, target): (&str, &str),
     typed: &Typed,
 ) -> Result<(), Fault> {
+    if !console.saves.allow(signed_in.visitor.operator.id, console.core.clock.now()) {
+        return Err(Fault::TooOften);
+    }
     let known = target == NEW || super::reference(target).is_ok();
     if !KINDS.contains(&kind) || !known {
         return Err(Fault::NotFound);
     }
     let document = typed.document();
     let base_version = typed.get("version").parse().ok();
-    let draft = SaveDraft { kind, target, document: &document, base_version };
+    let submission = typed.get("submission").parse().ok();
+    let draft = SaveDraft { kind, target, document: &document, base_version, submission };
     match drafts::save_draft(&console.core, &signed_in.visitor.operator, draft).await {
         Ok(()) => Ok(()),
-        Err(app::Error::Refused(_)) => Err(Fault::TooLarge),
-        Err(app::Error::NotFound) => Err(Fault::NotFound),
-        Err(app::Error::Stale(_)) => Err(Fault::Conflict),
-        Err(app::Error::Failure(failure)) => Err(failure.into()),
+        Err(error) => Err(match fault::refusal(error)? {
+            DraftRefused::TooLarge => Fault::TooLarge,
+            DraftRefused::TooMany => Fault::TooManyDrafts,
+        }),
     }
 }
 

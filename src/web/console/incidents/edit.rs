@@ -16,8 +16,9 @@ use crate::{
     domain::operator::Permission,
     views::console::{edit::EditPage, flash::Flash, sheet::Section},
     web::{
-        console::{Access, Console, Fault, Form, Route, SignedIn, Verb, Visit, page},
+        console::{Access, Console, Fault, Form, Route, SignedIn, Verb, Visit, fault, page},
         posting::{
+            addresses,
             edit::Part,
             maker::Maker,
             reader::{Faults, Reader},
@@ -69,26 +70,27 @@ async fn save(
     let mut incident = opened.record.incident.clone();
     let mut reader = Reader::new(&typed, scene.now, scene.zone);
     part.read(&scene, &mut reader, &mut incident);
+    let found =
+        addresses::found(&typed, &part.show(&scene, &opened.record.incident), scene.provider);
+    let reasons = addresses::reason(&mut reader, &found, true).into_iter().collect();
     if !reader.faults.is_empty() {
         return answer(&desk, &opened, &part, &typed, &reader.faults);
     }
-    let command = EditIncident { incident, part: part.word() };
+    let command = EditIncident { incident, part: part.word(), reasons };
     match edit_incident(&desk.console.core, &desk.signed_in.actor, command).await {
         Ok(_) => {
             let path = format!("/console/incidents/{}", opened.record.incident.reference);
             Ok(page::to_saying(&desk.console, &path, Flash::RecordSaved))
-        }
-        Err(app::Error::Refused(refused)) => {
-            let faults = refusals(&desk, &typed, &refused);
-            answer(&desk, &opened, &part, &typed, &faults)
         }
         Err(app::Error::Stale(now)) => {
             let now = OpenedIncident { record: *now, ..opened };
             let shown = super::conflict::page(&desk, &now, &typed, &visit.path).await?;
             shown.ok_or(Fault::Conflict)
         }
-        Err(app::Error::NotFound) => Err(Fault::NotFound),
-        Err(app::Error::Failure(failure)) => Err(failure.into()),
+        Err(error) => {
+            let faults = refusals(&desk, &typed, &fault::refusal(error)?);
+            answer(&desk, &opened, &part, &typed, &faults)
+        }
     }
 }
 
@@ -105,7 +107,9 @@ fn answer(
     part.read(&scene, &mut reader, &mut incident.clone());
     let assumed = reader.assumed;
     let maker = Maker { frame: &desk.frame, typed, faults, assumed: &assumed };
-    let sections: Vec<Section> = part.sections(&scene, &maker, incident);
+    let mut sections: Vec<Section> = part.sections(&scene, &maker, incident);
+    let found = addresses::found(typed, &part.show(&scene, incident), scene.provider);
+    sections.extend(addresses::section(&maker, &found));
     let back = format!("/console/incidents/{}", incident.reference);
     let page = EditPage {
         frame: &desk.frame,

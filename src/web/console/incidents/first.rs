@@ -1,7 +1,7 @@
 //! The first notice: one form, checked and posted.
 
 use axum::{
-    extract::State,
+    extract::{RawQuery, State},
     response::Response,
     routing::{get, post},
 };
@@ -13,13 +13,12 @@ use crate::{
         desk::{self, Desk as Work},
         next_incident_reference, open_incident,
     },
-    domain::incident::opening::{Opening, may_recur},
+    domain::incident::opening::may_recur,
     views::console::{flash::Flash, notice::Link},
     web::{
-        console::{Console, Fault, Form, Route, SignedIn, Verb, Visit, page},
+        console::{Console, Fault, Form, Route, SignedIn, Verb, Visit, fault, page},
         posting::{
-            maker::Maker,
-            opening,
+            opening::{self, Begun},
             reader::Reader,
             scene::Composed,
             sheet::{Sheet, is_as_checked},
@@ -43,27 +42,25 @@ async fn show(
     State(console): State<Console>,
     visit: Visit,
     signed_in: SignedIn,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Fault> {
     let desk = Desk::new(console, signed_in, &visit);
     let work = desk::desk(&desk.console.core).await?;
-    let (typed, said) = match drafts::in_hand(&desk, KIND, drafts::NEW).await? {
-        Some((typed, said)) => (typed, vec![said]),
-        None => (opening::blank(&desk.scene(&work.portal), desk.submission()?), vec![]),
+    let scene = desk.scene(&work.portal);
+    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let in_hand = drafts::in_hand(&desk, KIND, drafts::NEW).await?;
+    let in_hand = in_hand.filter(|_| query.text("state").is_empty());
+    let (typed, said) = if let Some((typed, said)) = in_hand {
+        (typed, vec![said])
+    } else {
+        let mut typed = opening::blank(&scene, desk.submission()?);
+        typed.set("state", query.text("state"));
+        (typed, vec![])
     };
     let has_draft = !said.is_empty();
-    let faults = vec![];
-    let mut reader = Reader::new(&typed, desk.scene(&work.portal).now, &desk.frame.zone);
-    opening::read(&desk.scene(&work.portal), &mut reader);
-    let assumed = reader.assumed;
-    let composed = Composed {
-        typed: typed.clone(),
-        faults,
-        assumed,
-        incident: None,
-        update: None,
-        titles: vec![],
-    };
-    answer(&desk, &work, &composed, None, (said, has_draft))
+    let (begun, composed) = opening::compose(&scene, &typed, 1);
+    let composed = composed.unchecked();
+    answer(&desk, &work, begun.as_ref(), &composed, (said, has_draft))
 }
 
 async fn check(
@@ -79,8 +76,8 @@ async fn check(
         return Ok(page::to_saying(&desk.console, "/console", Flash::DraftSaved));
     }
     let work = desk::desk(&desk.console.core).await?;
-    let (composed, opening) = compose(&desk, &work, &typed).await?;
-    answer(&desk, &work, &composed, Some(&opening), (vec![], false))
+    let (begun, composed) = compose(&desk, &work, &typed).await?;
+    answer(&desk, &work, begun.as_ref(), &composed, (vec![], false))
 }
 
 async fn publish(
@@ -93,48 +90,41 @@ async fn publish(
     let typed = typed(&form);
     let work = desk::desk(&desk.console.core).await?;
     let submission = submission(&typed)?;
+    if let Some(posted) = app::submitted(&desk.console.core, submission).await? {
+        return Ok(super::notice::posted(&desk, &posted));
+    }
     for _ in 0..TRIES {
-        let (composed, opening) = compose(&desk, &work, &typed).await?;
-        let t = desk.frame.t;
-        if !is_as_checked(&typed) {
-            return answer(
-                &desk,
-                &work,
-                &composed,
-                Some(&opening),
-                (vec![t.msg_post_seen()], false),
-            );
-        }
-        let (Some(incident), Some(update)) = (composed.incident.clone(), composed.update.clone())
-        else {
-            return answer(&desk, &work, &composed, Some(&opening), (vec![], false));
+        let (begun, composed) = compose(&desk, &work, &typed).await?;
+        let Some((incident, update)) = composed.ready() else {
+            return answer(&desk, &work, begun.as_ref(), &composed, (vec![], false));
         };
-        let command = OpenIncident { incident, update, submission };
-        let core = &desk.console.core;
-        match open_incident(core, &desk.signed_in.actor, command).await {
-            Ok(Some(posted)) => {
-                let operator = &desk.signed_in.visitor.operator;
-                app::drafts::discard_draft(core, operator, KIND, drafts::NEW).await?;
-                let path = format!("/console/incidents/{}", posted.reference);
-                return Ok(page::to_saying(&desk.console, &path, Flash::Posted));
-            }
+        if !is_as_checked(&typed) {
+            let said = vec![desk.frame.t.msg_post_seen()];
+            return answer(&desk, &work, begun.as_ref(), &composed, (said, false));
+        }
+        let besides = desk.besides(&composed, KIND, drafts::NEW);
+        let command = OpenIncident { incident, update, submission, besides };
+        match open_incident(&desk.console.core, &desk.signed_in.actor, command).await {
+            Ok(Some(posted)) => return Ok(super::notice::posted(&desk, &posted)),
             // Another incident took the number: the text is written again with the next one.
             Ok(None) => {}
-            Err(app::Error::Refused(refused)) => {
+            Err(error) => {
+                let refused = fault::refusal(error)?;
                 return super::notice::refused_page(&desk, &composed, &refused, |composed| {
-                    answer(&desk, &work, composed, Some(&opening), (vec![], false))
+                    answer(&desk, &work, begun.as_ref(), composed, (vec![], false))
                 });
             }
-            Err(app::Error::NotFound) => return Err(Fault::NotFound),
-            Err(app::Error::Stale(_)) => return Err(Fault::Conflict),
-            Err(app::Error::Failure(failure)) => return Err(failure.into()),
         }
     }
     Err(Fault::Conflict)
 }
 
 /// What the form becomes, under the number that the incident would be given now.
-async fn compose(desk: &Desk, work: &Work, typed: &Typed) -> Result<(Composed, Opening), Fault> {
+async fn compose(
+    desk: &Desk,
+    work: &Work,
+    typed: &Typed,
+) -> Result<(Option<Begun>, Composed), Fault> {
     let scene = desk.scene(&work.portal);
     let mut reader = Reader::new(typed, scene.now, scene.zone);
     let opening = opening::read(&scene, &mut reader);
@@ -144,41 +134,43 @@ async fn compose(desk: &Desk, work: &Work, typed: &Typed) -> Result<(Composed, O
     } else {
         1
     };
-    Ok((opening::compose(&scene, reader, opening.clone(), number), opening))
+    Ok(opening::compose(&scene, typed, number))
 }
 
 fn answer(
     desk: &Desk,
     work: &Work,
+    begun: Option<&Begun>,
     composed: &Composed,
-    opening: Option<&Opening>,
     (said, has_draft): (Vec<String>, bool),
 ) -> Result<Response, Fault> {
     let scene = desk.scene(&work.portal);
-    let (typed, faults, assumed) = (&composed.typed, &composed.faults, &composed.assumed);
-    let maker = Maker { frame: &desk.frame, typed, faults, assumed };
+    let maker = composed.maker(&desk.frame);
     let sheet = Sheet {
         title: desk.frame.t.msg_post_first_title(),
         action: PATH.to_owned(),
         draft: drafts::path(KIND, drafts::NEW),
-        sections: opening::sections(&scene, &maker),
+        sections: opening::sections(&scene, &maker, begun),
     };
-    let (mut page, _) = sheet.page(&scene, &maker, composed, desk.may_post());
+    let mut page = sheet.page(&scene, &maker, composed, None, desk.may_post());
     page.said = said;
     page.has_draft = has_draft;
-    if let Some(opening) = opening {
-        page.similar = similar(desk, work, opening);
-    }
-    if faults.is_empty() { page::ok(&page) } else { page::refused(&page) }
+    let is_known = !composed.faults.iter().any(|(name, _)| name == "service");
+    let begun = begun.filter(|_| is_known && composed.typed.has("service"));
+    page.similar = begun.map(|begun| similar(desk, work, begun)).unwrap_or_default();
+    if composed.faults.is_empty() { page::ok(&page) } else { page::refused(&page) }
 }
 
 /// The incidents of which this may be a recurrence (rule D15); the operator decides.
-fn similar(desk: &Desk, work: &Work, opening: &Opening) -> Vec<Link> {
+fn similar(desk: &Desk, work: &Work, begun: &Begun) -> Vec<Link> {
     let scene = desk.scene(&work.portal);
-    let days = scene.policy.recurrence_days;
-    let recurs = work.over.iter().filter(|earlier| {
-        may_recur(earlier, &opening.services, &opening.symptoms, scene.now, days)
-    });
+    let (days, incident) = (scene.policy.recurrence_days, &begun.incident);
+    let symptoms: Vec<_> =
+        incident.periods.iter().flat_map(|period| &period.symptoms).cloned().collect();
+    let recurs = work
+        .over
+        .iter()
+        .filter(|earlier| may_recur(earlier, &incident.affected, &symptoms, scene.now, days));
     recurs
         .map(|earlier| Link {
             path: format!("/console/incidents/{}/notice?state=investigating", earlier.reference),

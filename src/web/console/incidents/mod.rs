@@ -16,10 +16,13 @@ use uuid::Uuid;
 
 use super::{Access, Console, Fault, Form, Route, SignedIn, Verb, Visit};
 use crate::{
-    app::{self, desk::Portal},
+    app::{self, Besides, desk::Portal, drafts::InHand},
     domain::{operator::Permission, reference::Reference},
     views::console::Frame,
-    web::posting::{scene::Scene, typed::Typed},
+    web::posting::{
+        scene::{Composed, Scene},
+        typed::Typed,
+    },
 };
 
 pub(super) use self::{
@@ -75,6 +78,13 @@ impl Desk {
             frame: &self.frame,
             by: &self.signed_in.visitor.operator.login,
         }
+    }
+
+    /// What belongs to a post besides the record.
+    fn besides(&self, composed: &Composed, kind: &str, target: &str) -> Besides {
+        let operator = self.signed_in.visitor.operator.id;
+        let draft = InHand { operator, kind: kind.to_owned(), target: target.to_owned() };
+        Besides { reasons: composed.reasons.clone(), draft: Some(draft) }
     }
 
     /// A number for a form that is shown for the first time: sent twice, it posts once.

@@ -14,15 +14,18 @@ use crate::{
         desk::{OpenedIncident, find_incident},
         post_update,
     },
-    domain::incident::UpdateKind,
+    domain::incident::{
+        UpdateKind,
+        check::{Fault as Faulty, Step},
+    },
     views::console::flash::Flash,
     web::{
-        console::{Console, Fault, Form, Route, SignedIn, Verb, Visit, page},
+        console::{Console, Fault, Form, Route, SignedIn, Verb, Visit, fault, page},
         posting::{
             correction,
-            maker::Maker,
             notice::{self, Plan},
             reader::{Fault as Wrong, Faults, Reader, Rule},
+            refused,
             scene::{Composed, Scene},
             sheet::{Sheet, is_as_checked},
             typed::Typed,
@@ -89,9 +92,8 @@ async fn show(
         }
     };
     let scene = desk.scene(&opened.portal);
-    let (plan, mut composed) = compose(&scene, writing, &opened, &typed);
-    composed.faults.clear();
-    composed.update = None;
+    let (plan, composed) = compose(&scene, writing, &opened, &typed);
+    let composed = composed.unchecked();
     let has_draft = !said.is_empty();
     answer(&desk, &opened, plan, &composed, (said, has_draft))
 }
@@ -149,31 +151,28 @@ async fn publish(
     }
     let scene = desk.scene(&opened.portal);
     let (plan, composed) = compose(&scene, writing, &opened, &typed);
+    let Some((incident, update)) = composed.ready() else {
+        return answer(&desk, &opened, plan, &composed, (vec![], false));
+    };
     if !is_as_checked(&typed) {
         let said = vec![desk.frame.t.msg_post_seen()];
         return answer(&desk, &opened, plan, &composed, (said, false));
     }
-    let (Some(incident), Some(update)) = (composed.incident.clone(), composed.update.clone())
-    else {
-        return answer(&desk, &opened, plan, &composed, (vec![], false));
-    };
-    let command = PostUpdate { incident, update, submission };
-    let core = &desk.console.core;
-    match post_update(core, &desk.signed_in.actor, command).await {
-        Ok(done) => {
-            let (operator, target) = (&desk.signed_in.visitor.operator, done.reference.to_string());
-            app::drafts::discard_draft(core, operator, writing.word(), &target).await?;
-            Ok(posted(&desk, &done))
-        }
-        Err(app::Error::Refused(refused)) => refused_page(&desk, &composed, &refused, |composed| {
-            answer(&desk, &opened, plan, composed, (vec![], false))
-        }),
+    let target = opened.record.incident.reference.to_string();
+    let besides = desk.besides(&composed, writing.word(), &target);
+    let command = PostUpdate { incident, update, submission, besides };
+    match post_update(&desk.console.core, &desk.signed_in.actor, command).await {
+        Ok(done) => Ok(posted(&desk, &done)),
         Err(app::Error::Stale(now)) => {
             let now = OpenedIncident { record: *now, ..opened };
             super::conflict::page(&desk, &now, &typed, action).await?.ok_or(Fault::Conflict)
         }
-        Err(app::Error::NotFound) => Err(Fault::NotFound),
-        Err(app::Error::Failure(failure)) => Err(failure.into()),
+        Err(error) => {
+            let refused = fault::refusal(error)?;
+            refused_page(&desk, &composed, &refused, |composed| {
+                answer(&desk, &opened, plan, composed, (vec![], false))
+            })
+        }
     }
 }
 
@@ -207,17 +206,22 @@ pub(super) fn refused_page(
     answer: impl FnOnce(&Composed) -> Result<Response, Fault>,
 ) -> Result<Response, Fault> {
     let faults = refusals(desk, &composed.typed, refused);
-    answer(&Composed { faults, update: None, ..composed.clone() })
+    answer(&Composed { faults, ..composed.clone().unchecked() })
 }
 
 /// What a verb refused, at the fields that it concerns.
-pub(super) fn refusals(desk: &Desk, typed: &Typed, refused: &RecordRefused) -> Faults {
+pub(super) fn refusals(desk: &Desk, typed: &Typed, found: &RecordRefused) -> Faults {
     let mut reader = Reader::new(typed, desk.console.core.clock.now(), &desk.frame.zone);
-    for refusal in &refused.refusals {
-        notice::refused(&mut reader, refusal);
+    for refusal in &found.refusals {
+        refused::note(&mut reader, refusal);
     }
-    if !refused.problems.is_empty() {
-        reader.fault("record", Wrong::Rule(Rule::Record));
+    for problem in &found.problems {
+        match (&problem.fault, problem.place.steps().first()) {
+            (Faulty::UnknownRecord(_), Some(Step::Field(field))) => {
+                reader.fault(field, Wrong::Reference);
+            }
+            _ => reader.fault("record", Wrong::Rule(Rule::Record)),
+        }
     }
     reader.faults
 }
@@ -230,14 +234,13 @@ fn answer(
     (said, has_draft): (Vec<String>, bool),
 ) -> Result<Response, Fault> {
     let scene = desk.scene(&opened.portal);
-    let (typed, faults, assumed) = (&composed.typed, &composed.faults, &composed.assumed);
-    let maker = Maker { frame: &desk.frame, typed, faults, assumed };
+    let maker = composed.maker(&desk.frame);
     let reference = opened.record.incident.reference.to_string();
     let t = desk.frame.t;
     let (writing, title, sections) = if let Some(plan) = plan {
         let withdraws = plan.kind() == UpdateKind::Withdrawal;
         let title = if withdraws { t.msg_post_withdraw_title() } else { t.msg_post_update_title() };
-        (Writing::Notice, title, notice::sections(&scene, &maker, &opened.record, plan))
+        (Writing::Notice, title, notice::sections(&scene, &maker, &opened.record.incident, plan))
     } else {
         let sections = correction::sections(&scene, &maker, &opened.record);
         (Writing::Correction, t.msg_post_correct_title(), sections)
@@ -249,9 +252,10 @@ fn answer(
         draft: drafts::path(word, &reference),
         sections,
     };
-    let (mut page, _) = sheet.page(&scene, &maker, composed, desk.may_post());
+    let standing = Some(&opened.record);
+    let mut page = sheet.page(&scene, &maker, composed, standing, desk.may_post());
     page.said = said;
     page.said.extend(super::show::others(desk, opened));
     page.has_draft = has_draft;
-    if faults.is_empty() { page::ok(&page) } else { page::refused(&page) }
+    if composed.faults.is_empty() { page::ok(&page) } else { page::refused(&page) }
 }

@@ -1,18 +1,20 @@
 //! The cause: how well it is known, the account of it, and the steps that led to it.
 
-use super::{Lines, replace, write_both, write_word};
+use super::{Lines, kept, replace, said, write_both, write_word};
 use crate::{
     domain::{
         incident::{CauseStep, Incident, StepRole},
+        key::Key,
         notice::NoticeValues,
+        reference::ReferenceKind,
     },
-    i18n::labels::Label,
+    i18n::{dates::parse::Prefer, labels::Label},
     views::console::sheet::Part,
     web::posting::{
         asked::{self, CAUSES},
         maker::Maker,
-        notice::next_key,
         reader::{PARAGRAPH, Reader},
+        scene::Scene,
         typed::Typed,
     },
 };
@@ -26,7 +28,7 @@ const ROLES: [(&str, StepRole); 6] = [
     ("verification_gap", StepRole::VerificationGap),
 ];
 
-pub(super) fn show(typed: &mut Typed, incident: &Incident) {
+pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident) {
     write_word(typed, "cause_state", &CAUSES, &incident.cause.state);
     write_both(typed, "cause", incident.cause.summary.as_ref());
     write_both(typed, "supplier", incident.cause.third_party.as_ref());
@@ -36,6 +38,9 @@ pub(super) fn show(typed: &mut Typed, incident: &Incident) {
     for (index, step) in incident.cause.steps.iter().enumerate() {
         write_word(typed, &format!("role-{index}"), &ROLES, &step.role);
         write_both(typed, &format!("step-{index}"), Some(&step.text));
+        typed.set(&format!("step_at-{index}"), said(scene, incident, step.at.as_ref()));
+        let maintenance = step.maintenance.map(|reference| reference.to_string());
+        typed.set(&format!("step_maintenance-{index}"), maintenance.unwrap_or_default());
     }
 }
 
@@ -53,18 +58,17 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
         replace(&mut text, reader.localized(&format!("step-{index}"), PARAGRAPH));
         let Some(text) = text else { continue };
         let Some(role) = reader.chosen(&format!("role-{index}"), &ROLES) else { continue };
-        let step = match steps.get(index) {
-            Some(step) => CauseStep { role, text, ..step.clone() },
-            None => CauseStep {
-                key: next_key('s', steps.iter().map(|step| &step.key)),
-                role,
-                text,
-                at: None,
-                maintenance: None,
-                callouts: vec![],
-            },
-        };
-        incident.cause.steps.push(step);
+        let known = steps.get(index);
+        let at = reader.moment(&format!("step_at-{index}"), Prefer::Past, None);
+        let at = at.map(|at| kept(incident, known.and_then(|step| step.at.as_ref()), at));
+        let maintenance =
+            reader.reference(&format!("step_maintenance-{index}"), ReferenceKind::Maintenance);
+        let key = known.map_or_else(
+            || Key::next('s', steps.iter().map(|step| &step.key)),
+            |step| step.key.clone(),
+        );
+        let callouts = known.map(|step| step.callouts.clone()).unwrap_or_default();
+        incident.cause.steps.push(CauseStep { key, role, text, at, maintenance, callouts });
     }
 }
 
@@ -78,7 +82,14 @@ pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
     roles.extend(ROLES.map(|(word, role)| (word, role.label(t))));
     let steps = (0..=incident.cause.steps.len()).flat_map(|index| {
         let role = maker.select(&format!("role-{index}"), t.msg_edit_role(), &roles);
-        [Part::One(role), maker.pair(&format!("step-{index}"), &t.msg_edit_step(), 2)]
+        let at = maker.moment(&format!("step_at-{index}"), t.msg_edit_step_at());
+        let name = format!("step_maintenance-{index}");
+        [
+            Part::One(role),
+            maker.pair(&format!("step-{index}"), &t.msg_edit_step(), 2),
+            Part::One(at),
+            Part::One(maker.line(&name, t.msg_edit_maintenance())),
+        ]
     });
     vec![first, steps.collect()]
 }

@@ -29,29 +29,40 @@ pub(super) fn show(typed: &mut Typed, incident: &Incident) {
     }
     typed.set("bounced", if incident.data_bounced { "yes" } else { "" });
     write_both(typed, "what", incident.data_lost.as_ref());
+    show_count(typed, incident);
+    write_both(typed, "workaround", incident.workaround.as_ref());
+    write_both(typed, "side_effects", incident.side_effects.as_ref());
+}
+
+/// Writes the current count into a form.
+pub fn show_count(typed: &mut Typed, incident: &Incident) {
     if let Some(count) = incident.count() {
         typed.set("count", count.n.to_string());
         write_both(typed, "unit", Some(&count.unit));
         write_word(typed, "basis", &BASES, &count.basis);
     }
-    write_both(typed, "workaround", incident.workaround.as_ref());
-    write_both(typed, "side_effects", incident.side_effects.as_ref());
 }
 
 pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident, by: &str) {
-    asked::data(reader, incident);
+    statement(reader, incident);
     count(reader, incident, by);
     replace(&mut incident.workaround, reader.localized("workaround", LINE));
     replace(&mut incident.side_effects, reader.localized("side_effects", PARAGRAPH));
 }
 
+/// The whole answer to the data question, as the form has it.
+pub fn statement(reader: &mut Reader<'_>, incident: &mut Incident) {
+    asked::data(reader, incident);
+    incident.data_bounced = reader.typed().ticked("bounced");
+}
+
 /// A count that differs from the last one is added; the earlier ones stay (rule D26).
-fn count(reader: &mut Reader<'_>, incident: &mut Incident, by: &str) {
+pub fn count(reader: &mut Reader<'_>, incident: &mut Incident, by: &str) {
     let unit = reader.localized("unit", LINE);
     let Some(n) = reader.number("count") else { return };
     let basis = reader.chosen("basis", &BASES);
     if unit.is_none() {
-        reader.fault("unit_ja", Fault::Missing);
+        reader.fault("unit_ja", Fault::MISSING);
     }
     let (Some(unit), Some(basis)) = (unit, basis) else { return };
     let words = |unit: &LocalizedText| {
@@ -67,15 +78,23 @@ fn count(reader: &mut Reader<'_>, incident: &mut Incident, by: &str) {
 
 pub(super) fn parts(maker: &Maker<'_>) -> Lines {
     let t = maker.t();
-    let mut bases = vec![("", t.msg_edit_choose())];
-    bases.extend(BASES.map(|(word, basis)| (word, basis.label(t))));
     let mut parts = asked::data_parts(maker);
+    parts.extend(count_parts(maker));
     parts.extend([
-        Part::One(maker.line("count", t.msg_count())),
-        maker.pair("unit", &t.msg_edit_unit(), 1),
-        Part::One(maker.select("basis", t.msg_edit_basis(), &bases)),
         maker.pair("workaround", &t.msg_workaround(), 1),
         maker.pair("side_effects", &t.msg_side_effects(), 2),
     ]);
     parts
+}
+
+/// The inputs for how many are affected.
+pub fn count_parts(maker: &Maker<'_>) -> [Part; 3] {
+    let t = maker.t();
+    let mut bases = vec![("", t.msg_edit_choose())];
+    bases.extend(BASES.map(|(word, basis)| (word, basis.label(t))));
+    [
+        Part::One(maker.line("count", t.msg_count())),
+        maker.pair("unit", &t.msg_edit_unit(), 1),
+        Part::One(maker.select("basis", t.msg_edit_basis(), &bases)),
+    ]
 }

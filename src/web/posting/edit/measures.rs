@@ -2,12 +2,16 @@
 
 use super::{Lines, replace, write_both, write_word};
 use crate::{
-    domain::incident::{Done, Effect, Incident, Measure, MeasureKind, MeasureStatus, When},
+    domain::{
+        incident::{Done, Effect, Incident, Measure, MeasureKind, MeasureStatus, When},
+        key::Key,
+        reference::ReferenceKind,
+        text::LocalizedText,
+    },
     i18n::{dates::parse::Prefer, labels::Label},
     views::console::sheet::Part,
     web::posting::{
         maker::Maker,
-        notice::next_key,
         reader::{PARAGRAPH, Reader},
         scene::Scene,
         typed::Typed,
@@ -44,6 +48,14 @@ pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident) {
         write_word(typed, &name("effect"), &EFFECTS, &measure.effect);
         write_both(typed, &name("measure"), Some(&measure.text));
         write_both(typed, &name("effect_text"), measure.effect_text.as_ref());
+        write_both(typed, &name("basis"), measure.basis.as_ref());
+        write_both(typed, &name("due_text"), measure.due_text.as_ref());
+        write_both(typed, &name("announce_at"), measure.announce_at.as_ref());
+        typed.set(&name("phase"), measure.phase.as_ref().map_or("", Key::as_str));
+        let due = measure.due.as_ref();
+        typed.set(&name("due"), due.map_or_else(String::new, |due| scene.typed_moment(due)));
+        let maintenance = measure.maintenance.map(|reference| reference.to_string());
+        typed.set(&name("maintenance"), maintenance.unwrap_or_default());
         if let Some(done) = &measure.done_at {
             let (side, when) = match done {
                 Done::At(when) => ("at", when),
@@ -69,36 +81,40 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
         let status = reader.chosen(&name("status"), &STATUSES);
         let (Some(kind), Some(status)) = (kind, status) else { continue };
         let effect = reader.choice(&name("effect"), &EFFECTS).unwrap_or_default();
-        let mut effect_text = known.and_then(|measure| measure.effect_text.clone());
-        replace(&mut effect_text, reader.localized(&name("effect_text"), PARAGRAPH));
+        let mut said = |what: &str, of: fn(&Measure) -> &Option<LocalizedText>| {
+            let mut text = known.and_then(|measure| of(measure).clone());
+            replace(&mut text, reader.localized(&name(what), PARAGRAPH));
+            text
+        };
+        let effect_text = said("effect_text", |measure| &measure.effect_text);
+        let basis = said("basis", |measure| &measure.basis);
+        let due_text = said("due_text", |measure| &measure.due_text);
+        let announce_at = said("announce_at", |measure| &measure.announce_at);
         let done_at =
             done(reader, &name, known.and_then(|measure| measure.done_at.as_ref()), incident);
-        let next = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        let base = known.cloned().unwrap_or_else(|| Measure {
-            key: next_key('m', measures.iter().map(|measure| &measure.key)),
-            number: next,
-            phase: None,
-            kind,
-            status,
-            done_at: None,
-            callout: None,
-            basis: None,
-            text: text.clone(),
-            effect,
-            effect_text: None,
-            due: None,
-            due_text: None,
-            announce_at: None,
-            maintenance: None,
-        });
+        let in_phases = |key: &Key| incident.phases.iter().any(|phase| phase.key == *key);
         incident.measures.push(Measure {
+            key: known.map_or_else(
+                || Key::next('m', measures.iter().map(|measure| &measure.key)),
+                |measure| measure.key.clone(),
+            ),
+            number: known.map_or_else(
+                || u32::try_from(index + 1).unwrap_or(u32::MAX),
+                |measure| measure.number,
+            ),
+            phase: reader.keys(&name("phase"), in_phases).into_iter().next(),
             kind,
             status,
             done_at,
+            callout: known.and_then(|measure| measure.callout.clone()),
+            basis,
             text,
             effect,
             effect_text,
-            ..base
+            due: reader.moment(&name("due"), Prefer::Future, None),
+            due_text,
+            announce_at,
+            maintenance: reader.reference(&name("maintenance"), ReferenceKind::Maintenance),
         });
     }
 }
@@ -133,6 +149,7 @@ pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
     let effects = EFFECTS.map(|(word, effect)| (word, effect.label(t)));
     let sides =
         [("at", t.msg_edit_at()), ("before", t.msg_edit_before()), ("after", t.msg_edit_after())];
+    let phases = super::phases::offered(maker, incident, None);
     let one = |index: usize| {
         let name = |what: &str| format!("{what}-{index}");
         vec![
@@ -143,6 +160,12 @@ pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
             Part::One(maker.select(&name("side"), t.msg_edit_side(), &sides)),
             Part::One(maker.select(&name("effect"), t.msg_effect(), &effects)),
             maker.pair(&name("effect_text"), &t.msg_edit_effect_text(), 1),
+            Part::One(maker.select(&name("phase"), t.msg_edit_phase(), &phases)),
+            maker.pair(&name("basis"), &t.msg_edit_measure_basis(), 1),
+            Part::One(maker.moment(&name("due"), t.msg_edit_due())),
+            maker.pair(&name("due_text"), &t.msg_edit_due_text(), 1),
+            maker.pair(&name("announce_at"), &t.msg_edit_announce_at(), 1),
+            Part::One(maker.line(&name("maintenance"), t.msg_edit_maintenance())),
         ]
     };
     (0..=incident.measures.len()).map(one).collect()

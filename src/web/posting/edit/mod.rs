@@ -4,17 +4,27 @@
 //! To add a part: a file with what its form shows at first, reads and asks for, a variant of [`Part`]
 //! and its arms below.
 
+mod backlogs;
 mod cause;
-mod data;
+pub mod data;
+mod judgements;
 mod measures;
 mod period;
+mod phases;
+mod related;
 mod short;
 mod unaffected;
 
 use super::{maker::Maker, reader::Reader, scene::Scene, typed::Typed};
 use crate::{
-    domain::{incident::Incident, key::Key, language::Language, text::LocalizedText},
-    i18n::sentences::Sentences,
+    domain::{
+        incident::{Incident, When},
+        key::Key,
+        language::Language,
+        moment::Moment,
+        text::LocalizedText,
+    },
+    i18n::{labels, sentences::Sentences},
     views::console::sheet::{Part as Line, Section},
     web::posting::reader::in_language,
 };
@@ -30,6 +40,16 @@ pub enum Part {
     Unaffected,
     /// What was done.
     Measures,
+    /// The phases into which that falls.
+    Phases,
+    /// What piled up.
+    Backlogs,
+    /// Who judged what on which grounds.
+    Judgements,
+    /// When it was detected, and when recovery is expected.
+    Times,
+    /// Other records to read beside it.
+    Related,
     /// How bad it is.
     Severity,
     /// Notes to the whole.
@@ -40,8 +60,19 @@ pub enum Part {
 
 impl Part {
     /// The parts that every incident has; its periods come besides.
-    pub const ALL: [Self; 6] =
-        [Self::Cause, Self::Data, Self::Unaffected, Self::Measures, Self::Severity, Self::Notes];
+    pub const ALL: [Self; 11] = [
+        Self::Cause,
+        Self::Data,
+        Self::Unaffected,
+        Self::Measures,
+        Self::Phases,
+        Self::Backlogs,
+        Self::Judgements,
+        Self::Times,
+        Self::Related,
+        Self::Severity,
+        Self::Notes,
+    ];
 
     /// The word in the address and in the audit log.
     pub const fn word(&self) -> &'static str {
@@ -50,6 +81,11 @@ impl Part {
             Self::Data => "data",
             Self::Unaffected => "unaffected",
             Self::Measures => "measures",
+            Self::Phases => "phases",
+            Self::Backlogs => "backlogs",
+            Self::Judgements => "judgements",
+            Self::Times => "times",
+            Self::Related => "related",
             Self::Severity => "severity",
             Self::Notes => "notes",
             Self::Period(_) => "period",
@@ -84,6 +120,11 @@ impl Part {
             Self::Data => t.msg_inc_edit_data(),
             Self::Unaffected => t.msg_inc_edit_unaffected(),
             Self::Measures => t.msg_inc_edit_measures(),
+            Self::Phases => t.msg_inc_edit_phases(),
+            Self::Backlogs => t.msg_inc_edit_backlogs(),
+            Self::Judgements => t.msg_inc_edit_judgements(),
+            Self::Times => t.msg_inc_edit_times(),
+            Self::Related => t.msg_inc_edit_related(),
             Self::Severity => t.msg_inc_edit_severity(),
             Self::Notes => t.msg_inc_edit_notes(),
             Self::Period(_) => t.msg_inc_edit_periods(),
@@ -95,7 +136,12 @@ impl Part {
         let mut typed = Typed::default();
         typed.set("version", incident.version.to_string());
         match self {
-            Self::Cause => cause::show(&mut typed, incident),
+            Self::Cause => cause::show(scene, &mut typed, incident),
+            Self::Phases => phases::show(scene, &mut typed, incident),
+            Self::Backlogs => backlogs::show(scene, &mut typed, incident),
+            Self::Judgements => judgements::show(&mut typed, incident),
+            Self::Times => short::show_times(scene, &mut typed, incident),
+            Self::Related => related::show(&mut typed, incident),
             Self::Data => data::show(&mut typed, incident),
             Self::Unaffected => unaffected::show(&mut typed, incident),
             Self::Measures => measures::show(scene, &mut typed, incident),
@@ -113,6 +159,11 @@ impl Part {
             Self::Data => data::read(reader, incident, scene.by),
             Self::Unaffected => unaffected::read(reader, incident, scene.catalogue),
             Self::Measures => measures::read(reader, incident),
+            Self::Phases => phases::read(reader, incident),
+            Self::Backlogs => backlogs::read(reader, incident),
+            Self::Judgements => judgements::read(scene, reader, incident),
+            Self::Times => short::read_times(reader, incident),
+            Self::Related => related::read(reader, incident),
             Self::Severity => short::read_severity(reader, incident, scene.by),
             Self::Notes => short::read_notes(reader, incident),
             Self::Period(key) => period::read(scene, reader, incident, key.as_ref()),
@@ -131,6 +182,11 @@ impl Part {
             Self::Data => vec![data::parts(maker)],
             Self::Unaffected => unaffected::sections(maker, incident, scene.catalogue),
             Self::Measures => measures::sections(maker, incident),
+            Self::Phases => phases::sections(maker, incident),
+            Self::Backlogs => backlogs::sections(maker, incident),
+            Self::Judgements => judgements::sections(maker, incident),
+            Self::Times => vec![short::time_parts(maker)],
+            Self::Related => vec![related::parts(maker)],
             Self::Severity => vec![short::severity_parts(maker)],
             Self::Notes => vec![short::note_parts(maker, incident)],
             Self::Period(key) => vec![period::parts(scene, maker, incident, key.as_ref())],
@@ -166,6 +222,38 @@ fn write_both(typed: &mut Typed, name: &str, text: Option<&LocalizedText>) {
 fn write_word<T: PartialEq>(typed: &mut Typed, name: &str, offered: &[(&str, T)], value: &T) {
     let word = offered.iter().find(|(_, known)| known == value);
     typed.set(name, word.map_or("", |(word, _)| *word));
+}
+
+/// Whether anything was typed into one of some fields.
+fn any_typed(reader: &Reader<'_>, names: &[String]) -> bool {
+    names.iter().any(|name| !reader.typed().get(name).trim().is_empty())
+}
+
+/// A moment that was typed again as it was stays what it is: shared, or with its note.
+fn kept(incident: &Incident, known: Option<&When>, typed: Moment) -> When {
+    let same = known.filter(|when| {
+        incident
+            .moment(when)
+            .is_some_and(|moment| (moment.at, moment.approx) == (typed.at, typed.approx))
+    });
+    same.cloned().unwrap_or(When::Own(typed))
+}
+
+/// A moment of the record as an operator would type it.
+fn said(scene: &Scene<'_>, incident: &Incident, when: Option<&When>) -> String {
+    let moment = when.and_then(|when| incident.moment(when));
+    moment.map_or_else(String::new, |moment| scene.typed_moment(moment))
+}
+
+/// The main periods to choose from, besides one, after "none".
+fn periods(maker: &Maker<'_>, incident: &Incident, besides: Option<&Key>) -> Vec<(String, String)> {
+    let mut offered = vec![(String::new(), maker.t().msg_edit_none())];
+    for period in incident.main_periods().into_iter().filter(|it| Some(&it.key) != besides) {
+        let number = incident.period_number(&period.key).unwrap_or(1);
+        let label = labels::period(maker.frame.language, &maker.frame.house, number);
+        offered.push((period.key.to_string(), label));
+    }
+    offered
 }
 
 /// Puts what was typed in place of a text, keeping the history of one that did not change.

@@ -1,7 +1,7 @@
 //! One period: when, for whom, what failed. What was published of it is changed by a correction; what
 //! was open or not stated is added here.
 
-use super::{Lines, replace, write_both, write_word};
+use super::{Lines, kept, periods, replace, write_both, write_word};
 use crate::{
     domain::{
         incident::{DataState, Incident, Period, PeriodKind, Scope, When},
@@ -9,16 +9,12 @@ use crate::{
         moment::Moment,
         span::{Span, SpanEnd},
     },
-    i18n::{
-        dates::parse::Prefer,
-        labels::{self, Label},
-    },
+    i18n::{dates::parse::Prefer, labels::Label},
     views::console::sheet::Part,
     web::posting::{
         asked::DATA,
         impact,
         maker::Maker,
-        notice::next_key,
         reader::{Fault, PARAGRAPH, Reader},
         scene::Scene,
         typed::Typed,
@@ -41,6 +37,9 @@ pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident, ke
     };
     impact::show(typed, period);
     write_word(typed, "kind", &KINDS, &period.kind);
+    let key = |key: &Option<Key>| key.as_ref().map_or("", Key::as_str).to_owned();
+    typed.set("continues", key(&period.continues));
+    typed.set("recurrence_of", key(&period.recurrence_of));
     typed.set("of", period.of.as_ref().map_or("", Key::as_str));
     let span = incident.span(&period.span);
     let moment =
@@ -71,7 +70,7 @@ pub(super) fn read(
     let kind = reader.chosen("kind", &KINDS).unwrap_or(PeriodKind::Main);
     let of = reader.keys("of", |key| incident.period(key).is_some()).into_iter().next();
     if kind != PeriodKind::Main && of.is_none() {
-        reader.fault("of", Fault::Missing);
+        reader.fault("of", Fault::MISSING);
     }
     let old = known.as_ref().map(|period| &period.span);
     let start = start(reader, incident, old.and_then(|span| span.start.as_ref()));
@@ -85,7 +84,7 @@ pub(super) fn read(
     replace(&mut note, reader.localized("note", PARAGRAPH));
     let read = Period {
         key: known.as_ref().map_or_else(
-            || next_key('p', incident.periods.iter().map(|period| &period.key)),
+            || Key::next('p', incident.periods.iter().map(|period| &period.key)),
             |period| period.key.clone(),
         ),
         kind,
@@ -97,13 +96,18 @@ pub(super) fn read(
         data: reader.choice("period_data", &DATA).unwrap_or(DataState::Unstated),
         narrative,
         note,
-        recurrence_of: known.as_ref().and_then(|period| period.recurrence_of.clone()),
-        continues: known.as_ref().and_then(|period| period.continues.clone()),
+        recurrence_of: earlier(reader, "recurrence_of", incident),
+        continues: earlier(reader, "continues", incident),
     };
     match incident.periods.iter_mut().find(|period| period.key == read.key) {
         Some(period) => *period = read,
         None => incident.periods.push(read),
     }
+}
+
+/// The period that this one continues, or in which this one came back.
+fn earlier(reader: &mut Reader<'_>, name: &str, incident: &Incident) -> Option<Key> {
+    reader.keys(name, |key| incident.period(key).is_some()).into_iter().next()
 }
 
 /// The symptoms; what one of them says besides its degree stays.
@@ -157,7 +161,7 @@ fn start(reader: &mut Reader<'_>, incident: &mut Incident, known: Option<&When>)
     if let Some(key) = shared.first() {
         let boundary = share_end(incident, key);
         if boundary.is_none() {
-            reader.fault("starts_with_end_of", Fault::NotOffered);
+            reader.fault("starts_with_end_of", Fault::NOT_OFFERED);
         }
         return boundary;
     }
@@ -170,7 +174,7 @@ fn share_end(incident: &mut Incident, key: &Key) -> Option<When> {
     let period = incident.periods.iter_mut().find(|period| period.key == *key)?;
     let SpanEnd::At(end) = &period.span.end else { return None };
     let When::Own(moment) = end.clone() else { return Some(end.clone()) };
-    let name = next_key('b', incident.moments.keys());
+    let name = Key::next('b', incident.moments.keys());
     incident.moments.insert(name.clone(), moment);
     period.span.end = SpanEnd::At(When::Shared(name.clone()));
     Some(When::Shared(name))
@@ -198,16 +202,6 @@ fn end(
     }
 }
 
-/// A moment that was typed again as it was stays what it is: shared, or with its note.
-fn kept(incident: &Incident, known: Option<&When>, typed: Moment) -> When {
-    let same = known.filter(|when| {
-        incident
-            .moment(when)
-            .is_some_and(|moment| (moment.at, moment.approx) == (typed.at, typed.approx))
-    });
-    same.cloned().unwrap_or(When::Own(typed))
-}
-
 pub(super) fn parts(
     scene: &Scene<'_>,
     maker: &Maker<'_>,
@@ -220,13 +214,7 @@ pub(super) fn parts(
         ("fringe_before", PeriodKind::FringeBefore.label(t)),
         ("fringe_after", PeriodKind::FringeAfter.label(t)),
     ];
-    let none = || vec![(String::new(), t.msg_edit_none())];
-    let mut others = none();
-    for period in incident.main_periods().into_iter().filter(|period| Some(&period.key) != key) {
-        let number = incident.period_number(&period.key).unwrap_or(1);
-        let label = labels::period(maker.frame.language, &maker.frame.house, number);
-        others.push((period.key.to_string(), label));
-    }
+    let others = periods(maker, incident, key);
     let ends = [
         ("at", t.msg_edit_ended()),
         ("ongoing", t.msg_span_ongoing()),
@@ -244,6 +232,8 @@ pub(super) fn parts(
         impact::degrees_part(maker, scene.catalogue, Some(&incident.affected)),
     ];
     parts.extend(impact::scope_parts(maker));
+    parts.push(Part::One(maker.select("continues", t.msg_edit_continues(), &others)));
+    parts.push(Part::One(maker.select("recurrence_of", t.msg_edit_recurrence_of(), &others)));
     parts.push(Part::One(maker.select("period_data", t.msg_data_impact(), &data)));
     parts.push(maker.pair("account", &t.msg_edit_account(), 2));
     parts.push(maker.pair("note", &t.msg_inc_edit_notes(), 1));

@@ -1,14 +1,20 @@
-//! Short forms: the severity, whose changes are kept, and notes to the whole.
+//! Short forms: the severity, whose changes are kept, detection and expected recovery, and notes to the
+//! whole.
 
-use super::{Lines, replace, write_both, write_word};
+use super::{Lines, replace, said, write_both, write_word};
 use crate::{
-    domain::incident::{Incident, SeverityChange},
-    i18n::labels::Label,
+    domain::{
+        incident::{Eta, Incident, SeverityChange},
+        notice::NoticeValues,
+    },
+    i18n::{dates::parse::Prefer, labels::Label},
     views::console::sheet::Part,
     web::posting::{
+        asked,
         maker::Maker,
         opening::SEVERITIES,
         reader::{PARAGRAPH, Reader},
+        scene::Scene,
         typed::Typed,
     },
 };
@@ -30,6 +36,26 @@ pub(super) fn severity_parts(maker: &Maker<'_>) -> Lines {
     let t = maker.t();
     let offered = SEVERITIES.map(|(word, severity)| (word, severity.label(t)));
     vec![Part::One(maker.radios("severity", t.msg_severity(), &offered))]
+}
+
+pub(super) fn show_times(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident) {
+    let detected = incident.detected.as_ref();
+    typed.set("detected", detected.map_or_else(String::new, |it| scene.typed_moment(it)));
+    if let Eta::At { moment, target } = &incident.eta {
+        typed.set("eta", said(scene, incident, Some(moment)));
+        typed.set("eta_target", if *target { "yes" } else { "" });
+    }
+}
+
+pub(super) fn read_times(reader: &mut Reader<'_>, incident: &mut Incident) {
+    incident.detected = reader.moment("detected", Prefer::Past, None);
+    asked::eta(reader, incident, &mut NoticeValues::default());
+}
+
+pub(super) fn time_parts(maker: &Maker<'_>) -> Lines {
+    let mut parts = vec![Part::One(maker.moment("detected", maker.t().msg_detected()))];
+    parts.extend(asked::eta_parts(maker));
+    parts
 }
 
 pub(super) fn show_notes(typed: &mut Typed, incident: &Incident) {

@@ -1,6 +1,6 @@
 //! What is stated to have worked (capability K06). What is not stated is not said to be normal.
 
-use super::{Lines, replace, write_both};
+use super::{Lines, periods, replace, write_both};
 use crate::{
     domain::{
         house_style::HouseStyle,
@@ -24,6 +24,9 @@ pub(super) fn show(typed: &mut Typed, incident: &Incident) {
         for key in &stated.services {
             typed.add(&format!("services-{index}"), key.to_string());
         }
+        for key in stated.periods.iter().flatten() {
+            typed.add(&format!("periods-{index}"), key.to_string());
+        }
         write_both(typed, &format!("said-{index}"), stated.narrative.as_ref());
     }
 }
@@ -40,7 +43,8 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident, catalogue: 
         if functions.is_empty() && services.is_empty() && narrative.is_none() {
             continue;
         }
-        let periods = known.and_then(|known| known.periods.clone());
+        let periods = reader.keys(&name("periods"), |key| incident.period(key).is_some());
+        let periods = Some(periods).filter(|periods| !periods.is_empty());
         incident.unaffected.push(Unaffected { functions, services, periods, narrative });
     }
 }
@@ -63,11 +67,13 @@ pub(super) fn sections(
         .iter()
         .map(|service| (service.key.as_str(), service.name.get(maker.frame.language).clone()))
         .collect();
+    let periods: Vec<_> = periods(maker, incident, None).into_iter().skip(1).collect();
     let one = |index: usize| {
         let name = |what: &str| format!("{what}-{index}");
         vec![
             Part::One(maker.ticks(&name("functions"), t.msg_post_function(), &functions)),
             Part::One(maker.ticks(&name("services"), t.msg_edit_services(), &services)),
+            Part::One(maker.ticks(&name("periods"), t.msg_edit_in_periods(), &periods)),
             maker.pair(&name("said"), &t.msg_edit_said(), 1),
         ]
     };

@@ -1,0 +1,62 @@
+//! How often something may be done: so many at once, and then one in a while.
+
+use super::time::Timestamp;
+
+/// How often something may be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RateRule {
+    /// How many at once, after a pause.
+    pub burst: u32,
+    /// Seconds after which another one may be done.
+    pub seconds_each: u32,
+}
+
+/// What is left of a rule for one subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// When all of the burst is there again.
+    full_at: Timestamp,
+}
+
+impl Rate {
+    /// Of somebody who has done nothing yet.
+    pub const fn fresh(now: Timestamp) -> Self {
+        Self { full_at: now }
+    }
+
+    /// Takes one; `false` if none is left now.
+    pub fn take(&mut self, rule: RateRule, now: Timestamp) -> bool {
+        let each = i64::from(rule.seconds_each);
+        let from = self.full_at.max(now);
+        let taken = from.plus_seconds(each);
+        let allowed = taken.seconds_since(now) <= each * i64::from(rule.burst);
+        if allowed {
+            self.full_at = taken;
+        }
+        allowed
+    }
+
+    /// Whether it is as if nothing had been done.
+    pub fn is_fresh(&self, now: Timestamp) -> bool {
+        self.full_at <= now
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn so_many_at_once_and_then_one_in_a_while() {
+        let rule = RateRule { burst: 3, seconds_each: 2 };
+        let mut now = Timestamp::from_seconds(100);
+        let mut rate = Rate::fresh(now);
+        let taken: Vec<bool> = (0..4).map(|_| rate.take(rule, now)).collect();
+        assert_eq!(taken, [true, true, true, false]);
+        now = now.plus_seconds(2);
+        assert!(rate.take(rule, now));
+        assert!(!rate.take(rule, now));
+        assert!(!rate.is_fresh(now));
+        assert!(rate.is_fresh(now.plus_seconds(6)));
+    }
+}
