@@ -69,6 +69,8 @@ pub enum Failure {
 pub enum FailureClass {
     /// The database does not answer, or takes no writes: later it may.
     Unavailable,
+    /// The database did not say whether it was stored. Doing the same again tells, and does it once.
+    Uncertain,
     /// Too much is going on: in a moment it works.
     Busy,
     /// Somebody else has changed the same thing.
@@ -86,11 +88,11 @@ impl Failure {
                 E::ReadOnly
                 | E::Unavailable(_)
                 | E::Timeout
-                | E::Uncertain
                 | E::Full(_)
                 | E::Schema(_)
                 | E::Damaged(_),
             ) => FailureClass::Unavailable,
+            Self::Storage(E::Uncertain) => FailureClass::Uncertain,
             Self::Storage(E::Busy(_)) | Self::Hasher(HasherError::Busy) => FailureClass::Busy,
             Self::Storage(E::Stale | E::Conflict { .. }) => FailureClass::Conflict,
             _ => FailureClass::Broken,

@@ -32,6 +32,8 @@ pub enum Fault {
     Busy,
     /// The database does not answer.
     Unavailable,
+    /// The database did not say whether something was stored.
+    Uncertain,
     /// Anything else; the number is in the log.
     Internal(String),
 }
@@ -78,6 +80,7 @@ impl FaultPage<'_> {
             Fault::TooManyDrafts => t.msg_fault_too_many_drafts_title(),
             Fault::Busy => t.msg_fault_busy_title(),
             Fault::Unavailable => t.msg_fault_unavailable_title(),
+            Fault::Uncertain => t.msg_fault_uncertain_title(),
             Fault::Internal(_) => t.msg_fault_internal_title(),
         }
     }
@@ -98,6 +101,7 @@ impl FaultPage<'_> {
             Fault::TooManyDrafts => t.msg_fault_too_many_drafts_text(),
             Fault::Busy => t.msg_fault_busy_text(),
             Fault::Unavailable => t.msg_fault_unavailable_text(),
+            Fault::Uncertain => t.msg_fault_uncertain_text(),
             Fault::Internal(id) => t.msg_fault_internal_text(id),
         }
     }

@@ -124,6 +124,10 @@ impl Fault {
                     tracing::warn!(request_id, error = %failure, "the database is not available");
                     (StatusCode::SERVICE_UNAVAILABLE, Shown::Unavailable)
                 }
+                FailureClass::Uncertain => {
+                    tracing::warn!(request_id, error = %failure, "a commit was not answered");
+                    (StatusCode::SERVICE_UNAVAILABLE, Shown::Uncertain)
+                }
                 FailureClass::Busy => {
                     tracing::warn!(request_id, error = %failure, "the portal is busy");
                     (StatusCode::SERVICE_UNAVAILABLE, Shown::Busy)
