@@ -118,6 +118,8 @@ cli-audit-missing = Entry { $number } of the audit log is missing.
 cli-audit-altered = Entry { $number } of the audit log was altered.
 # $number (String)
 cli-audit-added = Entry { $number } of the audit log was added later.
+# $number (String)
+cli-audit-altered-address = The address in entry { $number } of the audit log was altered.
 cli-check = Check settings, database, disk and clock, and say what needs attention
 cli-check-ok = [ok]
 cli-check-warn = [warning]

@@ -81,6 +81,7 @@ cli-audit-sound = 操作履歴{ $entries }件に異常はありません。末�
 cli-audit-missing = 操作履歴の{ $number }番がありません。
 cli-audit-altered = 操作履歴の{ $number }番が書き換えられています。
 cli-audit-added = 操作履歴の{ $number }番は、後から加えられたものです。
+cli-audit-altered-address = 操作履歴の第{ $number }項の接続元が変更されています。
 cli-check = 設定・データベース・ディスク・時計を調べ、対処が要るものを示します
 cli-check-ok = [正常]
 cli-check-warn = [注意]

@@ -1,7 +1,7 @@
 //! Who asks, and from where: what every audit entry says.
 
 use crate::domain::{
-    audit::{Action, AuditEvent},
+    audit::{Action, AuditEvent, Origin},
     time::Timestamp,
 };
 
@@ -10,14 +10,14 @@ use crate::domain::{
 pub struct Actor {
     /// A login name, or one of the words below.
     pub who: String,
-    /// An address, if there is one.
-    pub from: Option<String>,
+    /// From where, if there is an address.
+    pub from: Option<Origin>,
 }
 
 impl Actor {
     /// An operator at the console.
-    pub fn operator(login: impl Into<String>, address: impl Into<String>) -> Self {
-        Self { who: login.into(), from: Some(address.into()) }
+    pub fn operator(login: impl Into<String>, from: Origin) -> Self {
+        Self { who: login.into(), from: Some(from) }
     }
 
     /// Whoever may run commands on the machine.
@@ -31,8 +31,8 @@ impl Actor {
     }
 
     /// Somebody who has not signed in.
-    pub fn nobody(address: impl Into<String>) -> Self {
-        Self { who: "nobody".to_owned(), from: Some(address.into()) }
+    pub fn nobody(from: Origin) -> Self {
+        Self { who: "nobody".to_owned(), from: Some(from) }
     }
 
     /// The event of an action on a target.

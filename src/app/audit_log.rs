@@ -1,8 +1,11 @@
-//! Reading the audit log.
+//! Reading the audit log, and erasing the addresses in it.
 
-use super::{Core, Failure};
+use super::{Actor, Core, Failure};
 use crate::{
-    domain::audit::AuditEntry,
+    domain::{
+        audit::{Action, AuditEntry, AuditEvent},
+        time::Timestamp,
+    },
     storage::audit::{self, AuditFilter},
 };
 
@@ -51,4 +54,29 @@ pub async fn read_audit_log(
     let older = found.len() > PAGE;
     found.truncate(PAGE);
     Ok((found, older))
+}
+
+/// Erases the addresses that are older than so many days, whole days (UTC) at a time, and writes down
+/// how many. Returns that number.
+///
+/// # Errors
+///
+/// [`Failure`] when the database does not answer; what was erased before is erased.
+pub async fn erase_addresses(core: &Core, days: u32) -> Result<u64, Failure> {
+    const DAY: i64 = 24 * 3600;
+    let now = core.clock.now();
+    let midnight = now.seconds() - now.seconds().rem_euclid(DAY);
+    let before = Timestamp::from_seconds(midnight - i64::from(days) * DAY);
+    let mut erased = 0;
+    loop {
+        let mut tx = core.db.begin_write().await?;
+        let some = audit::erase_addresses(&mut tx, before).await?;
+        if some == 0 {
+            return Ok(erased);
+        }
+        let event = Actor::system().event(now, Action::AddressErase, "audit");
+        audit::append(&mut tx, AuditEvent { detail: some.to_string(), ..event }).await?;
+        tx.commit().await?;
+        erased += some;
+    }
 }

@@ -127,7 +127,7 @@ pub async fn set_password_by_link(
     let known = credentials::find(&mut tx, operator.id).await?;
     credentials::save_password(&mut tx, operator.id, Some(&hash)).await?;
     storage::sessions::delete_of_operator(&mut tx, operator.id, None).await?;
-    let actor = Actor::operator(&operator.login, &browser.address);
+    let actor = Actor::operator(&operator.login, browser.origin());
     let event = actor.event(core.clock.now(), Action::PasswordSet, &operator.login);
     audit::append(&mut tx, event).await?;
     let awaits_factor = known.factor.is_some();

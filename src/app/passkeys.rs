@@ -237,7 +237,7 @@ pub async fn sign_in(
             return refuse(core, browser, &checked.login, refused).await;
         }
     };
-    let actor = Actor::operator(&operator.login, &browser.address);
+    let actor = Actor::operator(&operator.login, browser.origin());
     audit::append(&mut tx, used(core, &actor, &operator, &checked.passkey)).await?;
     let failed_before = throttling::forget(&mut tx, &Subject::account(&operator.login)).await?;
     let token = sessions::enter(core, &mut tx, &operator, browser, false).await?;
@@ -384,7 +384,7 @@ async fn refuse(
     let action = if why == Refused::Copied { Action::PasskeyCopied } else { Action::PasskeyRefuse };
     if throttling::begin(core, &[Subject::passkeys()]).await?.is_ok() {
         let mut tx = core.db.begin_write().await?;
-        let actor = Actor::nobody(&browser.address);
+        let actor = Actor::nobody(browser.origin());
         let event = actor.event(core.clock.now(), action, target);
         audit::append(&mut tx, event).await?;
         tx.commit().await?;

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{Actor, Core, Failure, SecondFactorRule, Security};
 use crate::{
     domain::{
-        audit::Action,
+        audit::{Action, Address, Origin},
         house_style::HouseStyle,
         operator::Operator,
         session::{FRESH_MINUTES, LONGEST_MINUTES, Session},
@@ -20,12 +20,21 @@ use crate::{
 pub struct Browser {
     /// Its address.
     pub address: String,
+    /// Random bytes, so that the address cannot be guessed from what the audit log vouches for.
+    pub salt: [u8; Address::SALT],
     /// What counts as one client: the address, or its IPv6 network.
     pub client: String,
     /// What it calls itself.
     pub name: String,
     /// What it was given when somebody last signed in with it; empty if nobody did.
     pub known: Vec<u8>,
+}
+
+impl Browser {
+    /// Where it is, for the audit log.
+    pub fn origin(&self) -> Origin {
+        Origin::new(Address { text: self.address.clone(), salt: self.salt })
+    }
 }
 
 /// Whom a cookie belongs to.
@@ -53,7 +62,7 @@ impl Visitor {
 
     /// Who does something from this session.
     pub fn actor(&self, browser: &Browser) -> Actor {
-        Actor::operator(&self.operator.login, &browser.address)
+        Actor::operator(&self.operator.login, browser.origin())
     }
 }
 
@@ -128,7 +137,7 @@ pub(super) async fn enter(
     };
     sessions::insert(tx, &session).await?;
     if !awaits_factor {
-        let actor = Actor::operator(&operator.login, &browser.address);
+        let actor = Actor::operator(&operator.login, browser.origin());
         audit::append(tx, actor.event(now, Action::SessionOpen, &operator.login)).await?;
     }
     Ok(token)

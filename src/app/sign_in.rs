@@ -139,7 +139,7 @@ async fn check(
 /// Writes a refusal down.
 async fn refuse(core: &Core, browser: &Browser, target: &str) -> Result<Outcome, Failure> {
     let mut tx = core.db.begin_write().await?;
-    let actor = Actor::nobody(&browser.address);
+    let actor = Actor::nobody(browser.origin());
     audit::append(&mut tx, actor.event(core.clock.now(), Action::SessionRefuse, target)).await?;
     tx.commit().await?;
     Ok(Outcome::Refused)

@@ -66,6 +66,9 @@ fn tell(verdict: AuditVerdict, as_json: bool, output: &mut Output) -> Result<(),
                 AuditFlaw::Missing => ("missing", say.msg_cli_audit_missing(number)),
                 AuditFlaw::Altered => ("altered", say.msg_cli_audit_altered(number)),
                 AuditFlaw::Added => ("added", say.msg_cli_audit_added(number)),
+                AuditFlaw::AlteredAddress => {
+                    ("altered_address", say.msg_cli_audit_altered_address(number))
+                }
             };
             if as_json {
                 output.json(&json!({ "sound": false, "sequence": sequence, "flaw": word }));

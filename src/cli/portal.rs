@@ -52,7 +52,8 @@ pub(super) async fn run(config: &Config, core: Core, listener: TcpListener) -> R
     let console = console::router(&console(config, &core)?);
     let server = Server::new(readers, console, limits.clone(), log, core.ids.clone());
     let stop = CancellationToken::new();
-    let loops = vec![schema_loop(&core), janitor_loop(&core), snapshot_loop(config, &core, &cell)?];
+    let loops =
+        vec![schema_loop(&core), janitor_loop(config, &core), snapshot_loop(config, &core, &cell)?];
     let serving = async {
         listener::serve(listener, limits, move |peer| server.connection(peer), stop.clone()).await;
         stop.cancel();
@@ -103,10 +104,11 @@ fn schema_loop(core: &Core) -> Loop {
     Loop::new("schema", None, move |beat, stop| schema::run(core.clone(), beat, stop))
 }
 
-fn janitor_loop(core: &Core) -> Loop {
+fn janitor_loop(config: &Config, core: &Core) -> Loop {
+    let days = config.security.address_days;
     let core = core.clone();
     let stall = Some(janitor::STALL);
-    Loop::new("janitor", stall, move |beat, stop| janitor::run(core.clone(), beat, stop))
+    Loop::new("janitor", stall, move |beat, stop| janitor::run(core.clone(), days, beat, stop))
 }
 
 fn snapshot_loop(config: &Config, core: &Core, cell: &Arc<SnapshotCell>) -> Result<Loop, Failed> {

@@ -5,13 +5,21 @@ use std::path::PathBuf;
 use super::{reading::settings, value::words};
 
 /// Signing in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Security {
     /// Whether roles that publish need a second factor (requirement S6).
     pub second_factor: SecondFactor,
     /// The file with the key that seals the seeds of second factors; `key` in the data directory if
     /// there is none.
     pub key_file: Option<PathBuf>,
+    /// Days for which the audit log keeps the addresses from which people acted (requirement S14).
+    pub address_days: u32,
+}
+
+impl Default for Security {
+    fn default() -> Self {
+        Self { second_factor: SecondFactor::default(), key_file: None, address_days: 180 }
+    }
 }
 
 /// Whether roles that publish need a second factor.
@@ -25,4 +33,4 @@ pub enum SecondFactor {
 }
 
 words!(SecondFactor { "required" => Required, "optional" => Optional });
-settings!(Security { second_factor, key_file });
+settings!(Security { second_factor, key_file, address_days in 1..=36_500 });

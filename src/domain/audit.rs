@@ -1,33 +1,73 @@
 //! The audit log: a chain in which each entry vouches for the one before it (requirement S14).
+//!
+//! The chain holds no address: it holds the fingerprint of one together with a random salt. Address and
+//! salt stand beside it and can be erased; what is left of them then says nothing, and the chain holds.
 
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::time::Timestamp;
 
 /// What was done, by whom, from where, and to what.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditEvent {
     /// When.
     pub at: Timestamp,
     /// Who: a login name, or `system` or `command-line`.
     pub who: String,
-    /// From where: an address, if there was one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<String>,
+    /// From where, if there was an address.
+    pub from: Option<Origin>,
     /// What: the word of an [`Action`].
     pub action: String,
     /// To what: a reference number or a login name.
     pub target: String,
     /// SHA-256 of the thing before, in hexadecimal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<String>,
     /// SHA-256 of the thing after, in hexadecimal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
     /// What a reader of the log should know: the update's key, the changed fields, the reason.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub detail: String,
+}
+
+/// From where somebody acted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// SHA-256 of salt and address in hexadecimal: what the chain vouches for.
+    pub fingerprint: String,
+    /// The address, until it is erased.
+    pub address: Option<Address>,
+}
+
+/// An address, and what keeps its fingerprint from being guessed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The address.
+    pub text: String,
+    /// Random bytes, erased with it.
+    pub salt: [u8; Address::SALT],
+}
+
+impl Address {
+    /// Bytes of a salt.
+    pub const SALT: usize = 16;
+
+    fn fingerprint(&self) -> String {
+        let mut digest = Sha256::new();
+        digest.update(self.salt);
+        digest.update(&self.text);
+        hex(&digest.finalize())
+    }
+}
+
+impl Origin {
+    /// An address that is known.
+    pub fn new(address: Address) -> Self {
+        Self { fingerprint: address.fingerprint(), address: Some(address) }
+    }
+
+    /// Whether the address, as long as there is one, is what the chain vouches for.
+    pub fn is_sound(&self) -> bool {
+        self.address.as_ref().is_none_or(|address| address.fingerprint() == self.fingerprint)
+    }
 }
 
 /// What can be done: every action that the log knows, with the word by which it is stored. To add
@@ -100,11 +140,13 @@ pub enum Action {
     SessionRefuse,
     /// Something was asked for that the role does not allow.
     AccessDeny,
+    /// Addresses in the audit log were erased because their time was over.
+    AddressErase,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::IncidentOpen,
         Self::IncidentUpdate,
         Self::IncidentCorrect,
@@ -138,6 +180,7 @@ impl Action {
         Self::SessionRevoke,
         Self::SessionRefuse,
         Self::AccessDeny,
+        Self::AddressErase,
     ];
 
     /// The word by which it is stored.
@@ -176,6 +219,7 @@ impl Action {
             Self::SessionRevoke => "session.revoke",
             Self::SessionRefuse => "session.refuse",
             Self::AccessDeny => "access.deny",
+            Self::AddressErase => "address.erase",
         }
     }
 
@@ -262,19 +306,19 @@ impl AuditEntry {
     /// events read the same.
     pub fn hash(sequence: i64, previous: &str, event: &AuditEvent) -> String {
         let mut digest = Sha256::new();
-        let optional = |value: &Option<String>| {
-            value.as_ref().map_or_else(String::new, |value| format!("={value}"))
-        };
+        let optional =
+            |value: Option<&String>| value.map_or_else(String::new, |value| format!("={value}"));
+        let from = event.from.as_ref().map(|origin| &origin.fingerprint);
         for field in [
             previous,
             &sequence.to_string(),
             &event.at.micros().to_string(),
             &event.who,
-            &optional(&event.from),
+            &optional(from),
             &event.action,
             &event.target,
-            &optional(&event.before),
-            &optional(&event.after),
+            &optional(event.before.as_ref()),
+            &optional(event.after.as_ref()),
             &event.detail,
         ] {
             digest.update(field.len().to_string());
@@ -297,4 +341,25 @@ pub fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(text: &str, salt: u8) -> Address {
+        Address { text: text.to_owned(), salt: [salt; Address::SALT] }
+    }
+
+    #[test]
+    fn an_address_is_vouched_for_until_it_is_erased_and_not_told_by_its_fingerprint() {
+        let mut origin = Origin::new(address("192.0.2.1", 1));
+        assert!(origin.is_sound());
+        assert_ne!(origin.fingerprint, fingerprint("192.0.2.1"));
+        assert_ne!(origin.fingerprint, Origin::new(address("192.0.2.1", 2)).fingerprint);
+        origin.address = Some(address("192.0.2.2", 1));
+        assert!(!origin.is_sound());
+        origin.address = None;
+        assert!(origin.is_sound());
+    }
 }

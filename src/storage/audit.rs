@@ -1,5 +1,6 @@
 //! The audit log: entries are added at the end of one chain, and never changed or removed, which the
-//! database itself sees to (requirement S14).
+//! database itself sees to. The addresses from which people acted stand beside it and are erased when
+//! their time is over (requirement S14).
 
 use super::{
     Tx,
@@ -7,7 +8,7 @@ use super::{
     tx::{execute, fetch_all, fetch_optional},
 };
 use crate::domain::{
-    audit::{AuditEntry, AuditEvent},
+    audit::{Address, AuditEntry, AuditEvent, Origin},
     time::Timestamp,
 };
 
@@ -18,18 +19,26 @@ const HEAD_SQL: &str = "SELECT sequence, hash FROM audit_head WHERE id = 1";
 const INSERT_SQL: &str = "INSERT INTO audit_entries
     (sequence, at, who, origin, action, target, before_hash, after_hash, detail, hash)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-const LIST_SQL: &str =
-    "SELECT sequence, at, who, origin, action, target, before_hash, after_hash, detail, hash
-    FROM audit_entries WHERE sequence < $1 ORDER BY sequence DESC LIMIT $2";
-const LIST_OF_TARGET_SQL: &str =
-    "SELECT sequence, at, who, origin, action, target, before_hash, after_hash, detail, hash
-    FROM audit_entries WHERE target = $3 AND sequence < $1 ORDER BY sequence DESC LIMIT $2";
-const LIST_OF_WHO_SQL: &str =
-    "SELECT sequence, at, who, origin, action, target, before_hash, after_hash, detail, hash
-    FROM audit_entries WHERE who = $3 AND sequence < $1 ORDER BY sequence DESC LIMIT $2";
-const FOLLOWING_SQL: &str =
-    "SELECT sequence, at, who, origin, action, target, before_hash, after_hash, detail, hash
-    FROM audit_entries WHERE sequence > $1 ORDER BY sequence LIMIT $2";
+const INSERT_ADDRESS_SQL: &str =
+    "INSERT INTO audit_addresses (sequence, at, address, salt) VALUES ($1, $2, $3, $4)";
+const ERASE_SQL: &str = "DELETE FROM audit_addresses WHERE sequence IN
+    (SELECT sequence FROM audit_addresses WHERE at < $1 ORDER BY at LIMIT 1000)";
+const LIST_SQL: &str = "SELECT e.sequence, e.at, e.who, e.origin, e.action, e.target,
+        e.before_hash, e.after_hash, e.detail, e.hash, a.address, a.salt
+    FROM audit_entries e LEFT JOIN audit_addresses a ON a.sequence = e.sequence
+    WHERE e.sequence < $1 ORDER BY e.sequence DESC LIMIT $2";
+const LIST_OF_TARGET_SQL: &str = "SELECT e.sequence, e.at, e.who, e.origin, e.action, e.target,
+        e.before_hash, e.after_hash, e.detail, e.hash, a.address, a.salt
+    FROM audit_entries e LEFT JOIN audit_addresses a ON a.sequence = e.sequence
+    WHERE e.target = $3 AND e.sequence < $1 ORDER BY e.sequence DESC LIMIT $2";
+const LIST_OF_WHO_SQL: &str = "SELECT e.sequence, e.at, e.who, e.origin, e.action, e.target,
+        e.before_hash, e.after_hash, e.detail, e.hash, a.address, a.salt
+    FROM audit_entries e LEFT JOIN audit_addresses a ON a.sequence = e.sequence
+    WHERE e.who = $3 AND e.sequence < $1 ORDER BY e.sequence DESC LIMIT $2";
+const FOLLOWING_SQL: &str = "SELECT e.sequence, e.at, e.who, e.origin, e.action, e.target,
+        e.before_hash, e.after_hash, e.detail, e.hash, a.address, a.salt
+    FROM audit_entries e LEFT JOIN audit_addresses a ON a.sequence = e.sequence
+    WHERE e.sequence > $1 ORDER BY e.sequence LIMIT $2";
 
 /// The most entries on one page of the list.
 pub const MAX_PAGE: u32 = 500;
@@ -75,6 +84,8 @@ pub enum AuditFlaw {
     Altered,
     /// Nobody wrote it: it stands after the end of the chain.
     Added,
+    /// Its address is not the one that its hash vouches for.
+    AlteredAddress,
 }
 
 /// Adds an event at the end of the chain. Other writers wait here until this transaction ends; do it
@@ -94,7 +105,7 @@ pub async fn append(tx: &mut Tx, event: AuditEvent) -> Result<AuditEntry> {
         entry.sequence,
         event.at.micros(),
         &event.who,
-        &event.from,
+        event.from.as_ref().map(|origin| &origin.fingerprint),
         &event.action,
         &event.target,
         &event.before,
@@ -102,6 +113,10 @@ pub async fn append(tx: &mut Tx, event: AuditEvent) -> Result<AuditEntry> {
         &event.detail,
         &entry.hash,
     )?;
+    if let Some(address) = event.from.as_ref().and_then(|origin| origin.address.as_ref()) {
+        let (at, salt) = (event.at.micros(), &address.salt[..]);
+        execute!(tx, INSERT_ADDRESS_SQL, entry.sequence, at, &address.text, salt)?;
+    }
     execute!(tx, SET_HEAD_SQL, &entry.hash)?;
     Ok(entry)
 }
@@ -127,6 +142,15 @@ pub async fn list(
     Ok(rows.into_iter().map(entry).collect())
 }
 
+/// Erases the addresses of entries before an instant, a thousand at a time; returns how many.
+///
+/// # Errors
+///
+/// Those of any write.
+pub async fn erase_addresses(tx: &mut Tx, before: Timestamp) -> Result<u64> {
+    execute!(tx, ERASE_SQL, before.micros())
+}
+
 /// Checks the whole chain from its beginning, a part at a time.
 ///
 /// # Errors
@@ -144,16 +168,7 @@ pub async fn verify(tx: &mut Tx) -> Result<AuditVerdict> {
         for row in rows {
             let entry = entry(row);
             let expected = last + 1;
-            let flaw = if entry.sequence != expected {
-                Some(AuditFlaw::Missing)
-            } else if expected > entries {
-                Some(AuditFlaw::Added)
-            } else if entry.hash != AuditEntry::hash(expected, &hash, &entry.event) {
-                Some(AuditFlaw::Altered)
-            } else {
-                None
-            };
-            if let Some(flaw) = flaw {
+            if let Some(flaw) = flaw(&entry, expected, &hash, entries) {
                 return Ok(AuditVerdict::Broken { sequence: expected, flaw });
             }
             (last, hash) = (expected, entry.hash);
@@ -166,6 +181,21 @@ pub async fn verify(tx: &mut Tx) -> Result<AuditVerdict> {
         return Ok(AuditVerdict::Broken { sequence: last, flaw: AuditFlaw::Altered });
     }
     Ok(AuditVerdict::Sound { entries, head })
+}
+
+/// What is wrong with the entry that should be the `expected` one, after one with the hash `before`.
+fn flaw(entry: &AuditEntry, expected: i64, before: &str, entries: i64) -> Option<AuditFlaw> {
+    if entry.sequence != expected {
+        Some(AuditFlaw::Missing)
+    } else if expected > entries {
+        Some(AuditFlaw::Added)
+    } else if entry.hash != AuditEntry::hash(expected, before, &entry.event) {
+        Some(AuditFlaw::Altered)
+    } else if entry.event.from.as_ref().is_some_and(|origin| !origin.is_sound()) {
+        Some(AuditFlaw::AlteredAddress)
+    } else {
+        None
+    }
 }
 
 fn missing_head() -> StorageError {
@@ -183,12 +213,18 @@ type Row = (
     Option<String>,
     String,
     String,
+    Option<String>,
+    Option<Vec<u8>>,
 );
 
 fn entry(
-    (sequence, at, who, from, action, target, before, after, detail, hash): Row,
+    (sequence, at, who, from, action, target, before, after, detail, hash, address, salt): Row,
 ) -> AuditEntry {
     let at = Timestamp::from_micros(at);
+    // A salt of another length is none that was written; the address is then not the right one.
+    let salt = salt.map(|salt| salt.try_into().unwrap_or_default());
+    let address = address.zip(salt).map(|(text, salt)| Address { text, salt });
+    let from = from.map(|fingerprint| Origin { fingerprint, address });
     let event = AuditEvent { at, who, from, action, target, before, after, detail };
     AuditEntry { sequence, event, hash }
 }

@@ -1,4 +1,5 @@
-//! The loop that removes what is over: sessions, one-time links, remembered failures.
+//! The loop that removes what is over: sessions, one-time links, remembered failures, addresses in the
+//! audit log.
 
 use std::time::Duration;
 
@@ -6,15 +7,15 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use super::Beat;
-use crate::app::{Core, tidy::remove_expired};
+use crate::app::{Core, audit_log::erase_addresses, tidy::remove_expired};
 
 /// How often it looks.
 const EVERY: Duration = Duration::from_mins(10);
 /// How long a round may take, the wait included.
 pub const STALL: Duration = Duration::from_mins(15);
 
-/// Runs until `stop`.
-pub async fn run(core: Core, beat: Beat, stop: CancellationToken) {
+/// Runs until `stop`; addresses in the audit log are kept for so many days.
+pub async fn run(core: Core, address_days: u32, beat: Beat, stop: CancellationToken) {
     loop {
         beat.beat();
         match remove_expired(&core).await {
@@ -22,6 +23,11 @@ pub async fn run(core: Core, beat: Beat, stop: CancellationToken) {
             Ok(removed) => tracing::debug!(removed, "what was over was removed"),
             // The next round does it; whoever needs the database says so louder.
             Err(error) => tracing::debug!(%error, "what is over was not removed"),
+        }
+        match erase_addresses(&core, address_days).await {
+            Ok(0) => {}
+            Ok(erased) => tracing::info!(erased, "old addresses were erased from the audit log"),
+            Err(error) => tracing::debug!(%error, "old addresses were not erased"),
         }
         if stop.run_until_cancelled(sleep(EVERY)).await.is_none() {
             break;

@@ -57,7 +57,7 @@ fn the_shipped_example_shows_every_setting_with_its_default() {
     assert_eq!(config.base_url(), "https://status.example.jp");
     assert_eq!(config.database_url().expose(), "sqlite:///var/lib/noroshi/noroshi.db");
     assert_eq!(config.key_file(), PathBuf::from("/etc/noroshi/key"));
-    assert_eq!(shown.len(), 27, "{shown:?}");
+    assert_eq!(shown.len(), 28, "{shown:?}");
 }
 
 #[test]

@@ -42,6 +42,15 @@ impl AuditPage<'_> {
         detail(self.frame.t, entry)
     }
 
+    /// From where; an erased address is said to be one.
+    fn from(&self, entry: &AuditEntry) -> String {
+        match entry.event.from.as_ref().map(|origin| &origin.address) {
+            None => String::new(),
+            Some(Some(address)) => address.text.clone(),
+            Some(None) => self.frame.t.msg_audit_from_erased(),
+        }
+    }
+
     fn who(&self, entry: &AuditEntry) -> String {
         let t = self.frame.t;
         match entry.event.who.as_str() {
@@ -124,5 +133,6 @@ pub fn action(t: &Sentences, word: &str) -> String {
         Action::SessionRevoke => t.msg_audit_session_revoke(),
         Action::SessionRefuse => t.msg_audit_session_refuse(),
         Action::AccessDeny => t.msg_audit_access_deny(),
+        Action::AddressErase => t.msg_audit_address_erase(),
     }
 }

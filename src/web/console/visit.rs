@@ -64,6 +64,8 @@ impl Visit {
             flash: cookies::flash(&parts.headers, &console.site),
             browser: Browser {
                 address: client.map(|address| address.to_string()).unwrap_or_default(),
+                // Without randomness nobody can sign in, nor a link be made.
+                salt: console.core.ids.bytes().unwrap_or_default(),
                 client: client.map(|it| network::client(it).to_string()).unwrap_or_default(),
                 name: browser_name(header(header::USER_AGENT).unwrap_or_default()),
                 known: cookies::known(&parts.headers, &console.site),

@@ -85,7 +85,8 @@ async fn two_administrators_who_disable_each_other_do_not_both_succeed(database:
     portal.add("one", Role::Admin).await;
     portal.add("two", Role::Admin).await;
     let core = portal.core();
-    let (by_one, by_two) = (Actor::operator("one", ""), Actor::operator("two", ""));
+    let from = noroshi::app::sessions::Browser::default().origin();
+    let (by_one, by_two) = (Actor::operator("one", from.clone()), Actor::operator("two", from));
     for _ in 0..5 {
         let (two, one) = tokio::join!(
             operators::disable_operator(core, &by_one, "two"),

@@ -125,7 +125,7 @@ impl Fixed for Uuid {
 }
 
 fn hanako() -> Actor {
-    Actor { who: "hanako".to_owned(), from: Some("192.0.2.1".to_owned()) }
+    Actor { who: "hanako".to_owned(), from: None }
 }
 
 fn over(incident: Incident) -> Incident {

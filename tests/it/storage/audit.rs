@@ -1,7 +1,7 @@
 //! The audit log: one chain, which nobody can change without being found out.
 
 use noroshi::{
-    domain::audit::AuditEvent,
+    domain::audit::{Address, AuditEvent, Origin},
     storage::{
         Database, StorageError,
         audit::{self, AuditFilter, AuditFlaw, AuditVerdict},
@@ -18,13 +18,14 @@ on_each_database!(
     the_database_refuses_to_change_or_remove_an_entry,
     whatever_is_done_to_the_log_the_first_wrong_entry_is_named,
     a_log_that_spans_many_parts_is_verified,
+    addresses_are_erased_and_the_chain_holds,
 );
 
 fn event(who: &str, target: &str) -> AuditEvent {
     AuditEvent {
         at: now(),
         who: who.to_owned(),
-        from: Some("192.0.2.7".to_owned()),
+        from: Some(Origin::new(Address { text: "192.0.2.7".to_owned(), salt: [7; 16] })),
         action: "incident.update".to_owned(),
         target: target.to_owned(),
         before: None,
@@ -115,9 +116,9 @@ async fn the_database_refuses_to_change_or_remove_an_entry(database: TestDatabas
 async fn unprotected(database: &TestDatabase) {
     let statements = if is_sqlite(database) {
         "DROP TRIGGER audit_entries_keep_update; DROP TRIGGER audit_entries_keep_delete;
-         DROP TRIGGER audit_entries_keep_replace"
+         DROP TRIGGER audit_entries_keep_replace; DROP TRIGGER audit_addresses_keep"
     } else {
-        "ALTER TABLE audit_entries DISABLE TRIGGER ALL"
+        "ALTER TABLE audit_entries DISABLE TRIGGER ALL; ALTER TABLE audit_addresses DISABLE TRIGGER ALL"
     };
     by_hand(database, statements).await.unwrap();
 }
@@ -141,6 +142,11 @@ async fn whatever_is_done_to_the_log_the_first_wrong_entry_is_named(database: Te
         ("UPDATE audit_entries SET at = at + 1 WHERE sequence = 1", 1, AuditFlaw::Altered),
         ("UPDATE audit_entries SET origin = NULL WHERE sequence = 7", 7, AuditFlaw::Altered),
         ("UPDATE audit_entries SET hash = 'x' WHERE sequence = 7", 7, AuditFlaw::Altered),
+        (
+            "UPDATE audit_addresses SET address = '192.0.2.8' WHERE sequence = 3",
+            3,
+            AuditFlaw::AlteredAddress,
+        ),
         ("DELETE FROM audit_entries WHERE sequence = 5", 5, AuditFlaw::Missing),
         ("DELETE FROM audit_entries WHERE sequence = 1", 1, AuditFlaw::Missing),
         ("DELETE FROM audit_entries WHERE sequence >= 6", 6, AuditFlaw::Missing),
@@ -174,4 +180,20 @@ async fn a_log_that_spans_many_parts_is_verified(database: TestDatabase) {
     by_hand(&database, "UPDATE audit_entries SET who = 'x' WHERE sequence = 4001").await.unwrap();
     let broken = AuditVerdict::Broken { sequence: 4001, flaw: AuditFlaw::Altered };
     assert_eq!(verdict(&opened).await, broken);
+}
+
+async fn addresses_are_erased_and_the_chain_holds(database: TestDatabase) {
+    let opened = filled(&database, 3).await;
+    let refused = by_hand(&database, "UPDATE audit_addresses SET address = 'x'").await.unwrap_err();
+    assert!(matches!(refused, StorageError::Rejected(_)), "{refused:?}");
+    let mut tx = opened.begin_write().await.unwrap();
+    assert_eq!(audit::erase_addresses(&mut tx, now()).await.unwrap(), 0, "none is older");
+    assert_eq!(audit::erase_addresses(&mut tx, now().plus_seconds(1)).await.unwrap(), 3);
+    tx.commit().await.unwrap();
+    let mut tx = opened.begin_read().await.unwrap();
+    for entry in audit::list(&mut tx, AuditFilter::All, None, 10).await.unwrap() {
+        assert_eq!(entry.event.from.unwrap().address, None);
+    }
+    let verdict = verdict(&opened).await;
+    assert!(matches!(verdict, AuditVerdict::Sound { entries: 3, .. }), "{verdict:?}");
 }
