@@ -45,11 +45,13 @@ impl Builder {
         let month = Month::of(reference.date);
         self.changed_months.insert(month);
         self.due.extend([Route::Home, Route::History, Route::Month(month)]);
-        // The months on either side link to this one, which may be new.
-        let months = self.model.months();
-        let after = months.iter().rev().find(|other| **other > month);
-        let before = months.iter().find(|other| **other < month);
-        self.due.extend(before.into_iter().chain(after).copied().map(Route::Month));
+        // The months on either side link to this one, which may be new or gone.
+        if touched.new || !self.has(reference) {
+            let months = self.model.months();
+            let after = months.iter().rev().find(|other| **other > month);
+            let before = months.iter().find(|other| **other < month);
+            self.due.extend(before.into_iter().chain(after).copied().map(Route::Month));
+        }
         self.due.extend(touched.services.iter().cloned().map(Route::Service));
         self.due_for(reference);
         if touched.new {
