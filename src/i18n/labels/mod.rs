@@ -9,7 +9,7 @@ mod numbers;
 mod states;
 
 pub use self::{
-    numbers::{callouts, circled, figure, measure, nth, period, section},
+    numbers::{callouts, circled, figure, measure, nth, period, period_named, section},
     states::{Glyph, incident_state, reopened, report_published},
 };
 use super::sentences::Sentences;

@@ -23,6 +23,15 @@ pub fn period(language: Language, house: &HouseStyle, number: usize) -> String {
     }
 }
 
+/// The same where it stands alone and a mark would not say what it is: 期間①, Period 1.
+pub fn period_named(language: Language, house: &HouseStyle, number: usize) -> String {
+    let label = period(language, house, number);
+    if language == Language::En || house.period_label == PeriodLabel::Word {
+        return label;
+    }
+    crate::i18n::t(language).msg_periods_label(label)
+}
+
 /// A measure: 対処①, Measure 1; 対処1 where the house has no circled numbers. Only a measure that a
 /// figure shows has a label; it is numbered among the measures of that figure.
 pub fn measure(

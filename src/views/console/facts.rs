@@ -54,7 +54,7 @@ fn periods(frame: &Frame, grammar: &Grammar<'_>, incident: &Incident) -> Vec<Fac
     let t = frame.t;
     let lines = incident.periods.iter().map(|period| {
         let label = match incident.period_number(&period.key) {
-            Some(number) => labels::period(frame.language, &frame.house, number),
+            Some(number) => labels::period_named(frame.language, &frame.house, number),
             None => period.kind.label(t),
         };
         let span = incident.span(&period.span);

@@ -82,8 +82,6 @@ pub struct PublicPage {
     pub language: Language,
     /// What the language is called.
     pub name: String,
-    /// Whether it is shown at once.
-    pub open: bool,
     /// What the page tells.
     pub article: Html,
 }

@@ -42,7 +42,6 @@ impl Preview<'_, '_> {
         let page = |language: Language| PublicPage {
             language,
             name: language_label(frame.t, language),
-            open: language == frame.language,
             article: incident_preview(&view, language, after, &format!("{}-", language.tag())),
         };
         Language::ALL.map(page).to_vec()

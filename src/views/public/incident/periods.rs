@@ -9,10 +9,8 @@ use jiff::{ToSpan as _, civil::Date};
 use super::Account;
 use crate::{
     domain::{
-        house_style::PeriodLabel,
         incident::{DataState, Period, PeriodKind, Symptom},
         key::Key,
-        language::Language,
         moment::Moment,
         notice::Tense,
         service::{Degree, Function},
@@ -232,10 +230,7 @@ impl Account<'_> {
     pub(super) fn period_label(&self, key: &Key) -> Option<String> {
         let number = self.incident().period_number(key)?;
         let house = &self.context.site.provider.house_style;
-        let label = labels::period(self.context.language, house, number);
-        let named =
-            self.context.language == Language::En || house.period_label == PeriodLabel::Word;
-        Some(if named { label } else { self.context.t().msg_periods_label(label) })
+        Some(labels::period_named(self.context.language, house, number))
     }
 
     fn duration(&self, span: &Span) -> Option<String> {
