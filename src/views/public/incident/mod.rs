@@ -44,6 +44,8 @@ struct IncidentPage<'a> {
 #[derive(Template)]
 #[template(path = "public/incident/article.html")]
 struct Article {
+    /// The level of its heading.
+    level: u8,
     t: &'static Sentences,
     reference: String,
     title: Inline,
@@ -78,7 +80,7 @@ pub fn incident(
     let account = Account::of(view, language, record, live);
     let context = account.context;
     let mark = context.incident_mark(account.incident());
-    let article = account.article(mark.clone());
+    let article = account.article(mark.clone(), 1);
     let heading =
         context.t().msg_page_record_state(article.title.text.as_str(), mark.word.as_str());
     let route = Route::Incident(record.incident.reference);
@@ -103,7 +105,8 @@ pub fn incident_preview(
 ) -> Html {
     let account = Account::of(view, language, record, true);
     let mark = account.context.incident_mark(account.incident());
-    Html::of(&account.article(mark)).within(prefix)
+    // The page around it has a first heading of its own.
+    Html::of(&account.article(mark, 2)).within(prefix)
 }
 
 impl<'a> Account<'a> {
@@ -113,9 +116,10 @@ impl<'a> Account<'a> {
         Self { context, model: view.model, record }
     }
 
-    fn article(&self, mark: Mark) -> Article {
+    fn article(&self, mark: Mark, level: u8) -> Article {
         let incident = self.incident();
         Article {
+            level,
             t: self.context.t(),
             reference: incident.reference.to_string(),
             title: self.context.record_title([&incident.title_service], &incident.symptom_short),
