@@ -250,7 +250,7 @@ fn periods(maker: &Maker<'_>, incident: &Incident, besides: Option<&Key>) -> Vec
     let mut offered = vec![(String::new(), maker.t().msg_edit_none())];
     for period in incident.main_periods().into_iter().filter(|it| Some(&it.key) != besides) {
         let number = incident.period_number(&period.key).unwrap_or(1);
-        let label = labels::period(maker.frame.language, &maker.frame.house, number);
+        let label = labels::period_named(maker.frame.language, &maker.frame.house, number);
         offered.push((period.key.to_string(), label));
     }
     offered
