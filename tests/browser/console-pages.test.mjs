@@ -2,34 +2,26 @@
 // nothing scrolls sideways, every stop of the Tab key is seen. To add a page: a line in `pages`.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launchBrowser, newReader, ONE } from './harness/browser.mjs';
+import { after, test } from 'node:test';
+import { newReader, ONE } from './harness/browser.mjs';
 import { holds, keyboardReaches, withoutStatus } from './harness/checks.mjs';
 import { firstNotice } from './harness/life.mjs';
 import { enrol, fill, go, newOperator, PASSWORD } from './harness/operator.mjs';
 import { startPortal } from './harness/portal.mjs';
+import { browser, portal, setStage } from './harness/stage.mjs';
 
 const CHECK = 'button[name=step][value=check]';
 const FAILS = { service: 'mail', 'degree-pop': 'unavailable', started: '10分前' };
 
-let portal;
 let offline;
-let browser;
 let incident;
-before(async () => {
-  [portal, offline, browser] = await Promise.all([
-    startPortal({ serve: true }),
-    startPortal({ serve: true, database: 'postgres://noroshi@127.0.0.1:9/none' }),
-    launchBrowser(),
-  ]);
+setStage({ serve: true }, async () => {
+  offline = await startPortal({ serve: true, database: 'postgres://noroshi@127.0.0.1:9/none' });
   const author = await newOperator(browser, portal, 'author', { name: '緑川みどり' });
   incident = await firstNotice(author, portal, FAILS);
   await author.context().close();
 });
-after(async () => {
-  await browser?.close();
-  await Promise.all([portal?.stop(), offline?.stop()]);
-});
+after(() => offline?.stop());
 
 const at = (path) => `${portal.origin}/console${path}`;
 

@@ -2,46 +2,27 @@
 // of a session. The clock of the page is the test's; nobody waits for seconds to pass.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DEADLINE_MS, launchBrowser, newReader } from './harness/browser.mjs';
+import { DEADLINE_MS, newReader } from './harness/browser.mjs';
+import { later, stopClock } from './harness/clock.mjs';
 import { firstNotice } from './harness/life.mjs';
 import { fill, go, newOperator, signIn } from './harness/operator.mjs';
-import { startPortal } from './harness/portal.mjs';
+import { browser, portal, setStage } from './harness/stage.mjs';
 
 const NEW = '/console/incidents/new';
 const CHECK = 'button[name=step][value=check]';
 const DRAFT = 'button[name=step][value=draft]';
 const status = '[data-autosave-status]';
 
-let portal;
-let browser;
-before(async () => {
-  [portal, browser] = await Promise.all([startPortal(), launchBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await portal?.stop();
-});
+setStage();
 
 /** An operator whose pages have a clock that stands until `later` moves it. */
 async function writer(login, options) {
   const page = await newOperator(browser, portal, login, options);
   await page.clock.install();
-  await page.clock.pauseAt(Date.now() + 1_000);
-  page.pending = new Set();
-  page.on('request', (request) => page.pending.add(request));
-  page.on('response', (response) => page.pending.delete(response.request()));
-  page.on('requestfailed', (request) => page.pending.delete(request));
+  await stopClock(page);
   return page;
-}
-
-/** Lets seconds pass for the page, each of them long enough for the portal to answer. */
-async function later(page, seconds) {
-  for (let second = 0; second < seconds; second++) {
-    await page.clock.runFor(1_000);
-    for (const deadline = Date.now() + DEADLINE_MS; page.pending.size > 0 && Date.now() < deadline; ) await sleep(5);
-  }
 }
 
 /** Waits until the form says a sentence about its draft. Asks from outside: the clock of the page may stand. */

@@ -1,23 +1,17 @@
 // The harness proves itself on a stand-in: it passes what is right and sees each fault it is there for.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { launchBrowser, newReader } from './harness/browser.mjs';
+import { newReader } from './harness/browser.mjs';
 import { checkPage, isLightAndPrivate } from './harness/checks.mjs';
 import { startPortal } from './harness/portal.mjs';
+import { browser, portal, setStage } from './harness/stage.mjs';
 
 const STAND_IN = [process.execPath, fileURLToPath(new URL('./harness/stand-in.mjs', import.meta.url))];
 
 describe('the harness', () => {
-  let browser, portal;
-  before(async () => {
-    [browser, portal] = await Promise.all([launchBrowser(), startPortal({ command: STAND_IN })]);
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  setStage({ command: STAND_IN });
   const at = (path) => `${portal.origin}${path}`;
   const check = (path, more = {}) => checkPage(browser, at(path), { name: `harness ${path}`, ...more });
 

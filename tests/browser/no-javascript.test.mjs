@@ -1,21 +1,12 @@
 // The same life of an incident with JavaScript off: nothing that an operator needs depends on it (requirement A5).
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launchBrowser } from './harness/browser.mjs';
+import { test } from 'node:test';
 import { lifeOfAnIncident } from './harness/life.mjs';
 import { fill, go, newOperator } from './harness/operator.mjs';
-import { startPortal } from './harness/portal.mjs';
+import { browser, portal, setStage } from './harness/stage.mjs';
 
-let portal;
-let browser;
-before(async () => {
-  [portal, browser] = await Promise.all([startPortal({ serve: true }), launchBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await portal?.stop();
-});
+setStage({ serve: true });
 
 for (const language of ['ja', 'en']) {
   test(`the whole life of an incident without JavaScript (${language} console)`, async () => {

@@ -2,21 +2,13 @@
 // The portal is run as it is for real: no demo, and whoever publishes must have a second factor.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launchBrowser, newReader } from './harness/browser.mjs';
+import { test } from 'node:test';
+import { newReader } from './harness/browser.mjs';
 import { lifeOfAnIncident, reads } from './harness/life.mjs';
 import { choosePassword, enrol, go, newOperator, signIn } from './harness/operator.mjs';
-import { startPortal } from './harness/portal.mjs';
+import { browser, portal, setStage } from './harness/stage.mjs';
 
-let portal;
-let browser;
-before(async () => {
-  [portal, browser] = await Promise.all([startPortal({ serve: true }), launchBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await portal?.stop();
-});
+setStage({ serve: true });
 
 const heading = (page) => page.locator('h1').innerText();
 

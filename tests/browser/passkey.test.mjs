@@ -2,21 +2,13 @@
 // code, used to confirm, refused, removed. At `localhost`, because an IP address has no passkeys.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { axe } from './harness/checks.mjs';
-import { launchBrowser, newReader } from './harness/browser.mjs';
+import { newReader } from './harness/browser.mjs';
 import { go, newOperator } from './harness/operator.mjs';
-import { startPortal } from './harness/portal.mjs';
+import { browser, portal, setStage } from './harness/stage.mjs';
 
-let portal;
-let browser;
-before(async () => {
-  [portal, browser] = await Promise.all([startPortal({ serve: true, name: 'localhost' }), launchBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await portal?.stop();
-});
+setStage({ serve: true, name: 'localhost' });
 
 const SIGN_IN = 'form[action^="/console/sign-in/passkey"] button';
 const SIGN_OUT = '.ops__me form[action="/console/sign-out"] button';

@@ -1,23 +1,15 @@
 // What readers print (requirement A20): A4, black on white, no navigation, everything open, times and the address on paper.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launchBrowser, newReader } from './harness/browser.mjs';
-import { startPortal } from './harness/portal.mjs';
+import { test } from 'node:test';
+import { newReader } from './harness/browser.mjs';
+import { browser, portal, setStage } from './harness/stage.mjs';
 
 // A4 between its margins, in CSS pixels: (210 - 2 × 18) mm.
 const PAPER_WIDTH = Math.round((174 / 25.4) * 96);
 const NOT_ON_PAPER = '.lang, .skip, .live, .crumbs, .toc, .search, .pager, .btn, form, nav a';
 
-let portal;
-let browser;
-before(async () => {
-  [portal, browser] = await Promise.all([startPortal(), launchBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await portal?.stop();
-});
+setStage();
 
 /** Pages of a PDF and the size of each, in points. */
 function sheets(pdf) {

@@ -1,24 +1,15 @@
 // A reader's ways through the demo: everything that can be reached, in both languages, with and without JavaScript.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launchBrowser, newReader } from './harness/browser.mjs';
+import { test } from 'node:test';
+import { newReader } from './harness/browser.mjs';
 import { checkPage, isLightAndPrivate } from './harness/checks.mjs';
-import { startPortal } from './harness/portal.mjs';
+import { browser, portal, setStage } from './harness/stage.mjs';
 
 const LANGUAGES = ['ja', 'en'];
 const WORKED_CASE = 'INC-20161011-01';
 
-let portal;
-let browser;
-before(async () => {
-  portal = await startPortal();
-  browser = await launchBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await portal?.stop();
-});
+setStage();
 
 /** Every page of a language that links lead to, from its home page on; the console is not for readers. */
 async function reachable(page, language) {

@@ -2,29 +2,21 @@
 // (requirement A25), and what is sent twice is posted once.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launchBrowser } from './harness/browser.mjs';
+import { test } from 'node:test';
 import { beginFirstNotice, firstNotice, reads } from './harness/life.mjs';
 import { check, fill, go, newOperator, post, preview } from './harness/operator.mjs';
-import { startPortal } from './harness/portal.mjs';
+import { browser, portal, setStage } from './harness/stage.mjs';
 
 const CHECK = 'button[name=step][value=check]';
 const POST = 'button[name=step][value=post]';
 const MAIL = { service: 'mail', 'degree-pop': 'unavailable', started: '20分前' };
 const DOING = { action_now_ja: '切り分け', action_now_en: 'isolating the fault' };
 
-let portal;
-let browser;
 let hanako;
 let taro;
-before(async () => {
-  [portal, browser] = await Promise.all([startPortal(), launchBrowser()]);
+setStage({}, async () => {
   hanako = await newOperator(browser, portal, 'midori', { name: '緑川みどり' });
   taro = await newOperator(browser, portal, 'jiro', { name: 'Jiro Aoyama', language: 'en' });
-});
-after(async () => {
-  await browser?.close();
-  await portal?.stop();
 });
 
 const at = (path) => `${portal.origin}/console${path}`;
