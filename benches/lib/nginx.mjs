@@ -40,6 +40,7 @@ export async function startNginx(pages) {
   await answering(`${origin}${pages[0].path}`, child);
   return {
     origin,
+    pid: child.pid,
     async stop() {
       child.kill('SIGTERM');
       await ended;

@@ -36,10 +36,12 @@ export async function memory(pid) {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)[1]) / 1024;
 }
 
-/** Processor time that a process has used, in milliseconds. */
+/** Processor time that a process and its children have used, in milliseconds. */
 export async function processorTime(pid) {
   const [user, system] = (await readFile(`/proc/${pid}/stat`, 'utf8')).replace(/^.*\) /, '').split(' ').slice(11, 13);
-  return ((Number(user) + Number(system)) * 1_000) / TICKS_PER_SECOND;
+  const own = ((Number(user) + Number(system)) * 1_000) / TICKS_PER_SECOND;
+  const children = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).split(' ').filter(Boolean);
+  return (await Promise.all(children.map(processorTime))).reduce((sum, time) => sum + time, own);
 }
 
 /**

@@ -18,5 +18,5 @@ export async function wrk(url, { seconds, connections, headers = {} }) {
   const { stdout } = await promisify(execFile)('wrk', load, { timeout: (seconds + 30) * 1_000 });
   const { requests, micros, errors, p50, p99 } = JSON.parse(stdout.split('\n').find((line) => line.startsWith('{')));
   assert.equal(errors, 0, `${errors} of ${requests} requests to ${url} failed:\n${stdout}`);
-  return { perSecond: requests / (micros / 1e6), p50: p50 / 1_000, p99: p99 / 1_000 };
+  return { requests, perSecond: requests / (micros / 1e6), p50: p50 / 1_000, p99: p99 / 1_000 };
 }

@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import { ask } from '../lib/client.mjs';
 import { startNginx } from '../lib/nginx.mjs';
-import { note, percentile, ratio } from '../lib/table.mjs';
+import { processorTime } from '../lib/process.mjs';
+import { median, note, percentile, ratio } from '../lib/table.mjs';
 import { wrk } from '../lib/wrk.mjs';
 import { keepPosting } from './posting.mjs';
 
@@ -27,7 +28,27 @@ async function inTurns(load, [ours, reference]) {
   return rounds;
 }
 
-const reading = (origin, path, headers) => async (load) => (await wrk(`${origin}${path}`, { ...load, headers })).perSecond;
+const reading = ({ origin }, path, headers) => async (load) => (await wrk(`${origin}${path}`, { ...load, headers })).perSecond;
+
+/** The same, which also notes in `costs` what a request costs the server's processor, in microseconds. */
+function readingAtCost(server, path, headers) {
+  const costs = [];
+  const side = async (load) => {
+    const before = await processorTime(server.pid);
+    const { perSecond, requests } = await wrk(`${server.origin}${path}`, { ...load, headers });
+    costs.push((((await processorTime(server.pid)) - before) * 1_000) / requests);
+    return perSecond;
+  };
+  return Object.assign(side, { costs });
+}
+
+/** Requests a second beside nginx, and what each costs either of them. */
+async function compare(what, load, sides, least) {
+  const rounds = await inTurns(load, sides);
+  ratio(`${what}, Noroshi : nginx`, rounds, { unit: 'requests/s', least });
+  const [ours, reference] = sides.map(({ costs }) => median(costs.slice(1))); // without the warming up
+  note('  processor time of a request', `${ours.toFixed(1)} : ${reference.toFixed(1)} µs (${(ours / reference).toFixed(2)} ×)`);
+}
 
 /** The portal beside nginx: the home page in each encoding, and not modified. */
 export async function besideNginx(portal, load) {
@@ -37,31 +58,28 @@ export async function besideNginx(portal, load) {
     const nginx = await startNginx([{ path: AT_NGINX, ...answer }]);
     const same = await answered(nginx.origin, AT_NGINX, headers, 200);
     assert.ok(same.body.equals(answer.body), 'nginx does not serve the same bytes');
-    const sides = [reading(portal.origin, HOME, headers), reading(nginx.origin, AT_NGINX, headers)];
-    const rounds = await inTurns(load, sides);
-    ratio(`home page, ${encoding}, ${answer.body.length} bytes, Noroshi : nginx`, rounds, { unit: 'requests/s', least: 0.9 });
+    const sides = [readingAtCost(portal, HOME, headers), readingAtCost(nginx, AT_NGINX, headers)];
+    await compare(`home page, ${encoding}, ${answer.body.length} bytes`, load, sides, 0.9);
     if (encoding === 'gzip') await notModified(portal, nginx, load);
     await nginx.stop();
   }
 }
 
 async function notModified(portal, nginx, load) {
-  const asking = async (origin, path) => {
+  const asking = async (server, path) => {
     const headers = { 'Accept-Encoding': 'gzip' };
-    const { etag } = (await answered(origin, path, headers, 200)).headers;
+    const { etag } = (await answered(server.origin, path, headers, 200)).headers;
     const known = { ...headers, 'If-None-Match': etag };
-    await answered(origin, path, known, 304);
-    return reading(origin, path, known);
+    await answered(server.origin, path, known, 304);
+    return readingAtCost(server, path, known);
   };
-  const sides = [await asking(portal.origin, HOME), await asking(nginx.origin, AT_NGINX)];
-  const rounds = await inTurns(load, sides);
-  ratio('home page not modified (304), Noroshi : nginx', rounds, { unit: 'requests/s', least: 1 });
+  await compare('home page not modified (304)', load, [await asking(portal, HOME), await asking(nginx, AT_NGINX)], 1);
 }
 
 /** The home page with a long history beside a short one, and while updates are posted beside quiet. */
 export async function undisturbed(long, short, load) {
   const headers = { 'Accept-Encoding': 'br' };
-  const [one, other] = [long, short].map(({ origin }) => reading(origin, HOME, headers));
+  const [one, other] = [long, short].map((portal) => reading(portal, HOME, headers));
   ratio('home page, 10,000 incidents : 100', await inTurns(load, [one, other]), { unit: 'requests/s', least: 0.95 });
   const times = [];
   const posting = async (load) => {

@@ -55,7 +55,10 @@ pub(super) async fn run(config: &Config, core: Core, listener: TcpListener) -> R
     let loops =
         vec![schema_loop(&core), janitor_loop(config, &core), snapshot_loop(config, &core, &cell)?];
     let serving = async {
-        listener::serve(listener, limits, move |peer| server.connection(peer), stop.clone()).await;
+        let readers = server.clone();
+        let at_once = move |received: &[u8]| readers.at_once(received);
+        let service = move |peer| server.connection(peer);
+        listener::serve(listener, limits, at_once, service, stop.clone()).await;
         stop.cancel();
     };
     let (told, supervised, (), ()) = tokio::join!(

@@ -27,7 +27,7 @@ use arc_swap::{ArcSwap, ArcSwapOption, Guard};
 
 use self::builder::Pages;
 pub use self::{
-    page::{Cache, Encoded, Encoding, Page},
+    page::{Cache, Encoded, Encoding, Page, http_date},
     renderer::{Html, PORTAL, Renderer, SearchPage},
     snapshotter::{Pace, Settings, Snapshotter},
 };

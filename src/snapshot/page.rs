@@ -240,7 +240,8 @@ fn etag(hash: Hash, encoding: Encoding) -> HeaderValue {
     HeaderValue::try_from(tag).unwrap_or(HeaderValue::from_static("\"\""))
 }
 
-fn http_date(at: Timestamp) -> Option<HeaderValue> {
+/// An instant as HTTP writes it, to the second (RFC 9110 §5.6.7).
+pub fn http_date(at: Timestamp) -> Option<HeaderValue> {
     let date = at.in_zone(&jiff::tz::TimeZone::UTC).strftime("%a, %d %b %Y %H:%M:%S GMT");
     HeaderValue::try_from(date.to_string()).ok()
 }

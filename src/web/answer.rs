@@ -1,4 +1,4 @@
-//! Answers: ready at once, or later.
+//! Answers: ready at once, or later; or whole, as they go over the wire.
 
 use std::{
     convert::Infallible,
@@ -19,6 +19,15 @@ pub enum Answer {
     Ready(Option<Response<Body>>),
     /// Being made.
     Later(Pin<Box<dyn Future<Output = Response<Body>> + Send>>),
+}
+
+/// An answer as it goes over the wire.
+#[derive(Debug)]
+pub struct Whole {
+    /// The status line and the headers, to the empty line.
+    pub head: Vec<u8>,
+    /// What follows them.
+    pub body: Bytes,
 }
 
 impl Answer {

@@ -34,11 +34,20 @@ pub(super) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 /// Adds what an answer lacks. A handler may have set stricter ones; `Cache-Control` is never left to
 /// a cache's guess.
 pub(super) fn secure(headers: &mut HeaderMap, by_tls: bool) {
-    for (name, value) in SAFETY {
+    for (name, value) in safety(by_tls) {
         headers.entry(name).or_insert(value);
     }
     headers.entry(header::CACHE_CONTROL).or_insert(NO_STORE);
-    if by_tls {
-        headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(HSTS);
+}
+
+/// What makes every answer safe to show.
+pub(super) fn safety(by_tls: bool) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
+    SAFETY.into_iter().chain(by_tls.then_some((header::STRICT_TRANSPORT_SECURITY, HSTS)))
+}
+
+/// Writes a header as it goes over the wire.
+pub(super) fn write(out: &mut Vec<u8>, name: &HeaderName, value: &HeaderValue) {
+    for part in [name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"] {
+        out.extend_from_slice(part);
     }
 }

@@ -5,22 +5,21 @@
 //! HTTP/1.1 is all that is spoken here: the proxy that ends TLS speaks HTTP/2 and 3 with browsers and
 //! 1.1 with us, and what is not spoken cannot be flooded.
 //!
-//! Must not know what is served: it is handed a service. The only place outside `worker` that starts
-//! tasks.
+//! Must not know what is served: it is handed what answers at once, and a service for all the rest. The
+//! only place outside `worker` that starts tasks.
 
 use std::{
     convert::Infallible,
-    io,
+    io, mem,
     net::SocketAddr,
     pin::{Pin, pin},
     sync::Arc,
-    task::{Context, Poll, ready},
     time::Duration,
 };
 
 use axum::http::{Request, Response};
 use hyper::{
-    body::{Body, Frame, Incoming, SizeHint},
+    body::{Body, Incoming},
     server::conn::http1::{self, Parts},
     service::Service,
 };
@@ -32,13 +31,18 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
+    answer::Whole,
+    front,
     limits::Limits,
     slots::{Signals, Slot, Slots},
     transport::Transport,
+    watched::Watched,
 };
 
 /// How long to wait when the system refuses to accept, as it does when no file may be opened.
 const PAUSE_AFTER_ERROR: Duration = Duration::from_millis(50);
+/// How long nothing more is said of the system's refusing after it was said.
+const BETWEEN_REFUSALS: Duration = Duration::from_mins(1);
 /// hyper's read buffer: above the longest head, so that one that is somewhat too long is answered
 /// with a page.
 const READ_BUFFER: usize = 64 * 1024;
@@ -48,10 +52,13 @@ const TOO_MANY: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\n
 
 /// Serves connections until `stop`, then lets requests in flight finish within the limits.
 ///
-/// `service` makes what answers the requests of one connection, given the address it comes from.
+/// `at_once` gives the answer to what was received if it needs nothing else, which `service` would
+/// answer in the same way; `service` makes what answers all other requests of one connection, given
+/// the address it comes from.
 pub async fn serve<S, B>(
     listener: TcpListener,
     limits: Arc<Limits>,
+    at_once: impl Fn(&[u8]) -> Option<Whole> + Clone + Send + Sync + 'static,
     service: impl Fn(SocketAddr) -> S,
     stop: CancellationToken,
 ) where
@@ -63,8 +70,11 @@ pub async fn serve<S, B>(
 {
     let slots = Slots::new(limits.connections, limits.connections_per_client);
     let tasks = TaskTracker::new();
-    while let Some((stream, slot, peer)) = accept(&listener, &slots, &limits, &stop).await {
-        tasks.spawn(connection(stream, slot, service(peer), limits.clone()));
+    let mut refusals = Refusals::default();
+    while let Some((stream, slot, peer)) =
+        accept(&listener, &slots, &limits, &stop, &mut refusals).await
+    {
+        tasks.spawn(connection(stream, slot, at_once.clone(), service(peer), limits.clone()));
     }
     drop(listener);
     tasks.close();
@@ -83,6 +93,7 @@ async fn accept(
     slots: &Arc<Slots>,
     limits: &Limits,
     stop: &CancellationToken,
+    refusals: &mut Refusals,
 ) -> Option<(TcpStream, Slot, SocketAddr)> {
     loop {
         let accepted = stop
@@ -103,7 +114,9 @@ async fn accept(
             }
             (_, Err(error)) if concerns_one_connection(&error) => {}
             (_, Err(error)) => {
-                tracing::warn!(%error, "the system refuses to accept connections");
+                if let Some(times) = refusals.count(Instant::now()) {
+                    tracing::warn!(%error, times, "the system refuses to accept connections");
+                }
                 stop.run_until_cancelled(sleep(PAUSE_AFTER_ERROR)).await?;
             }
         }
@@ -115,12 +128,34 @@ fn concerns_one_connection(error: &io::Error) -> bool {
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
-/// Drives one connection to its end.
-///
-/// While a client keeps silent, its connection costs little more than its socket: hyper, with its
-/// buffers, is brought in by the first byte, and let go of when the client has nothing more to ask.
-async fn connection<S, B>(stream: TcpStream, slot: Slot, service: S, limits: Arc<Limits>)
-where
+/// How often the system refused to accept; it goes on doing so for as long as something is lacking.
+#[derive(Default)]
+struct Refusals {
+    told: Option<Instant>,
+    untold: u64,
+}
+
+impl Refusals {
+    /// Counts one, and gives how many are to be told of, which is done at most once a minute.
+    fn count(&mut self, now: Instant) -> Option<u64> {
+        self.untold += 1;
+        if self.told.is_some_and(|told| now < told + BETWEEN_REFUSALS) {
+            return None;
+        }
+        self.told = Some(now);
+        Some(mem::take(&mut self.untold))
+    }
+}
+
+/// Drives one connection to its end: it stands at the front, at hyper while that is needed, and at the
+/// front again.
+async fn connection<S, B>(
+    stream: TcpStream,
+    slot: Slot,
+    at_once: impl Fn(&[u8]) -> Option<Whole>,
+    service: S,
+    limits: Arc<Limits>,
+) where
     S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Send + 'static,
     S::Future: Send + Unpin + 'static,
     B: Body + Send + Unpin + 'static,
@@ -135,17 +170,9 @@ where
     let old = Instant::now() + limits.connection_age;
     let mut transport = Transport::new(stream, limits.write_deadline, signals.clone());
     let mut service = Watched { service, signals: signals.clone() };
-    loop {
-        let arrived = tokio::select! {
-            readable = timeout(limits.head_deadline, transport.readable()) => {
-                matches!(readable, Ok(Ok(())))
-            }
-            () = signals.asked_to_close() => false,
-        };
-        if !arrived {
-            return;
-        }
-        match Box::pin(http(transport, service, signals, &limits, old)).await {
+    while let Some(received) = front::stand(&mut transport, &at_once, signals, &limits, old).await {
+        let begun = transport.with(received);
+        match Box::pin(http(begun, service, signals, &limits, old)).await {
             Some((rested, same)) => (transport, service) = (rested, same),
             None => return,
         }
@@ -212,73 +239,15 @@ where
     }
 }
 
-/// A service that tells whether its connection is at work.
-struct Watched<S> {
-    service: S,
-    signals: Arc<Signals>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl<S, B> Service<Request<Incoming>> for Watched<S>
-where
-    S: Service<Request<Incoming>, Response = Response<B>>,
-    S::Future: Unpin,
-{
-    type Response = Response<WatchedBody<B>>;
-    type Error = S::Error;
-    type Future = Working<S::Future>;
-
-    fn call(&self, request: Request<Incoming>) -> Self::Future {
-        self.signals.begin();
-        Working { answer: self.service.call(request), signals: self.signals.clone() }
-    }
-}
-
-struct Working<F> {
-    answer: F,
-    signals: Arc<Signals>,
-}
-
-impl<F, B, E> Future for Working<F>
-where
-    F: Future<Output = Result<Response<B>, E>> + Unpin,
-{
-    type Output = Result<Response<WatchedBody<B>>, E>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let answer = ready!(Pin::new(&mut self.answer).poll(context));
-        let signals = self.signals.clone();
-        Poll::Ready(answer.map(|answer| answer.map(|body| WatchedBody { body, signals })))
-    }
-}
-
-/// A body that tells when it has ended: hyper drops it then.
-struct WatchedBody<B> {
-    body: B,
-    signals: Arc<Signals>,
-}
-
-impl<B: Body + Unpin> Body for WatchedBody<B> {
-    type Data = B::Data;
-    type Error = B::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
-        Pin::new(&mut self.body).poll_frame(context)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
-}
-
-impl<B> Drop for WatchedBody<B> {
-    fn drop(&mut self) {
-        self.signals.end();
+    #[test]
+    fn of_refusals_one_line_a_minute_is_written() {
+        let (mut refusals, began) = (Refusals::default(), Instant::now());
+        let lines: Vec<u64> =
+            (0..2_000).filter_map(|n| refusals.count(began + PAUSE_AFTER_ERROR * n)).collect();
+        assert_eq!(lines, [1, 1_200]);
     }
 }

@@ -5,6 +5,24 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::{domain::language::Language, snapshot::Encoding};
 
+/// The headers of a request, whoever read them from the wire: hyper, or [`super::plain`].
+pub(super) trait Fields {
+    /// The name and the value of each, in their order.
+    fn lines(&self) -> impl Iterator<Item = (&str, &[u8])>;
+
+    /// The values of one.
+    fn values<'a>(&'a self, name: &'a HeaderName) -> impl Iterator<Item = &'a [u8]> {
+        let named = move |(one, _): &(&str, _)| one.eq_ignore_ascii_case(name.as_str());
+        self.lines().filter(named).map(|(_, value)| value)
+    }
+}
+
+impl Fields for HeaderMap {
+    fn lines(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.iter().map(|(name, value)| (name.as_str(), value.as_bytes()))
+    }
+}
+
 /// The encodings that a client takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Encodings {
@@ -15,7 +33,7 @@ pub(super) struct Encodings {
 
 impl Encodings {
     /// What `Accept-Encoding` says. A client that says nothing is given the bytes as they are.
-    pub(super) fn of(headers: &HeaderMap) -> Self {
+    pub(super) fn of(headers: &impl Fields) -> Self {
         let (mut gzip, mut brotli, mut identity, mut any) = (None, None, None, None);
         for (word, weight) in weighted(headers, &header::ACCEPT_ENCODING) {
             if word.eq_ignore_ascii_case("br") {
@@ -52,7 +70,7 @@ impl Encodings {
 }
 
 /// The language that a client likes best, or the default if it names neither.
-pub(super) fn language(headers: &HeaderMap, default: Language) -> Language {
+pub(super) fn language(headers: &impl Fields, default: Language) -> Language {
     let mut best: Option<(Language, u16)> = None;
     for (tag, weight) in weighted(headers, &header::ACCEPT_LANGUAGE) {
         let primary = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
@@ -69,16 +87,17 @@ pub(super) fn language(headers: &HeaderMap, default: Language) -> Language {
 /// Whether the client has this body already: by its tag, or else by its date, which must be the very
 /// one that it was given.
 pub(super) fn has_already(
-    headers: &HeaderMap,
+    headers: &impl Fields,
     etag: &HeaderValue,
     modified: Option<&HeaderValue>,
 ) -> bool {
-    let mut tags = headers.get_all(header::IF_NONE_MATCH).iter().peekable();
+    let mut tags = headers.values(&header::IF_NONE_MATCH).peekable();
     if tags.peek().is_none() {
-        return modified.is_some() && headers.get(header::IF_MODIFIED_SINCE) == modified;
+        let since = headers.values(&header::IF_MODIFIED_SINCE).next();
+        return modified.is_some() && since == modified.map(HeaderValue::as_bytes);
     }
     tags.any(|tags| {
-        tags.as_bytes().split(|byte| *byte == b',').any(|tag| {
+        tags.split(|byte| *byte == b',').any(|tag| {
             let tag = tag.trim_ascii();
             tag == b"*" || tag.strip_prefix(b"W/").unwrap_or(tag) == etag.as_bytes()
         })
@@ -86,11 +105,13 @@ pub(super) fn has_already(
 }
 
 /// The words of a list header with their weights in thousandths; what cannot be read is left out.
-fn weighted<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = (&'a str, u16)> {
+fn weighted<'a>(
+    headers: &'a impl Fields,
+    name: &'a HeaderName,
+) -> impl Iterator<Item = (&'a str, u16)> {
     headers
-        .get_all(name)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
+        .values(name)
+        .filter_map(|value| str::from_utf8(value).ok())
         .flat_map(|value| value.split(','))
         .filter_map(|item| {
             let mut parts = item.split(';').map(str::trim);

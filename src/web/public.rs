@@ -6,15 +6,16 @@
 use std::{collections::HashMap, sync::Arc};
 
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
-use http_body_util::{Either, Full};
-use hyper::body::Bytes;
 
 use super::{
-    answer::{Answer, Body, empty, text},
-    headers::{NO_STORE, secure},
+    answer::{Answer, Body, Whole, empty, text},
+    date::Date,
+    headers::{self, NO_STORE, safety, secure},
     health,
     limits::Limits,
-    negotiate::{self, Encodings},
+    negotiate,
+    plain::Plain,
+    ready::Ready,
     search::{Searches, asked},
 };
 use crate::{
@@ -23,7 +24,7 @@ use crate::{
         language::Language,
         public::{Asked, Query, Route},
     },
-    snapshot::{Encoding, Page, Renderer, Snapshot, SnapshotCell},
+    snapshot::{Page, Renderer, Snapshot, SnapshotCell},
     views::assets::ASSETS,
 };
 
@@ -52,6 +53,9 @@ pub struct Public {
     clock: Clock,
     files: HashMap<&'static str, Page>,
     searches: Searches,
+    /// The headers that every answer carries, as they go over the wire.
+    safety: Vec<u8>,
+    date: Date,
 }
 
 impl Public {
@@ -66,6 +70,10 @@ impl Public {
         let file = |asset: &'static crate::views::assets::Asset| {
             (asset.path, Page::file(asset.media_type, asset.identity, asset.gzip, asset.brotli))
         };
+        let mut lines = Vec::new();
+        for (name, value) in safety(settings.by_tls) {
+            headers::write(&mut lines, &name, &value);
+        }
         Self {
             settings,
             cell,
@@ -73,6 +81,8 @@ impl Public {
             clock,
             files: ASSETS.iter().map(file).collect(),
             searches: Searches::new(limits),
+            safety: lines,
+            date: Date::default(),
         }
     }
 
@@ -91,48 +101,29 @@ impl Public {
         if (method != Method::GET && method != Method::HEAD) || asked(uri).is_some() {
             return None;
         }
+        self.at(uri.path(), |page| self.serve(page, headers))
+    }
+
+    /// The same answer as it goes over the wire.
+    pub(super) fn whole(&self, request: &Plain<'_, '_>) -> Option<Whole> {
+        self.at(request.path, |page| {
+            let ready = Ready::of(page, request)?;
+            Some(ready.whole(request.head_only, &self.safety, &self.date.at(self.clock.now())))
+        })
+    }
+
+    /// Looks for the page or file at a path, and gives what is made of it.
+    fn at<T>(&self, path: &str, serve: impl FnOnce(&Page) -> Option<T>) -> Option<T> {
         let snapshot = self.cell.load();
-        let page = snapshot.as_ref().and_then(|snapshot| snapshot.page(uri.path()));
-        match page {
-            Some(page) => self.serve(page, headers),
-            None => self.serve(self.files.get(uri.path())?, headers),
+        match snapshot.as_ref().and_then(|snapshot| snapshot.page(path)) {
+            Some(page) => serve(page),
+            None => serve(self.files.get(path)?),
         }
     }
 
     fn serve(&self, page: &Page, headers: &HeaderMap) -> Option<Response<Body>> {
-        let encoding = Encodings::of(headers).choose(page.encodings());
-        let inflated;
-        let body = if let Some(body) = page.body(encoding) {
-            body
-        } else {
-            inflated = page.identity()?;
-            &inflated
-        };
-        let known = negotiate::has_already(headers, &body.etag, page.modified.as_ref());
-        let bytes = if known { Bytes::new() } else { body.bytes.clone() };
-        let mut response = Response::new(Either::Left(Full::new(bytes)));
-        let out = response.headers_mut();
-        out.reserve(20);
-        out.insert(header::ETAG, body.etag.clone());
-        out.insert(header::CACHE_CONTROL, HeaderValue::from_static(page.cache.control()));
-        out.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-        if let Some(modified) = &page.modified {
-            out.insert(header::LAST_MODIFIED, modified.clone());
-        }
-        if let Some(language) = page.language {
-            out.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
-        }
-        if !known {
-            out.insert(header::CONTENT_TYPE, page.media_type.clone());
-            out.insert(header::CONTENT_LENGTH, body.length.clone());
-            if encoding != Encoding::Identity {
-                out.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.word()));
-            }
-        }
-        secure(out, self.settings.by_tls);
-        if known {
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
-        }
+        let mut response = Ready::of(page, headers)?.response();
+        secure(response.headers_mut(), self.settings.by_tls);
         Some(response)
     }
 

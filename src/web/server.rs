@@ -19,10 +19,12 @@ use tokio::{sync::Semaphore, time::Instant};
 
 use super::{
     access_log::{AccessLog, Visit},
-    answer::{Answer, Body},
+    answer::{Answer, Body, Whole},
     client::{self, Client, RequestId},
     layers,
     limits::Limits,
+    negotiate::Fields,
+    plain::Plain,
     public::Public,
 };
 use crate::id::Ids;
@@ -60,6 +62,24 @@ impl Server {
     /// What answers the requests of one connection.
     pub fn connection(&self, peer: SocketAddr) -> Connection {
         Connection { server: self.clone(), peer: peer.ip() }
+    }
+
+    /// The answer to what was received, if that is a plain request for something that lies ready; what
+    /// it would be by way of [`Server::connection`], too.
+    pub fn at_once(&self, received: &[u8]) -> Option<Whole> {
+        let Inner { public, limits, log, .. } = &*self.0;
+        if log.tells_of_pages() {
+            return None;
+        }
+        let answer = || {
+            let mut room = Plain::room();
+            let request = Plain::read(received, &mut room)?;
+            let method = if request.head_only { &Method::HEAD } else { &Method::GET };
+            let refused = too_long(method, request.path.len(), &request, limits);
+            if refused.is_some() { None } else { public.whole(&request) }
+        };
+        // The other way makes a page of a panic.
+        catch_unwind(AssertUnwindSafe(answer)).unwrap_or_default()
     }
 
     /// Requests that ended in a panic since the start.
@@ -141,15 +161,8 @@ impl Service<Request<Incoming>> for Connection {
 fn refused(request: &Request<Incoming>, limits: &Limits) -> Option<StatusCode> {
     let (uri, headers) = (request.uri(), request.headers());
     let url = uri.path_and_query().map_or(0, |path| path.as_str().len());
-    if url > limits.url_bytes {
-        return Some(StatusCode::URI_TOO_LONG);
-    }
-    // As it came: the name, a colon, a space, the value and the end of the line.
-    let lines: usize =
-        headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
-    let line = request.method().as_str().len() + url + " HTTP/1.1\r\n".len() + 1;
-    if line + lines + 2 > limits.head_bytes {
-        return Some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE);
+    if let Some(status) = too_long(request.method(), url, headers, limits) {
+        return Some(status);
     }
     // RFC 9112 §3.2: exactly one Host, which HTTP/1.0 did not know yet.
     let hosts = headers.get_all(header::HOST).iter().count();
@@ -160,6 +173,22 @@ fn refused(request: &Request<Incoming>, limits: &Limits) -> Option<StatusCode> {
     }
     let odd = request.method() == Method::TRACE || request.method() == Method::CONNECT;
     odd.then_some(StatusCode::METHOD_NOT_ALLOWED)
+}
+
+fn too_long(
+    method: &Method,
+    url: usize,
+    headers: &impl Fields,
+    limits: &Limits,
+) -> Option<StatusCode> {
+    if url > limits.url_bytes {
+        return Some(StatusCode::URI_TOO_LONG);
+    }
+    // As it came: the name, a colon, a space, the value and the end of the line.
+    let lines: usize = headers.lines().map(|(name, value)| name.len() + value.len() + 4).sum();
+    let line = method.as_str().len() + url + " HTTP/1.1\r\n".len() + 1;
+    let fits = line + lines + 2 <= limits.head_bytes;
+    (!fits).then_some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE)
 }
 
 fn is_for_operators(path: &str) -> bool {

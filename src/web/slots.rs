@@ -10,7 +10,7 @@ use std::{
     },
 };
 
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, futures::Notified};
 
 use crate::domain::network;
 
@@ -78,8 +78,8 @@ impl Signals {
     }
 
     /// Waits until the connection is asked to go.
-    pub(super) async fn asked_to_close(&self) {
-        self.close.notified().await;
+    pub(super) fn asked_to_close(&self) -> Notified<'_> {
+        self.close.notified()
     }
 }
 

@@ -1,7 +1,7 @@
 //! A TCP stream that gives up on a client who does not take its answer, and that tells what goes on.
 
 use std::{
-    io,
+    io, mem,
     pin::Pin,
     sync::Arc,
     task::{Context, Poll, ready},
@@ -39,9 +39,10 @@ impl Transport {
         Self { again, ..self }
     }
 
-    /// Waits until there is something to read, or the client is gone.
-    pub(super) async fn readable(&self) -> io::Result<()> {
-        if self.again.is_empty() { self.stream.readable().await } else { Ok(()) }
+    /// Takes the bytes that had been read already, if there are any.
+    pub(super) fn unread(&mut self) -> Option<Bytes> {
+        let again = mem::take(&mut self.again);
+        (!again.is_empty()).then_some(again)
     }
 
     fn bounded(
@@ -98,6 +99,10 @@ impl AsyncWrite for Transport {
         context: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
+        if let [one] = slices {
+            // The system's shorter way.
+            return self.poll_write(context, one);
+        }
         let written = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
         self.bounded(context, written)
     }

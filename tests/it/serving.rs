@@ -1,6 +1,8 @@
 //! What readers and machines are answered, byte by byte, and what becomes of requests that nobody
 //! should send.
 
+mod ways;
+
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
@@ -33,6 +35,8 @@ use crate::support::{
 /// A server with a portal behind it, and handlers that behave badly.
 struct Running {
     address: SocketAddr,
+    /// The same server behind a listener that answers nothing at once.
+    by_hyper: SocketAddr,
     server: Server,
     portal: Portal,
     _visits: Visits,
@@ -57,8 +61,6 @@ impl Running {
     }
 
     async fn of(portal: Portal, database: TestDatabase, limits: Limits) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
         let limits = Arc::new(limits);
         let settings = Settings {
             default_language: Language::Ja,
@@ -70,12 +72,21 @@ impl Running {
         let (log, visits) = AccessLog::new(false);
         let server = Server::new(public, console(), limits.clone(), log, Ids::system());
         let stop = CancellationToken::new();
-        let answering = server.clone();
-        let service = move |peer| answering.connection(peer);
-        #[expect(clippy::disallowed_methods, reason = "the server runs beside the test")]
-        tokio::spawn(listener::serve(listener, limits, service, stop.clone()));
+        let listen = async |at_once: bool| {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let address = listener.local_addr().unwrap();
+            let (readers, answering) = (server.clone(), server.clone());
+            let plain = move |received: &[u8]| readers.at_once(received).filter(|_| at_once);
+            let service = move |peer| answering.connection(peer);
+            let serving = listener::serve(listener, limits.clone(), plain, service, stop.clone());
+            #[expect(clippy::disallowed_methods, reason = "the server runs beside the test")]
+            tokio::spawn(serving);
+            address
+        };
+        let (address, by_hyper) = (listen(true).await, listen(false).await);
         Self {
             address,
+            by_hyper,
             server,
             portal,
             _visits: visits,

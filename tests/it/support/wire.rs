@@ -110,6 +110,12 @@ impl Wire {
         timeout(soon, self.closed()).await.is_ok()
     }
 
+    /// All that comes until the other side closes the connection.
+    pub(crate) async fn everything(mut self) -> Vec<u8> {
+        self.closed().await;
+        self.rest
+    }
+
     /// Waits until the other side closes the connection, reading whatever still comes.
     pub(crate) async fn closed(&mut self) {
         while self.more().await.is_some() {}
