@@ -38,13 +38,13 @@ pub(super) fn run(
 ) -> Result<(), Failed> {
     let config = context.config()?;
     let matches = matches.subcommand().map_or(matches, |(_, matches)| matches);
-    let verdict = context::runtime()?.block_on(async {
+    let verdict = context::run(async {
         let core = context::unprepared(&config)?;
         let mut tx = core.db.begin_read().await?;
         let verdict = audit::verify(&mut tx).await?;
         drop(tx);
         core.db.close().await;
-        Ok::<_, Failed>(verdict)
+        Ok(verdict)
     })?;
     tell(verdict, matches.get_flag(JSON), output)
 }

@@ -51,7 +51,8 @@ pub(super) fn run(
             };
             let mut findings = vec![Finding::new("config", Weight::Ok, what)];
             findings.extend(machine::findings(&config, say));
-            findings.extend(context::runtime()?.block_on(stored::findings(&config, say)));
+            let stored = context::run(async { Ok(stored::findings(&config, say).await) })?;
+            findings.extend(stored);
             findings
         }
     };

@@ -4,6 +4,7 @@ use std::{
     fs, io,
     os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use clap::ArgMatches;
@@ -44,12 +45,19 @@ impl Context {
     }
 }
 
-/// A runtime for a command.
-pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Failed> {
-    tokio::runtime::Builder::new_multi_thread()
+/// How long the end of a command waits for what runs on threads of its own: a call to the disk may
+/// never return, and what is written by one is whole or is not looked at.
+const STRAGGLERS: Duration = Duration::from_secs(2);
+
+/// Does the work of a command to its end.
+pub(super) fn run<T>(work: impl Future<Output = Result<T, Failed>>) -> Result<T, Failed> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .map_err(|error| Failed::System(error.to_string()))
+        .map_err(|error| Failed::System(error.to_string()))?;
+    let done = runtime.block_on(work);
+    runtime.shutdown_timeout(STRAGGLERS);
+    done
 }
 
 /// What verbs work with, on a database whose tables are there.
@@ -88,4 +96,22 @@ pub(super) fn read_file(file: &Path, most: usize) -> Result<Vec<u8>, Failed> {
         fs::File::open(file).map_err(failed)?.take(most).read_to_end(&mut bytes).map_err(failed)?;
     }
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[test]
+    fn a_call_that_never_returns_does_not_hold_up_the_end() {
+        let (_never, answer) = mpsc::channel::<()>();
+        let done = run(async {
+            // Detached, as a call to a disk is when whoever waited for it gave up.
+            drop(tokio::task::spawn_blocking(move || answer.recv()));
+            Ok("done")
+        });
+        assert!(matches!(done, Ok("done")));
+    }
 }

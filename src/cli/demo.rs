@@ -61,7 +61,7 @@ pub(super) fn command(say: &Sentences) -> Command {
 pub(super) fn run(matches: &ArgMatches, _: &Context, output: &mut Output) -> Result<(), Failed> {
     let mut config = settings(matches);
     logging::start(&config.log);
-    context::runtime()?.block_on(async {
+    context::run(async {
         let core = context::core(&config).await?;
         if known_records(&core).await?.portal.is_none() {
             fill(&core).await?;

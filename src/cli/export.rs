@@ -47,7 +47,7 @@ pub(super) fn run(
 ) -> Result<(), Failed> {
     let config = context.config()?;
     let only: Option<Reference> = matches.get_one("reference").copied();
-    context::runtime()?.block_on(async {
+    context::run(async {
         let core = context::core(&config).await?;
         let records = match export_records(&core, &Actor::command_line(), only).await {
             Ok(records) => records,

@@ -56,7 +56,7 @@ pub(super) fn run(
 ) -> Result<(), Failed> {
     let config = context.config()?;
     let file: &PathBuf = matches.get_one("file").ok_or(Failed::Told)?;
-    context::runtime()?.block_on(async {
+    context::run(async {
         let core = context::core(&config).await?;
         let bytes = context::read_file(file, MAX_BYTES)?;
         let known = known(&core).await?;

@@ -1,5 +1,6 @@
 //! The commands: each reads its arguments, asks `app` for one thing, and prints what came of it in the
-//! user's language. Exit codes: 0 done, 1 failed, 2 wrong use.
+//! user's language. Exit codes: 0 done, 1 failed, 2 wrong use; 130 or 143 when the portal was told to stop
+//! twice.
 //!
 //! - `arguments.rs` says what may be typed, `context.rs` holds what every command needs, `failure.rs`
 //!   says what went wrong; `output.rs` prints;

@@ -91,7 +91,7 @@ pub(super) fn run(
     output: &mut Output,
 ) -> Result<(), Failed> {
     let config = context.config()?;
-    context::runtime()?.block_on(async {
+    context::run(async {
         let core = context::core(&config).await?;
         let done = match matches.subcommand() {
             Some(("add", matches)) => add(&core, matches, &config.base_url(), output).await,

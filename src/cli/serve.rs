@@ -26,7 +26,7 @@ pub(super) fn command(say: &Sentences) -> Command {
 pub(super) fn run(_: &ArgMatches, context: &Context, output: &mut Output) -> Result<(), Failed> {
     let mut config = context.config()?;
     logging::start(&config.log);
-    context::runtime()?.block_on(async {
+    context::run(async {
         let core = context::unprepared(&config)?;
         match core.prepare().await {
             // Tables that this program must not touch do not become others by waiting.

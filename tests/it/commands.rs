@@ -2,7 +2,12 @@
 
 use std::{fmt::Write as _, fs, path::Path};
 
-use crate::support::process::{Place, Running};
+use rustix::process::Signal;
+
+use crate::support::{
+    process::{Place, Running},
+    wire::Wire,
+};
 
 const CASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/demo/case.yaml");
 const MORE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/demo/more-cases.yaml");
@@ -238,4 +243,32 @@ async fn the_portal_starts_while_its_database_is_away_and_stops_when_told_to() {
     let portal = Running::start(&place, &["serve"], 1);
     portal.get("/healthz").await;
     portal.stop();
+}
+
+/// What a client sends before it waits for leave to send the body.
+const BEGUN: &str = "POST /console/sign-in HTTP/1.1\r\nhost: a\r\ncontent-length: 4\r\n\
+                     expect: 100-continue\r\n\r\n";
+
+#[tokio::test]
+async fn told_to_stop_the_portal_finishes_what_it_is_at_and_told_again_it_ends_at_once() {
+    for (again, code) in [(None, 0), (Some(Signal::TERM), 143), (Some(Signal::INT), 130)] {
+        let place = Place::with("[listen]\naddress = \"127.0.0.1:0\"\n");
+        let portal = Running::start(&place, &["serve"], 1);
+        let mut idle = Wire::open(portal.address()).await;
+        idle.send("GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n").await;
+        assert_eq!(idle.answer().await.unwrap().status, 200);
+        let mut busy = Wire::open(portal.address()).await;
+        busy.send(BEGUN).await;
+        assert_eq!(busy.answer().await.unwrap().status, 100);
+        portal.signal(Signal::TERM);
+        idle.closed().await;
+        if let Some(signal) = again {
+            portal.signal(signal);
+            assert!(busy.answer().await.is_none());
+        } else {
+            busy.send("a=bc").await;
+            assert!(busy.answer().await.unwrap().status < 500);
+        }
+        assert_eq!(portal.code(), Some(code));
+    }
 }
