@@ -141,6 +141,17 @@ post-draft-shown = This is the draft saved at { $time }.
 # $name (String) - who
 # $time (String) - when
 post-draft-of-other = { $name } is also writing about this incident (saved at { $time }).
+post-draft-gone = This draft is no longer there: it was posted or discarded.
+# $time (String) - when
+post-draft-other = Another draft, saved at { $time }
+post-draft-anew = Start without a draft
+# $reference (String) - the record of which it became part
+post-draft-posted = This form has already been posted to { $reference }. What you see here is not posted yet; it was saved as a draft of its own. If you post it, it becomes another notice.
+post-draft-posted-late = This form has already been posted. What you typed here is saved as a draft of its own.
+post-draft-elsewhere = This draft was also changed on another page. What you typed on this one is saved as a draft of its own.
+post-draft-too-many = The draft cannot be saved because you have too many. Please discard some. Your text is still on this page.
+post-draft-too-large = The draft cannot be saved because it is too long. Your text is still on this page.
+post-draft-too-often = Drafts were saved too often; this one will be saved in a moment. Your text is still on this page.
 post-draft-kept = Draft saved.
 post-draft-discarded = Draft discarded.
 post-recurs = This may be a recurrence of an incident that recovered lately. If so, post it as an update of that incident.

@@ -1,10 +1,16 @@
 //! Approving or replacing one language's text of a notice: an automatic one, or one that has become
 //! stale (rule D21). The text of the source language is a snapshot and stays.
 
-use super::{Actor, Core, Error, incident_event, post_update::RecordRefused, record_at};
+use super::{
+    Actor, Core, Error,
+    drafts::discard,
+    incident_event,
+    post_update::{Besides, RecordRefused},
+    record_at,
+};
 use crate::{
     domain::{
-        audit::{self, Action, Reason},
+        audit::{self, Action},
         incident::transition::Refusal,
         key::Key,
         language::Language,
@@ -29,8 +35,8 @@ pub struct ApproveText {
     pub subject: String,
     /// The text.
     pub body: String,
-    /// Why the operator did something out of the ordinary.
-    pub reasons: Vec<Reason>,
+    /// What else belongs to it.
+    pub besides: Besides,
 }
 
 /// Stores a translation as approved.
@@ -65,8 +71,9 @@ pub async fn approve_text(
     update.subject.write(language, &command.subject, TextState::Approved, by, now);
     storage::updates::save(&mut tx, update).await?;
     storage::incidents::save(&mut tx, &record.incident, change).await?;
+    discard(&mut tx, command.besides.draft.as_ref()).await?;
     let what = format!("{} {}", command.update, language.tag());
-    let detail = audit::detail(&what, &command.reasons);
+    let detail = audit::detail(&what, &command.besides.reasons);
     let event = incident_event((actor, now), Action::IncidentEdit, Some(&record), &after, detail);
     storage::audit::append(&mut tx, event).await?;
     tx.commit().await?;

@@ -1,43 +1,48 @@
 //! Drafts: what operators have typed and not posted. They are kept on the server, so that neither a
 //! restart nor the end of a session costs a text. Saving one changes nothing that readers see.
+//!
+//! A draft has the number of its form: two forms are two drafts, whatever they are for. Where a form is
+//! open in two pages, the second that writes in it is told to go on under a number of its own.
 
 use uuid::Uuid;
 
 use super::{Core, Error};
 pub use crate::storage::drafts::Draft;
 use crate::{
-    domain::operator::Operator,
+    domain::{operator::Operator, reference::Reference},
     storage::{self, StorageError},
 };
 
-/// Where a draft is kept: whose it is, what it is to become, and for what.
+/// A draft in an operator's hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InHand {
     /// Whose it is.
     pub operator: Uuid,
-    /// What it is to become.
-    pub kind: String,
-    /// The reference number that it is for; a word of its own for something new.
-    pub target: String,
+    /// The number of its form.
+    pub number: Uuid,
 }
 
 /// What an operator has typed, for something new or for an incident.
 #[derive(Clone, Copy, Debug)]
 pub struct SaveDraft<'a> {
-    /// What it is to become: `incident`, `notice`.
+    /// The number of the form.
+    pub number: Uuid,
+    /// The page that writes.
+    pub writer: Uuid,
+    /// The version of the draft with which the page began; 0 if there was none.
+    pub seen: i64,
+    /// What it is to become: `first`, `notice`, `edit/cause`.
     pub kind: &'a str,
-    /// The reference number that it is for; empty for something new.
+    /// The reference number that it is for; a word of its own for something new.
     pub target: &'a str,
     /// What was typed, in the form of whoever reads it again. At most [`MAX_DRAFT`] bytes.
     pub document: &'a str,
     /// The version of the record that the operator saw.
     pub base_version: Option<i64>,
-    /// The number of the form. What was posted with it is no draft any more.
-    pub submission: Option<Uuid>,
 }
 
-/// The largest draft, in bytes.
-pub const MAX_DRAFT: usize = 256 * 1024;
+/// The largest draft, in bytes: whatever the console takes as a form can be kept.
+pub const MAX_DRAFT: usize = 2 * 1024 * 1024;
 /// The most drafts of one operator.
 pub const MAX_DRAFTS: i64 = 100;
 
@@ -50,12 +55,11 @@ pub struct NamedDraft {
     pub by: String,
 }
 
-/// Keeps what an operator has typed, in place of what was kept before. What was posted meanwhile is not
-/// kept again: a page that saves while its form is being posted leaves nothing behind.
+/// Keeps what an operator has typed, in place of what the form kept before.
 ///
 /// # Errors
 ///
-/// [`Error::Refused`] when it is too large, or one too many; [`Error::Failure`].
+/// [`Error::Refused`]; [`Error::Failure`].
 pub async fn save_draft(
     core: &Core,
     operator: &Operator,
@@ -65,33 +69,40 @@ pub async fn save_draft(
         return Err(Error::Refused(DraftRefused::TooLarge));
     }
     let now = core.clock.now();
-    let id = core.ids.uuid(now)?;
     let mut tx = core.db.begin_write().await?;
-    if let Some(submission) = typed.submission
-        && storage::updates::find_by_submission(&mut tx, submission).await?.is_some()
-    {
-        return Ok(());
-    }
-    let earlier = storage::drafts::find_of(&mut tx, operator.id, typed.kind, typed.target).await?;
-    if earlier.is_none() && storage::drafts::count_of(&mut tx, operator.id).await? >= MAX_DRAFTS {
-        return Err(Error::Refused(DraftRefused::TooMany));
+    if let Some(posted) = storage::updates::find_by_submission(&mut tx, typed.number).await? {
+        return Err(Error::Refused(DraftRefused::Posted(posted.reference)));
     }
     let new = Draft {
-        id: earlier.as_ref().map_or(id, |earlier| earlier.id),
+        id: typed.number,
         operator_id: operator.id,
         kind: typed.kind.to_owned(),
         target: typed.target.to_owned(),
         document: typed.document.to_owned(),
         base_version: typed.base_version,
+        writer: typed.writer,
         saved_at: now,
-        version: earlier.as_ref().map_or(1, |earlier| earlier.version),
+        version: 1,
     };
-    match earlier {
-        Some(_) => storage::drafts::save(&mut tx, &new).await.map(|_| ())?,
+    match storage::drafts::find(&mut tx, typed.number).await? {
+        None if storage::drafts::count_of(&mut tx, operator.id).await? >= MAX_DRAFTS => {
+            return Err(Error::Refused(DraftRefused::TooMany));
+        }
         None => storage::drafts::insert(&mut tx, &new).await?,
+        Some(earlier) if goes_on(&earlier, &new, typed.seen) => {
+            let new = Draft { version: earlier.version, ..new };
+            storage::drafts::save(&mut tx, &new).await.map(|_| ())?;
+        }
+        Some(_) => return Err(Error::Refused(DraftRefused::Elsewhere)),
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether a page goes on with a draft: it wrote in it last, or nobody has since the page began.
+fn goes_on(earlier: &Draft, new: &Draft, seen: i64) -> bool {
+    let place = |draft: &Draft| (draft.operator_id, draft.kind.clone(), draft.target.clone());
+    place(earlier) == place(new) && (earlier.writer == new.writer || earlier.version == seen)
 }
 
 /// Why a draft is not kept.
@@ -101,37 +112,20 @@ pub enum DraftRefused {
     TooLarge,
     /// The operator has as many as one may have.
     TooMany,
+    /// The form was posted, as part of this record. What was typed since is a form of its own.
+    Posted(Reference),
+    /// Another page has written in it. What was typed in this one is a form of its own.
+    Elsewhere,
 }
 
-/// What an operator has in hand of a kind for a target.
+/// Removes a draft of an operator, if there is such a one.
 ///
 /// # Errors
 ///
 /// [`Error::Failure`].
-pub async fn find_draft(
-    core: &Core,
-    operator: &Operator,
-    kind: &str,
-    target: &str,
-) -> Result<Option<Draft>, Error> {
-    let mut tx = core.db.begin_read().await?;
-    Ok(storage::drafts::find_of(&mut tx, operator.id, kind, target).await?)
-}
-
-/// Removes what an operator has in hand of a kind for a target, if there is anything.
-///
-/// # Errors
-///
-/// [`Error::Failure`].
-pub async fn discard_draft(
-    core: &Core,
-    operator: &Operator,
-    kind: &str,
-    target: &str,
-) -> Result<(), Error> {
+pub async fn discard_draft(core: &Core, draft: &InHand) -> Result<(), Error> {
     let mut tx = core.db.begin_write().await?;
-    let draft = InHand { operator: operator.id, kind: kind.to_owned(), target: target.to_owned() };
-    discard(&mut tx, Some(&draft)).await?;
+    discard(&mut tx, Some(draft)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -141,9 +135,10 @@ pub(super) async fn discard(
     tx: &mut storage::Tx,
     draft: Option<&InHand>,
 ) -> Result<(), StorageError> {
-    let Some(InHand { operator, kind, target }) = draft else { return Ok(()) };
-    if let Some(draft) = storage::drafts::find_of(tx, *operator, kind, target).await? {
-        storage::drafts::delete(tx, draft.id).await?;
+    let Some(InHand { operator, number }) = draft else { return Ok(()) };
+    let found = storage::drafts::find(tx, *number).await?;
+    if found.is_some_and(|found| found.operator_id == *operator) {
+        storage::drafts::delete(tx, *number).await?;
     }
     Ok(())
 }

@@ -1,13 +1,15 @@
 //! Changing the record without a notice: what is added for the later report, or was not stated before.
 
 use super::{
-    Actor, Core, Error, incident_event,
-    post_update::{RecordRefused, catalogue},
+    Actor, Core, Error,
+    drafts::discard,
+    incident_event,
+    post_update::{Besides, RecordRefused, catalogue},
     record_at,
 };
 use crate::{
     domain::{
-        audit::{self, Action, Reason},
+        audit::{self, Action},
         incident::{
             Incident, IncidentRecord,
             check::{self, Fault, Place, Problem},
@@ -25,8 +27,8 @@ pub struct EditIncident {
     pub incident: Incident,
     /// What was changed, for the log: `cause`, `measures`.
     pub part: &'static str,
-    /// Why the operator did something out of the ordinary.
-    pub reasons: Vec<Reason>,
+    /// What else belongs to it.
+    pub besides: Besides,
 }
 
 /// Changes a record without posting, and gives its new version. Published facts to which contracts
@@ -64,12 +66,13 @@ pub async fn edit_incident(
         return Err(Error::Refused(RecordRefused { refusals, problems }));
     }
     let version = storage::incidents::save(&mut tx, &after.incident, change).await?;
+    discard(&mut tx, command.besides.draft.as_ref()).await?;
     let event = incident_event(
         (actor, now),
         Action::IncidentEdit,
         Some(&record),
         &after,
-        audit::detail(command.part, &command.reasons),
+        audit::detail(command.part, &command.besides.reasons),
     );
     storage::audit::append(&mut tx, event).await?;
     tx.commit().await?;

@@ -49,9 +49,12 @@ pub use self::{
         known_records,
     },
     open_incident::{OpenIncident, next_incident_reference, open_incident},
-    post_update::{Besides, PostUpdate, Posted, RecordRefused, post_update, submitted},
+    post_update::{
+        Besides, PostUpdate, Posted, RecordRefused, SentBefore, post_update, sent_before,
+    },
     security::{SecondFactorRule, Security},
 };
+pub use crate::storage::updates::Submission;
 use crate::{
     clock::Clock,
     domain::{

@@ -1,7 +1,6 @@
 //! Opening an incident with its first notice.
 
 use jiff::civil::Date;
-use uuid::Uuid;
 
 use super::{
     Actor, Core, Error,
@@ -15,7 +14,7 @@ use crate::{
         incident::{Incident, IncidentRecord, Update},
         reference::Reference,
     },
-    storage::{self, Change},
+    storage::{self, Change, updates::Submission},
 };
 
 /// An incident to be opened.
@@ -26,8 +25,8 @@ pub struct OpenIncident {
     pub incident: Incident,
     /// Its first notice.
     pub update: Update,
-    /// Made by the form: sent twice, it opens one incident.
-    pub submission: Uuid,
+    /// The form that it comes from: sent twice, it opens one incident.
+    pub submission: Submission,
     /// What else belongs to it.
     pub besides: Besides,
 }
@@ -60,7 +59,7 @@ pub async fn open_incident(
     let mut tx = core.db.begin_write().await?;
     let change =
         Change { revision: storage::revision::bump(&mut tx).await?, at: now, by: &actor.who };
-    if let Some(earlier) = earlier(&mut tx, command.submission).await? {
+    if let Some(earlier) = earlier(&mut tx, &command.submission).await? {
         return Ok(Some(earlier));
     }
     let OpenIncident { incident, update, submission, besides } = command;
@@ -76,7 +75,7 @@ pub async fn open_incident(
     let update = Update { id: update_id, key: new.next_key(update.kind), posted: now, ..update };
     let after = posted(&new, new.incident.clone(), update, &catalogue)?;
     storage::incidents::insert(&mut tx, &after.incident, now, change).await?;
-    let stored = store_newest(core, &mut tx, &after, submission).await?;
+    let stored = store_newest(core, &mut tx, &after, &submission).await?;
     discard(&mut tx, besides.draft.as_ref()).await?;
     let detail = audit::detail(stored.key.as_str(), &besides.reasons);
     let event = incident_event((actor, now), Action::IncidentOpen, None, &after, detail);

@@ -1,7 +1,5 @@
 //! Posting an update: the one way in which something published is added to or corrected.
 
-use uuid::Uuid;
-
 use super::{
     Actor, Core, Error,
     drafts::{InHand, discard},
@@ -19,7 +17,7 @@ use crate::{
         reference::Reference,
         service::Catalogue,
     },
-    storage::{self, Change, StorageError, Tx, dispatches::Dispatch},
+    storage::{self, Change, StorageError, Tx, dispatches::Dispatch, updates::Submission},
 };
 
 /// An update to be posted, with the facts as they stand from then on.
@@ -29,13 +27,13 @@ pub struct PostUpdate {
     pub incident: Incident,
     /// What is posted. Its key, sequence, number, time and changes of services are given here.
     pub update: Update,
-    /// Made by the form: sent twice, it posts one update.
-    pub submission: Uuid,
+    /// The form that it comes from: sent twice, it posts one update.
+    pub submission: Submission,
     /// What else belongs to it.
     pub besides: Besides,
 }
 
-/// What belongs to a post besides the record: reasons for the log, and the draft that it was.
+/// What belongs to a post or a change besides the record: reasons for the log, and the draft that it was.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Besides {
     /// Why the operator did something out of the ordinary.
@@ -83,7 +81,7 @@ pub async fn post_update(
     // The revision is taken first: it makes writers take turns, so that what is read next holds.
     let change =
         Change { revision: storage::revision::bump(&mut tx).await?, at: now, by: &actor.who };
-    if let Some(earlier) = earlier(&mut tx, command.submission).await? {
+    if let Some(earlier) = earlier(&mut tx, &command.submission).await? {
         return Ok(earlier);
     }
     let PostUpdate { incident, update, submission, besides } = command;
@@ -92,7 +90,7 @@ pub async fn post_update(
     let update = Update { id, key: record.next_key(update.kind), posted: now, ..update };
     let after = posted(&record, incident, update, &catalogue)?;
     storage::incidents::save(&mut tx, &after.incident, change).await?;
-    let stored = store_newest(core, &mut tx, &after, submission).await?;
+    let stored = store_newest(core, &mut tx, &after, &submission).await?;
     discard(&mut tx, besides.draft.as_ref()).await?;
     let detail = audit::detail(stored.key.as_str(), &besides.reasons);
     let event = incident_event((actor, now), action(stored.kind), Some(&record), &after, detail);
@@ -102,25 +100,53 @@ pub async fn post_update(
     Ok(Posted { reference: after.incident.reference, update: stored.key, again: false })
 }
 
-/// What a submission posted before, if it did: a form that is sent again is answered as it was the
-/// first time, whatever was posted since.
+/// What became of a form when it was sent before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SentBefore {
+    /// It said the same: it is answered as it was the first time, whatever was posted since.
+    Same(Posted),
+    /// It said something else, which is not posted: from then on it is a form of its own.
+    Other(Reference),
+}
+
+/// Whether a form was posted before, and what it said then.
 ///
 /// # Errors
 ///
 /// [`Error::Failure`].
-pub async fn submitted(core: &Core, submission: Uuid) -> Result<Option<Posted>, Error> {
+pub async fn sent_before(
+    core: &Core,
+    submission: &Submission,
+) -> Result<Option<SentBefore>, Error> {
     let mut tx = core.db.begin_read().await?;
-    Ok(earlier(&mut tx, submission).await?)
+    Ok(found_before(&mut tx, submission).await?)
 }
 
-/// The same within a transaction.
-pub(super) async fn earlier(tx: &mut Tx, submission: Uuid) -> Result<Option<Posted>, StorageError> {
-    let found = storage::updates::find_by_submission(tx, submission).await?;
-    Ok(found.map(|found| Posted {
-        reference: found.reference,
-        update: found.update.key,
-        again: true,
+async fn found_before(
+    tx: &mut Tx,
+    submission: &Submission,
+) -> Result<Option<SentBefore>, StorageError> {
+    let found = storage::updates::find_by_submission(tx, submission.id).await?;
+    Ok(found.map(|found| {
+        let reference = found.reference;
+        if found.fingerprint.as_ref() == Some(&submission.fingerprint) {
+            SentBefore::Same(Posted { reference, update: found.update.key, again: true })
+        } else {
+            SentBefore::Other(reference)
+        }
     }))
+}
+
+/// What a form posted before, within a transaction; [`StorageError::Stale`] if it said something else.
+pub(super) async fn earlier(
+    tx: &mut Tx,
+    submission: &Submission,
+) -> Result<Option<Posted>, StorageError> {
+    match found_before(tx, submission).await? {
+        None => Ok(None),
+        Some(SentBefore::Same(posted)) => Ok(Some(posted)),
+        Some(SentBefore::Other(_)) => Err(StorageError::Stale),
+    }
 }
 
 /// The services that are reported on.
@@ -162,7 +188,7 @@ pub(super) async fn store_newest(
     core: &Core,
     tx: &mut Tx,
     record: &IncidentRecord,
-    submission: Uuid,
+    submission: &Submission,
 ) -> Result<Stored, Error<RecordRefused>> {
     let update = record.updates.last().ok_or(Error::NotFound)?;
     storage::updates::insert(tx, record.incident.id, update, Some(submission)).await?;

@@ -13,24 +13,21 @@ use crate::domain::time::Timestamp;
 const TABLE: &str = "drafts";
 
 const FIND_SQL: &str =
-    "SELECT id, operator_id, kind, target, document, base_version, saved_at, version
+    "SELECT id, operator_id, kind, target, document, base_version, writer, saved_at, version
     FROM drafts WHERE id = $1";
-const FIND_OF_SQL: &str =
-    "SELECT id, operator_id, kind, target, document, base_version, saved_at, version
-    FROM drafts WHERE operator_id = $1 AND kind = $2 AND target = $3";
 const LIST_SQL: &str =
-    "SELECT id, operator_id, kind, target, document, base_version, saved_at, version
+    "SELECT id, operator_id, kind, target, document, base_version, writer, saved_at, version
     FROM drafts ORDER BY saved_at DESC, id DESC LIMIT 200";
 const LIST_OF_TARGET_SQL: &str =
-    "SELECT id, operator_id, kind, target, document, base_version, saved_at, version
+    "SELECT id, operator_id, kind, target, document, base_version, writer, saved_at, version
     FROM drafts WHERE target = $1 ORDER BY saved_at DESC, id DESC LIMIT 200";
 const COUNT_OF_SQL: &str = "SELECT COUNT(*) FROM drafts WHERE operator_id = $1";
 const INSERT_SQL: &str = "INSERT INTO drafts
-    (id, operator_id, kind, target, document, base_version, saved_at, version)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, 1)";
+    (id, operator_id, kind, target, document, base_version, writer, saved_at, version)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)";
 const SAVE_SQL: &str = "UPDATE drafts
-    SET document = $1, base_version = $2, saved_at = $3, version = version + 1
-    WHERE id = $4 AND version = $5";
+    SET document = $1, base_version = $2, writer = $3, saved_at = $4, version = version + 1
+    WHERE id = $5 AND version = $6";
 const DELETE_SQL: &str = "DELETE FROM drafts WHERE id = $1";
 
 /// The most drafts that a list gives.
@@ -39,18 +36,20 @@ pub const MAX_LIST: usize = 200;
 /// Something that an operator has typed and not posted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// Its identifier.
+    /// The number of its form.
     pub id: Uuid,
-    /// Whose it is. One operator has at most one draft of a kind for a target.
+    /// Whose it is.
     pub operator_id: Uuid,
-    /// What it is to become: `incident`, `update`, `correction` …
+    /// What it is to become: `first`, `notice`, `edit/cause` …
     pub kind: String,
-    /// The reference number that it is for; empty for something new.
+    /// The reference number that it is for; a word of its own for something new.
     pub target: String,
     /// What was typed.
     pub document: String,
     /// The version of the record that the operator saw.
     pub base_version: Option<i64>,
+    /// The page that wrote in it last.
+    pub writer: Uuid,
     /// When it was saved.
     pub saved_at: Timestamp,
     /// Counts the changes, from 1; a change based on an older one is refused.
@@ -64,21 +63,6 @@ pub struct Draft {
 /// Those of any read.
 pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Draft>> {
     let row = fetch_optional!(tx, FIND_SQL, id.to_string())?;
-    row.map(read).transpose()
-}
-
-/// What an operator has in hand for a target.
-///
-/// # Errors
-///
-/// Those of any read.
-pub async fn find_of(
-    tx: &mut Tx,
-    operator_id: Uuid,
-    kind: &str,
-    target: &str,
-) -> Result<Option<Draft>> {
-    let row = fetch_optional!(tx, FIND_OF_SQL, operator_id.to_string(), kind, target)?;
     row.map(read).transpose()
 }
 
@@ -116,8 +100,8 @@ pub async fn count_of(tx: &mut Tx, operator_id: Uuid) -> Result<i64> {
 ///
 /// # Errors
 ///
-/// [`StorageError::Conflict`] when the operator has one of this kind for the target;
-/// [`StorageError::MissingReference`] when there is no such operator.
+/// [`StorageError::Conflict`] when there is one of this number; [`StorageError::MissingReference`] when
+/// there is no such operator.
 pub async fn insert(tx: &mut Tx, draft: &Draft) -> Result<()> {
     execute!(
         tx,
@@ -128,6 +112,7 @@ pub async fn insert(tx: &mut Tx, draft: &Draft) -> Result<()> {
         &draft.target,
         &draft.document,
         draft.base_version,
+        draft.writer.to_string(),
         draft.saved_at.micros(),
     )?;
     Ok(())
@@ -144,6 +129,7 @@ pub async fn save(tx: &mut Tx, draft: &Draft) -> Result<i64> {
         SAVE_SQL,
         &draft.document,
         draft.base_version,
+        draft.writer.to_string(),
         draft.saved_at.micros(),
         draft.id.to_string(),
         draft.version,
@@ -160,10 +146,10 @@ pub async fn delete(tx: &mut Tx, id: Uuid) -> Result<bool> {
     Ok(execute!(tx, DELETE_SQL, id.to_string())? > 0)
 }
 
-type Row = (String, String, String, String, String, Option<i64>, i64, i64);
+type Row = (String, String, String, String, String, Option<i64>, String, i64, i64);
 
 fn read(
-    (id, operator_id, kind, target, document, base_version, saved_at, version): Row,
+    (id, operator_id, kind, target, document, base_version, writer, saved_at, version): Row,
 ) -> Result<Draft> {
     Ok(Draft {
         id: document::uuid(TABLE, &id)?,
@@ -172,6 +158,7 @@ fn read(
         target,
         document,
         base_version,
+        writer: document::uuid(TABLE, &writer)?,
         saved_at: Timestamp::from_micros(saved_at),
         version,
     })

@@ -13,17 +13,27 @@ const TABLE: &str = "updates";
 
 const LIST_SQL: &str =
     "SELECT id, document FROM updates WHERE incident_id = $1 ORDER BY sequence LIMIT 5000";
-const FIND_BY_SUBMISSION_SQL: &str = "SELECT i.reference, u.id, u.document
+const FIND_BY_SUBMISSION_SQL: &str = "SELECT i.reference, u.id, u.document, u.fingerprint
     FROM updates u JOIN incidents i ON i.id = u.incident_id WHERE u.submission = $1";
 const INSERT_SQL: &str = "INSERT INTO updates
-    (id, incident_id, sequence, key, number, kind, state, posted_at, document, submission)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    (id, incident_id, sequence, key, number, kind, state, posted_at, document, submission,
+    fingerprint)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 const TOUCH_INCIDENT_SQL: &str = "UPDATE incidents SET last_posted_at = $1
     WHERE id = $2 AND (last_posted_at IS NULL OR last_posted_at < $1)";
 const SAVE_SQL: &str = "UPDATE updates SET document = $1 WHERE id = $2";
 
 /// The most updates of one incident; the database refuses more.
 pub const MAX_PER_INCIDENT: i64 = 5000;
+
+/// A form that was sent: its number, and what it said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submission {
+    /// The number, made with the form.
+    pub id: Uuid,
+    /// The fingerprint of what was typed.
+    pub fingerprint: String,
+}
 
 /// An update that was posted by a form, and where.
 #[derive(Clone, Debug)]
@@ -32,6 +42,8 @@ pub struct SubmittedUpdate {
     pub reference: Reference,
     /// The update.
     pub update: Update,
+    /// The fingerprint of what the form said; `None` if it was posted before there were any.
+    pub fingerprint: Option<String>,
 }
 
 /// The updates of an incident in the order of posting; at most [`MAX_PER_INCIDENT`].
@@ -50,18 +62,19 @@ pub async fn list(tx: &mut Tx, incident_id: Uuid) -> Result<Vec<Update>> {
 ///
 /// As [`list`].
 pub async fn find_by_submission(tx: &mut Tx, submission: Uuid) -> Result<Option<SubmittedUpdate>> {
-    let row: Option<(String, String, String)> =
+    let row: Option<(String, String, String, Option<String>)> =
         fetch_optional!(tx, FIND_BY_SUBMISSION_SQL, submission.to_string())?;
-    row.map(|(reference, id, document)| {
+    row.map(|(reference, id, document, fingerprint)| {
         Ok(SubmittedUpdate {
             reference: document::known("incidents", &reference, reference.parse().ok())?,
             update: read(&id, &document)?,
+            fingerprint,
         })
     })
     .transpose()
 }
 
-/// Stores a new update of an incident. `submission` is the mark of the form that it came from.
+/// Stores a new update of an incident. `submission` is the form that it came from.
 ///
 /// # Errors
 ///
@@ -72,7 +85,7 @@ pub async fn insert(
     tx: &mut Tx,
     incident_id: Uuid,
     update: &Update,
-    submission: Option<Uuid>,
+    submission: Option<&Submission>,
 ) -> Result<()> {
     let (incident_id, posted_at) = (incident_id.to_string(), update.posted.micros());
     execute!(
@@ -87,7 +100,8 @@ pub async fn insert(
         update.state.word(),
         posted_at,
         document::write(update)?,
-        submission.map(|submission| submission.to_string()),
+        submission.map(|submission| submission.id.to_string()),
+        submission.map(|submission| submission.fingerprint.as_str()),
     )?;
     execute!(tx, TOUCH_INCIDENT_SQL, posted_at, &incident_id)?;
     Ok(())

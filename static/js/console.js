@@ -5,54 +5,76 @@
 (() => {
   'use strict';
   const text = (form) => new URLSearchParams(new FormData(form));
-  const send = (url, body) => fetch(url, { method: 'POST', body, credentials: 'same-origin', redirect: 'error', signal: AbortSignal.timeout?.(1e4) });
+  const send = (url, body) => fetch(url, { method: 'POST', body, credentials: 'same-origin', redirect: 'error', signal: AbortSignal.timeout?.(1e4), keepalive: document.hidden && `${body}`.length < 6e4 });
   const clock = () => new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: document.documentElement.dataset.zone }).format();
 
-  // (a), (c) <form data-autosave="/console/drafts/…" data-saved="…{time}…" data-unsaved data-failed data-signed-out>
+  // (a), (c) <form data-autosave="/console/drafts/…" data-saved="…{time}…" data-unsaved data-failed data-signed-out data-draft-…>
+  // What keeps a draft from being saved, by the status of the answer; the sentence is the form's data attribute of that name.
+  const REFUSED = { 401: 'signedOut', 403: 'signedOut', 409: 'draftTooMany', 410: 'draftPosted', 412: 'draftElsewhere', 413: 'draftTooLarge', 429: 'draftTooOften' };
+  const LATER = 6e4;
   for (const form of document.querySelectorAll('form[data-autosave]')) {
-    const { autosave, saved, unsaved, failed, signedOut } = form.dataset;
-    const status = form.querySelector('[data-autosave-status]');
-    const every = (+form.dataset.autosaveSeconds || 4) * 1e3;
-    let kept = text(form).toString(), leaving = false, timer, pause = every, saving = false;
-    const dirty = () => text(form).toString() !== kept;
+    const said = form.dataset, status = form.querySelector('[data-autosave-status]');
+    const every = (+said.autosaveSeconds || 4) * 1e3;
+    const now = () => text(form).toString();
+    let kept = 'autosaveNow' in said ? null : now(); // what the server has; a page may show what is not kept yet
+    let leaving = false, timer, pause = every, saving = false, note = '', refused;
+    const dirty = () => now() !== kept;
     const tell = (sentence, state) => {
+      const words = note + sentence;
+      if (status.textContent === words && status.dataset.state === state) return; // said once
       status.ariaLive = state === 'failed' ? 'polite' : 'off'; // a screen reader hears failures, not every save
-      status.textContent = sentence;
+      status.textContent = words;
       status.dataset.state = state;
     };
+    // The form's number is used up: posted, or written in by another page. It goes on under the new one that the server gives.
+    async function goOn(answer) {
+      form.elements.submission.value = await answer.json();
+      if (form.elements.draft instanceof HTMLInputElement) form.elements.draft.value = '';
+      note = `${said[refused]} `;
+      pause = 0;
+    }
     async function save() {
+      clearTimeout(timer);
       timer = undefined;
       if (saving || leaving || !dirty()) return;
       saving = true;
-      const body = text(form);
+      const body = now();
       try {
-        const answer = await send(autosave, body);
-        if (answer.status === 401 || answer.status === 403) tell(signedOut, 'failed');
-        else if (!answer.ok) throw new Error(answer.status);
-        else {
-          kept = body.toString();
-          tell(saved.replace('{time}', clock()), 'saved');
-        }
+        const answer = await send(said.autosave, new URLSearchParams(body));
+        refused = REFUSED[answer.status];
         pause = every;
+        if (answer.ok) {
+          kept = body;
+          tell(said.saved.replace('{time}', clock()), 'saved');
+        } else if (answer.status === 410 || answer.status === 412) await goOn(answer);
+        else if (!refused) throw new Error(answer.status);
+        else {
+          tell(said[refused], 'failed');
+          if (refused !== 'draftTooOften') pause = LATER;
+        }
       } catch {
-        tell(failed, 'failed');
-        pause = Math.min(pause * 2, 6e4);
+        refused = undefined;
+        tell(said.failed, 'failed');
+        pause = Math.min(pause * 2, LATER) || every;
       }
       saving = false;
-      if (dirty()) plan();
+      if (dirty() && refused !== 'draftTooLarge') plan();
     }
     function plan() { timer ??= setTimeout(save, pause); }
+    // Whoever comes back to the page may have signed in elsewhere, or discarded drafts.
+    const comeBack = () => { if (refused) save(); };
     form.addEventListener('input', () => {
       if (!dirty()) return;
-      if (status.dataset.state !== 'failed') tell(unsaved, 'unsaved');
+      if (refused === 'draftTooLarge') pause = every; // it may be shorter now
+      if (status.dataset.state !== 'failed') tell(said.unsaved, 'unsaved');
       plan();
     });
     form.addEventListener('submit', () => { leaving = true; });
     addEventListener('pageshow', () => { leaving = false; });
+    addEventListener('focus', comeBack);
     addEventListener('beforeunload', (event) => { if (!leaving && dirty()) event.preventDefault(); });
-    addEventListener('visibilitychange', () => {
-      if (document.hidden && dirty() && !leaving) navigator.sendBeacon?.(autosave, text(form));
-    });
+    addEventListener('visibilitychange', () => { if (document.hidden) save(); else comeBack(); });
+    if (dirty()) save();
   }
 
   // (b) <form data-preview="/console/preview"> … <div data-preview-pane="ja">; the answer holds panes of the same names

@@ -90,13 +90,105 @@ test('a draft outlives the portal: it stops, the form says that it cannot save, 
   await page.context().close();
 });
 
-test('the end of a session costs nothing: saving says so, signing in elsewhere goes on saving', async () => {
+for (const script of [true, false]) {
+  const how = script ? 'with' : 'without';
+  test(`what was checked outlives its page, in order or not (${how} JavaScript)`, async () => {
+    const login = `ame-${how}`;
+    const page = await newOperator(browser, portal, login, { script });
+    for (const [started, status] of [['夕方', 422], ['15分前', 200]]) {
+      const tab = await page.context().newPage();
+      await tab.goto(portal.origin + NEW);
+      await fill(tab, { service: 'mail', 'degree-pop': 'slow', started, scope_text_ja: `${started}から、一部のお客様` });
+      assert.equal(await go(tab, CHECK), status);
+      await tab.close({ runBeforeUnload: false });
+      assert.equal((await elsewhere(login, NEW, 'started')).value, started);
+      assert.equal((await elsewhere(login, NEW, 'scope_text_ja')).value, `${started}から、一部のお客様`);
+    }
+    await page.context().close();
+  });
+}
+
+test('a page in which a posted form is written on says so, and keeps its text as a draft of its own', async () => {
+  const page = await writer('tsuyu');
+  await page.goto(portal.origin + NEW);
+  await fill(page, { service: 'web', 'degree-web_serve': 'slow', started: '5分前' });
+  await go(page, CHECK);
+  const other = await page.context().newPage();
+  await other.goto(portal.origin + NEW);
+  await go(other, CHECK);
+  await go(other, 'button[name=step][value=post]');
+  await fill(page, { scope_text_ja: '掲載の後に書きました。' });
+  await later(page, 5);
+  await says(page, /すでに掲載されています。.*下書きを保存しました/);
+  assert.equal((await elsewhere('tsuyu', NEW, 'scope_text_ja')).value, '掲載の後に書きました。');
+  await fill(page, { scope_text_ja: '続けて書きました。' });
+  await later(page, 4);
+  await says(page, /すでに掲載されています。.*下書きを保存しました/);
+  assert.equal((await elsewhere('tsuyu', NEW, 'scope_text_ja')).value, '続けて書きました。');
+  await page.context().close();
+});
+
+test('a draft that is open in two pages becomes two, and what cannot be saved is said for what it is', async () => {
+  const page = await writer('yube');
+  await page.goto(portal.origin + NEW);
+  await fill(page, { scope_text_ja: '一つ目の画面' });
+  await later(page, 4);
+  await says(page, /下書きを保存しました/);
+  const other = await page.context().newPage();
+  await other.goto(portal.origin + NEW);
+  await fill(other, { scope_text_ja: '二つ目の画面' });
+  await later(page, 4);
+  await says(other, /下書きを保存しました/);
+  await fill(page, { scope_text_ja: '一つ目の画面の続き' });
+  await later(page, 5);
+  await says(page, /別の画面でも書き換えられています。.*下書きを保存しました/);
+  await page.goto(`${portal.origin}/console`);
+  assert.equal(await page.locator(`main a[href^="${NEW}?draft="]`).count(), 2);
+
+  await page.goto(portal.origin + NEW);
+  for (const [status, sentence] of [[409, /下書きが多すぎる/], [413, /入力が長すぎる/], [429, /少し待って/], [500, /保存できません/]]) {
+    await page.route('**/console/drafts/**', (route) => route.fulfill({ status, body: '' }));
+    await fill(page, { scope_text_ja: `答えは${status}` });
+    await later(page, 61, 5);
+    await says(page, sentence);
+    await page.unroute('**/console/drafts/**');
+    await fill(page, { scope_text_ja: `答えは${status}の後` });
+    await later(page, 61, 5);
+    await says(page, /下書きを保存しました/);
+  }
+  await page.context().close();
+});
+
+test('the record is kept while it is edited, and leaving is questioned', async () => {
+  const page = await writer('mizu');
+  const reference = await firstNotice(page, portal, { service: 'mail', 'degree-pop': 'slow', started: '5分前' });
+  const path = `/console/incidents/${reference}/edit/cause`;
+  await page.goto(portal.origin + path);
+  await fill(page, { cause_ja: '記憶装置の応答が遅くなりました。' });
+  let questions = 0;
+  page.on('dialog', (dialog) => {
+    questions += 1;
+    return dialog.dismiss();
+  });
+  await page.click('header a[href="/console"]');
+  await later(page, 4);
+  assert.equal(questions, 1);
+  await says(page, /下書きを保存しました/);
+  assert.equal((await elsewhere('mizu', path, 'cause_ja')).value, '記憶装置の応答が遅くなりました。');
+  await page.context().close();
+});
+
+test('the end of a session costs nothing: saving says so once, signing in elsewhere goes on saving', async () => {
   const page = await writer('aki');
   await page.goto(portal.origin + NEW);
   await endOtherSessions('aki');
   await fill(page, { scope_text_ja: 'サインインが切れた後です。' });
   await later(page, 4);
   await says(page, /サインイン/);
+  let asked = 0;
+  page.on('request', (request) => (asked += request.url().includes('/console/drafts/')));
+  await later(page, 30);
+  assert.equal(asked, 0, 'it is not asked again and again');
   const tab = await page.context().newPage();
   await tab.goto(portal.origin + NEW);
   await signIn(tab, 'aki');
@@ -131,7 +223,7 @@ test('without JavaScript a button keeps the draft, and the dashboard leads back 
   await page.goto(portal.origin + NEW);
   await fill(page, { scope_text_ja: 'あとで続けます。' });
   await go(page, DRAFT);
-  await go(page, `main a[href="${NEW}"].more`);
+  await go(page, `main a[href^="${NEW}?draft="].more`);
   assert.equal(await page.inputValue('[name=scope_text_ja]'), 'あとで続けます。');
   await go(page, 'form[action$="/discard"] button');
   await page.goto(portal.origin + NEW);
@@ -159,6 +251,7 @@ test('what was posted leaves no draft, and leaving is questioned only while some
   assert.equal(questions, 1, 'leaving with everything kept is not');
   assert.match(await page.locator('main').innerText(), /yuki/);
   await page.goto(portal.origin + NEW);
+  await fill(page, { started: '7分前' });
   await go(page, CHECK);
   await go(page, 'button[name=step][value=post]');
   assert.equal(questions, 1, 'neither is sending the form');

@@ -50,18 +50,18 @@ on_each_database!(
     a_draft_goes_with_its_post_and_is_not_saved_too_often,
 );
 
-const NEW: &str = "/console/incidents/new";
+pub(crate) const NEW: &str = "/console/incidents/new";
 
 /// A form as a browser holds it: every field with its value.
 #[derive(Clone, Debug)]
-struct Filled {
+pub(crate) struct Filled {
     action: String,
     fields: Vec<(String, String)>,
 }
 
 impl Filled {
     /// The main form of a page.
-    fn of(page: &Page) -> Self {
+    pub(crate) fn of(page: &Page) -> Self {
         let document = Html::parse_document(&page.body);
         let form = Selector::parse("main form").unwrap();
         let form = document
@@ -76,17 +76,17 @@ impl Filled {
         Self { action: form.value().attr("action").unwrap().to_owned(), fields }
     }
 
-    fn set(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn set(mut self, name: &str, value: &str) -> Self {
         self.fields.retain(|(known, _)| known != name);
         self.fields.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    fn get(&self, name: &str) -> &str {
+    pub(crate) fn get(&self, name: &str) -> &str {
         self.fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
-    async fn send(&self, browser: &mut Browser, step: &str) -> Page {
+    pub(crate) async fn send(&self, browser: &mut Browser, step: &str) -> Page {
         let mut fields: Vec<(&str, &str)> =
             self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         fields.push(("step", step));
@@ -95,8 +95,16 @@ impl Filled {
         browser.post(&path, &fields).await
     }
 
+    /// Saves the form as its page does by itself.
+    pub(crate) async fn autosave(&self, browser: &mut Browser, page: &Page) -> Page {
+        let path = page.attribute("form[data-autosave]", "data-autosave").unwrap();
+        let fields: Vec<(&str, &str)> =
+            self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        browser.post(&path, &fields).await
+    }
+
     /// Checks the form, which must be in order, and posts it.
-    async fn post(&self, browser: &mut Browser) -> Page {
+    pub(crate) async fn post(&self, browser: &mut Browser) -> Page {
         let checked = self.send(browser, "check").await;
         assert_eq!(checked.status, StatusCode::OK, "{:?}", checked.texts(".errors, .error"));
         Self::of(&checked).send(browser, "post").await
@@ -130,7 +138,7 @@ fn value(field: ElementRef<'_>) -> Option<(String, String)> {
     Some((name, value))
 }
 
-async fn set_up(database: &TestDatabase) -> Portal {
+pub(crate) async fn set_up(database: &TestDatabase) -> Portal {
     let portal = Portal::new(database).await;
     let core = portal.core();
     let mut tx = core.db.begin_write().await.unwrap();
@@ -140,7 +148,7 @@ async fn set_up(database: &TestDatabase) -> Portal {
     portal
 }
 
-async fn records(portal: &Portal) -> Vec<IncidentRecord> {
+pub(crate) async fn records(portal: &Portal) -> Vec<IncidentRecord> {
     let mut tx = portal.core().db.begin_read().await.unwrap();
     let listed = storage::incidents::list(&mut tx, None, 100).await.unwrap();
     let mut records = Vec::new();
@@ -151,13 +159,13 @@ async fn records(portal: &Portal) -> Vec<IncidentRecord> {
     records
 }
 
-async fn only(portal: &Portal) -> IncidentRecord {
+pub(crate) async fn only(portal: &Portal) -> IncidentRecord {
     let mut records = records(portal).await;
     assert_eq!(records.len(), 1);
     records.remove(0)
 }
 
-async fn blank(browser: &mut Browser) -> Filled {
+pub(crate) async fn blank(browser: &mut Browser) -> Filled {
     let page = browser.get(NEW).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     Filled::of(&page)
@@ -168,14 +176,14 @@ async fn blank(browser: &mut Browser) -> Filled {
 }
 
 /// Opens an incident and gives the address of its page.
-async fn open(browser: &mut Browser) -> String {
+pub(crate) async fn open(browser: &mut Browser) -> String {
     let posted = blank(browser).await.post(browser).await;
     assert_eq!(posted.status, StatusCode::SEE_OTHER, "{:?}", posted.texts(".errors, .error"));
     posted.location().to_owned()
 }
 
 /// The form of an update of an incident for a state.
-async fn update(browser: &mut Browser, incident: &str, state: &str) -> Filled {
+pub(crate) async fn update(browser: &mut Browser, incident: &str, state: &str) -> Filled {
     let page = browser.get(&format!("{incident}/notice?state={state}")).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     Filled::of(&page)
@@ -464,7 +472,8 @@ async fn a_draft_outlives_the_session_and_is_shown_to_others(database: TestDatab
     let theirs = ren.get(&format!("{incident}/notice")).await;
     assert!(theirs.body.contains("Operator hanako"), "{:?}", theirs.texts(".done"));
     assert_eq!(Filled::of(&theirs).get("free_ja"), "", "nobody writes on in another's draft");
-    let gone = hanako.post(&format!("{autosave}/discard"), &[]).await;
+    let number = Filled::of(&again).get("submission").to_owned();
+    let gone = hanako.post("/console/drafts/discard", &[("submission", &number)]).await;
     assert_eq!(gone.status, StatusCode::SEE_OTHER);
     let fresh = hanako.get(&format!("{incident}/notice")).await;
     assert_eq!(Filled::of(&fresh).get("free_ja"), "");
@@ -918,15 +927,17 @@ async fn a_draft_goes_with_its_post_and_is_not_saved_too_often(database: TestDat
     assert_eq!(hanako.post(&autosave, &fields).await.status, StatusCode::NO_CONTENT);
     accepted(&checked.send(&mut hanako, "post").await);
     let late = hanako.post(&autosave, &fields).await;
-    assert_eq!(late.status, StatusCode::NO_CONTENT, "what was posted is no draft any more");
+    assert_eq!(late.status, StatusCode::GONE, "what was posted is no draft any more");
     let fresh = hanako.get(NEW).await;
     assert!(fresh.text("form[action$=discard]").is_none(), "{:?}", fresh.texts(".done"));
 
+    let blank = Filled::of(&fresh);
+    let typed = [("submission", blank.get("submission")), ("free_ja", "x")];
     let mut statuses = Vec::new();
     for _ in 0..25 {
-        statuses.push(hanako.post(&autosave, &[("free_ja", "x")]).await.status);
+        statuses.push(hanako.post(&autosave, &typed).await.status);
     }
     assert_eq!(statuses[24], StatusCode::TOO_MANY_REQUESTS);
     portal.wait_seconds(5);
-    assert_eq!(hanako.post(&autosave, &[("free_ja", "x")]).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(hanako.post(&autosave, &typed).await.status, StatusCode::NO_CONTENT);
 }

@@ -7,6 +7,7 @@ mod cases;
 mod commands;
 mod config;
 mod console;
+mod console_drafts;
 mod console_posting;
 mod dates;
 mod domain;

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{
     Frame,
+    keeping::Keeping,
     sheet::{self, Control, Part, Section},
 };
 use crate::domain::language::Language;
@@ -20,6 +21,10 @@ pub struct EditPage<'a> {
     pub hint: String,
     /// Where the form goes.
     pub action: String,
+    /// What is said above the form.
+    pub said: Vec<String>,
+    /// How drafts are kept.
+    pub keeping: Keeping,
     /// Fields that nobody sees.
     pub hidden: Vec<(String, String)>,
     /// What applies to the whole and is refused.

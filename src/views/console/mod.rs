@@ -12,6 +12,7 @@ pub mod facts;
 pub mod fault;
 pub mod flash;
 pub mod incident;
+pub mod keeping;
 pub mod notice;
 pub mod operators;
 pub mod sheet;

@@ -5,6 +5,7 @@ use askama::Template;
 use super::{
     Frame,
     conflict::Difference,
+    keeping::Keeping,
     sheet::{self, Control, Input, Part, Section},
 };
 use crate::{domain::language::Language, views::html::Html};
@@ -19,8 +20,8 @@ pub struct NoticePage<'a> {
     pub title: String,
     /// Where the form goes to be checked; with `/post` behind it, to be posted.
     pub action: String,
-    /// Where drafts are kept.
-    pub draft: String,
+    /// How drafts are kept.
+    pub keeping: Keeping,
     /// Fields that nobody sees.
     pub hidden: Vec<(String, String)>,
     /// What is said above the form.
@@ -47,8 +48,6 @@ pub struct NoticePage<'a> {
     pub ready: bool,
     /// Whether the operator may post.
     pub may_post: bool,
-    /// Whether there is a draft to be discarded.
-    pub has_draft: bool,
 }
 
 /// A way to a record.

@@ -30,6 +30,7 @@ use crate::{
         },
         public::{incident_tone, tone},
     },
+    web::posting::maker::language_label,
 };
 
 pub(super) static ROUTES: &[Route] = &[Route {
@@ -215,12 +216,19 @@ fn reminders(
 fn draft(frame: &Frame, named: &NamedDraft, own: bool) -> (Link, String) {
     let t = frame.t;
     let draft = &named.draft;
-    let what = match draft.kind.as_str() {
+    let (kind, detail) = draft.kind.split_once('/').unwrap_or((&draft.kind, ""));
+    let what = match kind {
         "first" => t.msg_desk_draft_first(),
         "correction" => format!("{} {}", t.msg_inc_correct(), draft.target),
+        "edit" => format!("{} {}", t.msg_inc_edit(), draft.target),
+        "updates" => {
+            let language = detail.rsplit('/').next().and_then(Language::from_tag);
+            let language = language.map(|language| language_label(t, language));
+            format!("{} {}", t.msg_inc_approve(language.unwrap_or_default()), draft.target)
+        }
         _ => format!("{} {}", t.msg_desk_write(), draft.target),
     };
-    let path = draft_form_path(&draft.kind, &draft.target).filter(|_| own).unwrap_or_default();
+    let path = if own { draft_form_path(draft) } else { String::new() };
     let whose = t.msg_desk_draft_of(&named.by, frame.time(draft.saved_at));
     (Link { path, label: what }, whose)
 }

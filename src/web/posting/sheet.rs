@@ -19,6 +19,7 @@ use crate::{
         text::{LocalizedText, TextState},
     },
     views::console::{
+        keeping::Keeping,
         notice::{NoticePage, Pane},
         sheet::{Control, Input, Part, Section},
     },
@@ -31,14 +32,19 @@ pub struct Sheet {
     pub title: String,
     /// Where the form goes.
     pub action: String,
-    /// Where its drafts are kept.
-    pub draft: String,
+    /// How its drafts are kept.
+    pub keeping: Keeping,
     /// What is asked for.
     pub sections: Vec<Section>,
 }
 
-/// Names that are not part of what was checked: nobody reads them on a page.
-const APART: [&str; 4] = ["step", "checked", addresses::REASON, "apology_reason"];
+/// The field that says which page writes in a draft, and with which version of it the page began. A form
+/// that was shown blank has none.
+pub const PAGE: &str = "draft";
+/// Names that say how a form was sent, and nothing of what was typed.
+const SENDING: [&str; 3] = ["step", "checked", PAGE];
+/// Names that are not part of what was checked besides: nobody reads them on a page.
+const APART: [&str; 2] = [addresses::REASON, "apology_reason"];
 /// From how many characters a text is long.
 const LONG: usize = 1_500;
 
@@ -69,7 +75,7 @@ impl Sheet {
             .chain([&notify]);
         let mut shown: Vec<(String, String)> = inputs.flat_map(sent).collect();
         shown.extend(hidden.iter().cloned());
-        let checked = fingerprint(&shown);
+        let checked = fingerprint(&shown, &APART);
         hidden.push(("checked".to_owned(), checked));
         let mut besides = texts_of(&panes);
         besides.extend(&address_reason);
@@ -79,7 +85,7 @@ impl Sheet {
             frame: scene.frame,
             title: self.title,
             action: self.action,
-            draft: self.draft,
+            keeping: self.keeping.of(composed.typed.get("submission")),
             hidden,
             said: vec![],
             refused,
@@ -93,7 +99,6 @@ impl Sheet {
             panes,
             notify,
             may_post,
-            has_draft: false,
         }
     }
 }
@@ -105,15 +110,20 @@ fn texts_of(panes: &[Pane]) -> Vec<&Input> {
 
 /// Whether a form is what was checked: an operator posts nothing that was not shown.
 pub fn is_as_checked(typed: &Typed) -> bool {
-    typed.get("checked") == fingerprint(typed.fields())
+    typed.get("checked") == fingerprint(typed.fields(), &APART)
 }
 
-/// The fingerprint of the fields that a browser sends.
-fn fingerprint(fields: &[(String, String)]) -> String {
-    let mut fields: Vec<_> = fields
-        .iter()
-        .filter(|(name, value)| !value.is_empty() && !APART.contains(&name.as_str()))
-        .collect();
+/// The fingerprint of everything that was typed: what tells a form that is sent again from one that says
+/// something else.
+pub fn said(typed: &Typed) -> String {
+    fingerprint(typed.fields(), &[])
+}
+
+/// The fingerprint of the fields that a browser sends, but for some.
+fn fingerprint(fields: &[(String, String)], apart: &[&str]) -> String {
+    let is_apart = |name: &str| SENDING.contains(&name) || apart.contains(&name);
+    let mut fields: Vec<_> =
+        fields.iter().filter(|(name, value)| !value.is_empty() && !is_apart(name)).collect();
     fields.sort();
     audit::fingerprint(&format!("{fields:?}"))
 }
@@ -133,10 +143,10 @@ fn sent(input: &Input) -> Vec<(String, String)> {
     chosen.into_iter().map(|value| (input.name.clone(), value)).collect()
 }
 
-/// What the form carries and shows nowhere: the version that was seen, the number of the submission,
-/// and the texts as they were proposed.
+/// What the form carries and shows nowhere: the version that was seen, its own number, the page that writes
+/// in its draft, and the texts as they were proposed.
 fn hidden(typed: &Typed, sections: &[Section], panes: &[Pane]) -> Vec<(String, String)> {
-    let mut names = vec!["submission".to_owned(), "version".to_owned()];
+    let mut names = ["submission", "version", PAGE].map(str::to_owned).to_vec();
     let shown = sections.iter().flat_map(|section| section.parts.iter().flat_map(Part::inputs));
     names.extend(shown.map(|input| made(&input.name)));
     for pane in panes {

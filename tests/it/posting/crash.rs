@@ -17,9 +17,8 @@ use noroshi::{
     id::Ids,
     storage::{self, Database, audit::AuditVerdict},
 };
-use uuid::Uuid;
 
-use super::{Portal, hanako};
+use super::{Portal, form, hanako};
 use crate::support::{
     TestDatabase, on_each_database, run,
     sample::{at, incident, update},
@@ -144,7 +143,7 @@ async fn post_all(db: &Database) {
     let command = OpenIncident {
         incident: incident(),
         update: first,
-        submission: Uuid::from_u128(1),
+        submission: form(1),
         besides: Besides::default(),
     };
     let opened = app::open_incident(&core, &hanako(), command).await.unwrap().unwrap();
@@ -161,7 +160,7 @@ async fn post_all(db: &Database) {
                 IncidentState::Responding,
                 "2016-10-11T09:20:00+09:00",
             ),
-            submission: Uuid::from_u128(u128::from(number) + 1),
+            submission: form(u64::from(number) + 1),
             besides: Besides::default(),
         };
         let posted = app::post_update(&core, &hanako(), command).await.unwrap();

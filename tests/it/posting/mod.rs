@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use noroshi::{
     app::{
         self, Actor, ApproveText, Besides, Core, EditIncident, Error, Failure, OpenIncident,
-        PostUpdate, Posted, RecordRefused,
+        PostUpdate, Posted, RecordRefused, Submission,
     },
     clock::Clock,
     domain::{
@@ -65,7 +65,7 @@ impl Portal {
         let command = OpenIncident {
             incident,
             update: first,
-            submission: Uuid::new_v4_of(1),
+            submission: form(1),
             besides: Besides::default(),
         };
         app::open_incident(&self.core, &hanako(), command).await.unwrap().unwrap()
@@ -79,7 +79,7 @@ impl Portal {
     ) -> Result<Posted, Error<RecordRefused>> {
         self.core.clock.advance_seconds(600);
         let update = update("x", kind, state, "2016-10-11T09:20:00+09:00");
-        let submission = self.core.ids.uuid(self.core.clock.now()).unwrap();
+        let submission = form(u64::try_from(self.core.clock.now().micros()).unwrap());
         let command = PostUpdate { incident, update, submission, besides: Besides::default() };
         app::post_update(&self.core, &hanako(), command).await
     }
@@ -113,15 +113,9 @@ impl Portal {
     }
 }
 
-/// Fixed submissions for tests.
-trait Fixed {
-    fn new_v4_of(number: u128) -> Uuid;
-}
-
-impl Fixed for Uuid {
-    fn new_v4_of(number: u128) -> Uuid {
-        Uuid::from_u128(number)
-    }
+/// A form that was sent, which always says the same.
+fn form(number: u64) -> Submission {
+    Submission { id: Uuid::from_u128(number.into()), fingerprint: "the same".to_owned() }
 }
 
 fn hanako() -> Actor {
@@ -168,7 +162,7 @@ async fn the_same_submission_posts_once_however_often_it_is_sent(database: TestD
             IncidentState::Responding,
             "2016-10-11T09:20:00+09:00",
         ),
-        submission: Uuid::new_v4_of(2),
+        submission: form(2),
         besides: Besides::default(),
     };
     let mut all = tokio::task::JoinSet::new();
@@ -199,7 +193,7 @@ async fn incidents_of_one_day_get_numbers_of_their_own(database: TestDatabase) {
                         IncidentState::Investigating,
                         "2016-10-11T09:20:00+09:00",
                     ),
-                    submission: Uuid::new_v4_of(100 + number),
+                    submission: form(100 + number),
                     besides: Besides::default(),
                 };
                 if let Some(posted) = app::open_incident(&core, &hanako(), command).await.unwrap() {
@@ -257,7 +251,7 @@ async fn a_change_of_the_record_keeps_every_version_and_touches_no_published_fac
     let mut edited = portal.record().await.incident;
     edited.cause.summary = Some(LocalizedText::both("更新", "an update"));
     edited.state = IncidentState::Recovered;
-    let edit = |incident| EditIncident { incident, part: "cause", reasons: vec![] };
+    let edit = |incident| EditIncident { incident, part: "cause", besides: Besides::default() };
     let version = app::edit_incident(&portal.core, &hanako(), edit(edited.clone())).await.unwrap();
 
     let record = portal.record().await;
@@ -291,7 +285,7 @@ async fn a_translation_is_approved_without_touching_the_source(database: TestDat
     let command = OpenIncident {
         incident: incident(),
         update: first,
-        submission: Uuid::new_v4_of(1),
+        submission: form(1),
         besides: Besides::default(),
     };
     app::open_incident(&portal.core, &hanako(), command).await.unwrap().unwrap();
@@ -305,7 +299,7 @@ async fn a_translation_is_approved_without_touching_the_source(database: TestDat
         language,
         subject: "[Investigating] Minato Mail".to_owned(),
         body: "We are looking into it.".to_owned(),
-        reasons: vec![],
+        besides: Besides::default(),
     };
     let source = app::approve_text(&portal.core, &hanako(), approve(Language::Ja)).await;
     assert!(matches!(source, Err(Error::NotFound)), "{source:?}");
@@ -334,7 +328,7 @@ async fn fifty_operators_posting_at_once_are_numbered_without_gaps(database: Tes
                         IncidentState::Investigating,
                         "2016-10-11T09:20:00+09:00",
                     ),
-                    submission: Uuid::new_v4_of(1000 + number),
+                    submission: form(1000 + number),
                     besides: Besides::default(),
                 };
                 match app::post_update(&core, &hanako(), command).await {

@@ -29,7 +29,7 @@ on_each_database!(
     a_session_is_stored_touched_and_ended,
     all_sessions_of_an_operator_end_but_one,
     every_failure_of_many_at_once_is_counted,
-    a_draft_is_saved_by_version_and_there_is_one_for_a_target,
+    a_draft_is_saved_by_version_and_has_the_number_of_its_form,
 );
 
 fn operator(login: &str, role: Role) -> Operator {
@@ -297,7 +297,7 @@ async fn every_failure_of_many_at_once_is_counted(database: TestDatabase) {
     assert_eq!(throttles::find(&mut tx, "x").await.unwrap(), None);
 }
 
-async fn a_draft_is_saved_by_version_and_there_is_one_for_a_target(database: TestDatabase) {
+async fn a_draft_is_saved_by_version_and_has_the_number_of_its_form(database: TestDatabase) {
     let (database, [hanako, jiro]) = with_operators(&database).await;
     let mut draft = Draft {
         id: Uuid::from_u128(1),
@@ -306,6 +306,7 @@ async fn a_draft_is_saved_by_version_and_there_is_one_for_a_target(database: Tes
         target: "INC-20161011-01".to_owned(),
         document: r#"{"body_ja": "調査中"}"#.to_owned(),
         base_version: Some(3),
+        writer: Uuid::from_u128(1),
         saved_at: now(),
         version: 1,
     };
@@ -320,8 +321,8 @@ async fn a_draft_is_saved_by_version_and_there_is_one_for_a_target(database: Tes
 
     let theirs = Draft { id: Uuid::from_u128(2), operator_id: jiro.id, ..draft.clone() };
     drafts::insert(&mut tx, &theirs).await.unwrap();
-    let found = drafts::find_of(&mut tx, jiro.id, "update", "INC-20161011-01").await.unwrap();
-    assert_eq!(found.map(|draft| draft.id), Some(theirs.id));
+    let found = drafts::find(&mut tx, theirs.id).await.unwrap();
+    assert_eq!(found.map(|draft| draft.operator_id), Some(jiro.id));
     let ids = |drafts: Vec<Draft>| drafts.into_iter().map(|draft| draft.id).collect::<Vec<_>>();
     let of_target = drafts::list_of_target(&mut tx, "INC-20161011-01").await.unwrap();
     assert_eq!(ids(of_target), [theirs.id, draft.id]);
@@ -329,9 +330,10 @@ async fn a_draft_is_saved_by_version_and_there_is_one_for_a_target(database: Tes
     assert!(drafts::delete(&mut tx, theirs.id).await.unwrap());
     assert!(!drafts::delete(&mut tx, theirs.id).await.unwrap());
 
-    let second = Draft { id: Uuid::from_u128(4), ..draft };
-    let refused = drafts::insert(&mut tx, &second).await.unwrap_err();
-    let key = "drafts_operator_id_kind_target";
+    let second = Draft { id: Uuid::from_u128(4), ..draft.clone() };
+    drafts::insert(&mut tx, &second).await.unwrap();
+    let refused = drafts::insert(&mut tx, &draft).await.unwrap_err();
+    let key = "drafts_id";
     assert!(
         matches!(&refused, StorageError::Conflict { constraint } if constraint == key),
         "{refused:?}"

@@ -12,7 +12,8 @@ use noroshi::{
     storage::{
         Change, Database, StorageError, Tx,
         dispatches::{self, Dispatch},
-        incidents, maintenances, portal, revision, updates,
+        incidents, maintenances, portal, revision,
+        updates::{self, Submission},
     },
 };
 use tokio::task::JoinSet;
@@ -50,15 +51,17 @@ async fn write(database: &Database) -> (Tx, Change<'static>) {
     (tx, change)
 }
 
+fn form(number: u128) -> Submission {
+    Submission { id: Uuid::from_u128(number), fingerprint: "what it said".to_owned() }
+}
+
 /// The sample incident with its first notice, stored.
 async fn stored(database: &TestDatabase) -> Database {
     let database = migrated(database).await;
     let (mut tx, change) = write(&database).await;
     let record = sample::record();
     incidents::insert(&mut tx, &record.incident, now(), change).await.unwrap();
-    updates::insert(&mut tx, record.incident.id, &record.updates[0], Some(Uuid::from_u128(9)))
-        .await
-        .unwrap();
+    updates::insert(&mut tx, record.incident.id, &record.updates[0], Some(&form(9))).await.unwrap();
     tx.commit().await.unwrap();
     database
 }
@@ -277,6 +280,7 @@ async fn a_form_that_is_sent_twice_is_recognised(database: TestDatabase) {
     let posted = updates::find_by_submission(&mut tx, form).await.unwrap().unwrap();
     assert_eq!(posted.reference.to_string(), "INC-20161011-01");
     assert_eq!(posted.update.key, key("U01"));
+    assert_eq!(posted.fingerprint.as_deref(), Some("what it said"));
     assert!(updates::find_by_submission(&mut tx, Uuid::from_u128(8)).await.unwrap().is_none());
 }
 
@@ -308,8 +312,9 @@ async fn each_conflict_bears_the_name_of_its_key(database: TestDatabase) {
             _ => update.number = Some(1),
         }
         let (mut tx, _) = write(&database).await;
-        let submission = Some(Uuid::from_u128(form));
-        let refused = updates::insert(&mut tx, record.incident.id, &update, submission).await;
+        let submission = self::form(form);
+        let refused =
+            updates::insert(&mut tx, record.incident.id, &update, Some(&submission)).await;
         cases.push((refused.unwrap_err(), name));
     }
     let mut incident = record.incident.clone();

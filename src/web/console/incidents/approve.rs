@@ -1,12 +1,19 @@
 //! Reading a translation, changing it where needed, and standing for it (rule D21).
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, RawQuery, State},
     response::Response,
     routing::{get, post},
 };
 
-use super::{Desk, notice::refusals, reference, show::needs_review, typed};
+use super::{
+    Desk, conflict,
+    drafts::{self, Place, Shown},
+    notice::refusals,
+    query, reference,
+    show::needs_review,
+    submission_number, typed,
+};
 use crate::{
     app::{
         self, ApproveText, approve_text,
@@ -61,16 +68,30 @@ async fn show(
     visit: Visit,
     signed_in: SignedIn,
     Path(path): Path<(String, String, String)>,
+    RawQuery(asked): RawQuery,
 ) -> Result<Response, Fault> {
     let desk = Desk::new(console, signed_in, &visit);
     let (opened, key, language) = found(&desk, &path).await?;
     let update = opened.record.update(&key).ok_or(Fault::NotFound)?;
-    let typed = shown(&opened, update, language);
-    answer(&desk, &opened, update, language, &typed, &vec![])
+    let mut shown =
+        drafts::shown(&desk, &place(&opened, &key, language), &opened.drafts, &query(asked))?;
+    let typed = if let Some(typed) = shown.typed.take() {
+        typed
+    } else {
+        let mut typed = blank(&opened, update, language);
+        typed.set("submission", desk.submission()?.to_string());
+        typed
+    };
+    answer(&desk, &opened, (update, language), (&typed, &vec![]), shown)
+}
+
+fn place(opened: &OpenedIncident, update: &Key, language: Language) -> Place {
+    let kind = format!("updates/{update}/{}", language.tag());
+    Place::of(&opened.record.incident.reference, kind)
 }
 
 /// The form as it is shown for the first time.
-fn shown(opened: &OpenedIncident, update: &Update, language: Language) -> Typed {
+fn blank(opened: &OpenedIncident, update: &Update, language: Language) -> Typed {
     let mut typed = Typed::default();
     typed.set("version", opened.record.incident.version.to_string());
     for (name, text) in [("subject", &update.subject), ("body", &update.body)] {
@@ -88,8 +109,12 @@ async fn save(
 ) -> Result<Response, Fault> {
     let desk = Desk::new(console, signed_in, &visit);
     let (opened, key, language) = found(&desk, &path).await?;
-    let typed = typed(&form);
-    if let Some(conflict) = super::conflict::page(&desk, &opened, &typed, &visit.path).await? {
+    let (mut typed, place) = (typed(&form), place(&opened, &key, language));
+    let number = submission_number(&typed)?;
+    if typed.get("step") == "draft" {
+        return drafts::put_aside(&desk, &place, typed).await;
+    }
+    if let Some(conflict) = conflict::page(&desk, &opened, &place, &mut typed).await? {
         return Ok(conflict);
     }
     let update = opened.record.update(&key).ok_or(Fault::NotFound)?;
@@ -102,10 +127,12 @@ async fn save(
         }
     }
     let found =
-        addresses::found(&typed, &shown(&opened, update, language), &opened.portal.provider);
+        addresses::found(&typed, &blank(&opened, update, language), &opened.portal.provider);
     let reasons = addresses::reason(&mut reader, &found, true).into_iter().collect();
     if !reader.faults.is_empty() {
-        return answer(&desk, &opened, update, language, &typed, &reader.faults);
+        let faults = reader.faults;
+        let sent = drafts::sent(&desk, &place, &mut typed).await;
+        return answer(&desk, &opened, (update, language), (&typed, &faults), sent);
     }
     let incident = &opened.record.incident;
     let command = ApproveText {
@@ -115,7 +142,7 @@ async fn save(
         language,
         subject,
         body,
-        reasons,
+        besides: desk.besides(reasons, number),
     };
     match approve_text(&desk.console.core, &desk.signed_in.actor, command).await {
         Ok(()) => {
@@ -124,12 +151,13 @@ async fn save(
         }
         Err(app::Error::Stale(now)) => {
             let now = OpenedIncident { record: *now, ..opened };
-            let shown = super::conflict::page(&desk, &now, &typed, &visit.path).await?;
+            let shown = conflict::page(&desk, &now, &place, &mut typed).await?;
             shown.ok_or(Fault::Conflict)
         }
         Err(error) => {
             let faults = refusals(&desk, &typed, &fault::refusal(error)?);
-            answer(&desk, &opened, update, language, &typed, &faults)
+            let sent = drafts::sent(&desk, &place, &mut typed).await;
+            answer(&desk, &opened, (update, language), (&typed, &faults), sent)
         }
     }
 }
@@ -137,10 +165,9 @@ async fn save(
 fn answer(
     desk: &Desk,
     opened: &OpenedIncident,
-    update: &Update,
-    language: Language,
-    typed: &Typed,
-    faults: &Faults,
+    (update, language): (&Update, Language),
+    (typed, faults): (&Typed, &Faults),
+    shown: Shown,
 ) -> Result<Response, Fault> {
     let t = desk.frame.t;
     let assumed = vec![];
@@ -162,7 +189,7 @@ fn answer(
         title: format!("{what}: {name}"),
         parts: vec![Part::One(subject), Part::One(body)],
     }];
-    let known = shown(opened, update, language);
+    let known = blank(opened, update, language);
     let found = addresses::found(typed, &known, &opened.portal.provider);
     sections.extend(addresses::section(&maker, &found));
     let source = update.body.source;
@@ -178,7 +205,9 @@ fn answer(
         title: t.msg_inc_approve(&name),
         hint: if needs_review(update, language) { String::new() } else { t.msg_text_approved() },
         action: format!("{back}/updates/{}/{}", update.key, language.tag()),
-        hidden: vec![("version".to_owned(), typed.get("version").to_owned())],
+        hidden: drafts::carried(typed),
+        said: shown.said,
+        keeping: shown.keeping.of(typed.get("submission")),
         refused: maker.unseen(&sections),
         sections,
         source: original,

@@ -3,7 +3,10 @@
 
 use axum::{http::StatusCode, response::Response};
 
-use super::Desk;
+use super::{
+    Desk,
+    drafts::{self, Place},
+};
 use crate::{
     app::desk::{OpenedIncident, overtaken},
     domain::language::Language,
@@ -18,18 +21,19 @@ use crate::{
 };
 
 /// The page of a form that was written on an older version than the one that stands; `None` if nobody
-/// changed anything. `action` is where the form is checked.
+/// changed anything. The form is kept, so that it is not lost with the page.
 pub(super) async fn page(
     desk: &Desk,
     opened: &OpenedIncident,
-    typed: &Typed,
-    action: &str,
+    place: &Place,
+    typed: &mut Typed,
 ) -> Result<Option<Response>, Fault> {
     let incident = &opened.record.incident;
     let seen: i64 = typed.get("version").parse().map_err(|_| Fault::Method)?;
     if seen == incident.version {
         return Ok(None);
     }
+    drafts::sent(desk, place, typed).await;
     let since = overtaken(&desk.console.core, incident.reference, seen).await?;
     let (frame, catalogue) = (&desk.frame, &opened.portal.catalogue);
     let t = frame.t;
@@ -66,7 +70,7 @@ pub(super) async fn page(
             &facts(frame, catalogue, incident),
         ),
         texts: texts.unwrap_or_default(),
-        action: action.to_owned(),
+        action: place.form(),
         hidden,
         back: format!("/console/incidents/{}", incident.reference),
     };

@@ -1,109 +1,305 @@
-//! Keeping what is typed: every few seconds by the page itself, or with a button.
+//! Keeping what is typed: every few seconds by the page itself, when a form is checked, or with a button.
 
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
     routing::post,
 };
+use uuid::Uuid;
 
-use super::{Desk, typed, writing};
+use super::{Desk, submission_number, typed, writing};
 use crate::{
-    app::drafts::{self, DraftRefused, SaveDraft},
-    views::console::{Frame, flash::Flash},
+    app::drafts::{self, Draft, DraftRefused, InHand, NamedDraft, SaveDraft},
+    views::console::{flash::Flash, keeping::Keeping, notice::Link},
     web::{
         console::{Console, Fault, Form, Route, SignedIn, Verb, Visit, fault, page},
-        posting::typed::Typed,
+        posting::{sheet::PAGE, typed::Typed},
     },
 };
 
 pub(in crate::web::console) static ROUTES: &[Route] = &[
-    writing(Verb::Post, "/console/drafts/{kind}/{target}", || post(save)),
-    writing(Verb::Post, "/console/drafts/{kind}/{target}/discard", || post(discard)),
+    writing(Verb::Post, "/console/drafts/{target}/{*kind}", || post(save)),
+    writing(Verb::Post, "/console/drafts/discard", || post(discard)),
 ];
 
-/// What a draft can become. The target of a first notice is [`NEW`].
-const KINDS: [&str; 3] = ["first", "notice", "correction"];
 /// The target of what is for no incident yet.
-pub(super) const NEW: &str = "new";
+const NEW: &str = "new";
+/// The kind of a first notice.
+const FIRST: &str = "first";
+/// What a draft for an incident can become: the end of its form's address.
+const KINDS: [&str; 4] = ["notice", "correction", "edit/", "updates/"];
+/// The longest end of an address.
+const LONGEST_KIND: usize = 100;
 
-/// The address at which drafts of a kind for a target are kept.
-pub(super) fn path(kind: &str, target: &str) -> String {
-    format!("/console/drafts/{kind}/{target}")
+/// For what a form is, and so of what kind its drafts are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// What it is to become.
+    pub(super) kind: String,
+    /// The reference number, or [`NEW`].
+    pub(super) target: String,
+}
+
+impl Place {
+    /// A first notice.
+    pub(super) fn first() -> Self {
+        Self { kind: FIRST.to_owned(), target: NEW.to_owned() }
+    }
+
+    /// A form of an incident: what its address ends with.
+    pub(super) fn of(target: &impl ToString, kind: impl Into<String>) -> Self {
+        Self { kind: kind.into(), target: target.to_string() }
+    }
+
+    /// Of such a place a draft is kept.
+    fn is_known(&self) -> bool {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte);
+        let kind = KINDS.iter().any(|kind| match kind.strip_suffix('/') {
+            Some(_) => self.kind.starts_with(kind),
+            None => self.kind == *kind,
+        });
+        let plain = self.kind.bytes().all(plain) && self.kind.len() <= LONGEST_KIND;
+        *self == Self::first() || (kind && plain && super::reference(&self.target).is_ok())
+    }
+
+    /// The address of the form.
+    pub(super) fn form(&self) -> String {
+        if *self == Self::first() {
+            return super::first::PATH.to_owned();
+        }
+        format!("/console/incidents/{}/{}", self.target, self.kind)
+    }
+
+    /// The address at which its drafts are kept.
+    fn drafts(&self) -> String {
+        format!("/console/drafts/{}/{}", self.target, self.kind)
+    }
 }
 
 /// Where a draft is written on.
-pub(in crate::web::console) fn form_path(kind: &str, target: &str) -> Option<String> {
-    match kind {
-        "first" => Some("/console/incidents/new".to_owned()),
-        "notice" | "correction" => Some(format!("/console/incidents/{target}/{kind}")),
-        _ => None,
+pub(in crate::web::console) fn form_path(draft: &Draft) -> String {
+    let place = Place::of(&draft.target, draft.kind.clone());
+    format!("{}?draft={}", place.form(), draft.id)
+}
+
+/// A form as it is shown: the draft in it, if there is one, and what is said of it.
+pub(super) struct Shown {
+    /// What was typed.
+    pub(super) typed: Option<Typed>,
+    /// What is said.
+    pub(super) said: Vec<String>,
+    /// How it is kept.
+    pub(super) keeping: Keeping,
+}
+
+impl Shown {
+    /// A form of which the newest is kept nowhere yet.
+    pub(super) fn unsaved(place: &Place) -> Self {
+        let keeping = Keeping { path: place.drafts(), unsaved: true, ..Keeping::default() };
+        Self { typed: None, said: vec![], keeping }
+    }
+}
+
+/// The draft that an address asks for with `draft=`, of those that the operator has for a place; without
+/// it the latest, unless the address says what the form begins with. The others are offered.
+pub(super) fn shown(
+    desk: &Desk,
+    place: &Place,
+    known: &[NamedDraft],
+    query: &Form,
+) -> Result<Shown, Fault> {
+    let operator = desk.signed_in.visitor.operator.id;
+    let mut own: Vec<&Draft> = known
+        .iter()
+        .map(|named| &named.draft)
+        .filter(|it| {
+            it.operator_id == operator && it.kind == place.kind && it.target == place.target
+        })
+        .collect();
+    let asked: Option<Uuid> = query.text("draft").parse().ok();
+    let chosen = match asked {
+        Some(number) => own.iter().position(|draft| draft.id == number),
+        None => {
+            (query.text("draft").is_empty() && query.text("state").is_empty() && !own.is_empty())
+                .then_some(0)
+        }
+    };
+    let draft = chosen.map(|index| own.remove(index));
+    let t = desk.frame.t;
+    let mut said = Vec::new();
+    if let Some(draft) = draft {
+        said.push(t.msg_post_draft_shown(desk.frame.time(draft.saved_at)));
+    } else if asked.is_some() {
+        said.push(t.msg_post_draft_gone());
+    }
+    let offered = own.into_iter().map(|other| Link {
+        path: form_path(other),
+        label: t.msg_post_draft_other(desk.frame.time(other.saved_at)),
+    });
+    let mut offered: Vec<Link> = offered.collect();
+    if draft.is_some() {
+        offered.push(Link {
+            path: format!("{}?draft={NEW}", place.form()),
+            label: t.msg_post_draft_anew(),
+        });
+    }
+    let keeping = Keeping {
+        path: place.drafts(),
+        unsaved: false,
+        kept: draft.is_some(),
+        offered,
+        ..Keeping::default()
+    };
+    let typed = draft.map(|draft| written_on(desk, draft)).transpose()?;
+    Ok(Shown { typed, said, keeping })
+}
+
+/// A draft as a form in which another page writes on.
+fn written_on(desk: &Desk, draft: &Draft) -> Result<Typed, Fault> {
+    let mut typed = Typed::from_document(&draft.document);
+    typed.set("submission", draft.id.to_string());
+    typed.set(PAGE, format!("{} {}", desk.submission()?, draft.version));
+    Ok(typed)
+}
+
+/// Fields that belong to how a form was sent, and not to what was typed.
+const APART: [&str; 4] = [PAGE, "submission", "step", "checked"];
+
+/// Keeps what is typed, or says why not.
+async fn store(
+    console: &Console,
+    signed_in: &SignedIn,
+    place: &Place,
+    typed: &Typed,
+) -> Result<Result<(), DraftRefused>, Fault> {
+    if !place.is_known() {
+        return Err(Fault::NotFound);
+    }
+    let number = submission_number(typed)?;
+    let page = typed.get(PAGE).split_once(' ');
+    let page = page.and_then(|(page, seen)| Some((page.parse().ok()?, seen.parse().ok()?)));
+    let (writer, seen) = page.unwrap_or((number, 0));
+    let fields = typed.fields().iter().filter(|(name, _)| !APART.contains(&name.as_str()));
+    let document = Typed::new(fields.cloned().collect()).document();
+    let draft = SaveDraft {
+        number,
+        writer,
+        seen,
+        kind: &place.kind,
+        target: &place.target,
+        document: &document,
+        base_version: typed.get("version").parse().ok(),
+    };
+    match drafts::save_draft(&console.core, &signed_in.visitor.operator, draft).await {
+        Ok(()) => Ok(Ok(())),
+        Err(error) => fault::refusal(error).map(Err),
     }
 }
 
 async fn save(
     State(console): State<Console>,
+    visit: Visit,
     signed_in: SignedIn,
-    Path((kind, target)): Path<(String, String)>,
+    Path((target, kind)): Path<(String, String)>,
     form: Form,
 ) -> Result<Response, Fault> {
-    keep(&console, &signed_in, (&kind, &target), &typed(&form)).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
-}
-
-/// Keeps what is typed.
-pub(super) async fn keep(
-    console: &Console,
-    signed_in: &SignedIn,
-    (kind, target): (&str, &str),
-    typed: &Typed,
-) -> Result<(), Fault> {
     if !console.saves.allow(signed_in.visitor.operator.id, console.core.clock.now()) {
         return Err(Fault::TooOften);
     }
-    let known = target == NEW || super::reference(target).is_ok();
-    if !KINDS.contains(&kind) || !known {
-        return Err(Fault::NotFound);
+    let desk = Desk::new(console, signed_in, &visit);
+    let stored =
+        store(&desk.console, &desk.signed_in, &Place { kind, target }, &typed(&form)).await?;
+    let status = match stored {
+        Ok(()) => return Ok(StatusCode::NO_CONTENT.into_response()),
+        Err(DraftRefused::Posted(_)) => StatusCode::GONE,
+        Err(DraftRefused::Elsewhere) => StatusCode::PRECONDITION_FAILED,
+        Err(refused) => return Err(refused.into()),
+    };
+    // The page goes on under this number.
+    let kind = HeaderValue::from_static("application/json");
+    let number = format!("\"{}\"", desk.submission()?);
+    Ok((status, [(header::CONTENT_TYPE, kind)], number).into_response())
+}
+
+/// What was refused although the form can go on under no other number.
+impl From<DraftRefused> for Fault {
+    fn from(refused: DraftRefused) -> Self {
+        match refused {
+            DraftRefused::TooLarge => Self::TooLarge,
+            DraftRefused::TooMany => Self::TooManyDrafts,
+            DraftRefused::Posted(_) | DraftRefused::Elsewhere => Self::Conflict,
+        }
     }
-    let document = typed.document();
-    let base_version = typed.get("version").parse().ok();
-    let submission = typed.get("submission").parse().ok();
-    let draft = SaveDraft { kind, target, document: &document, base_version, submission };
-    match drafts::save_draft(&console.core, &signed_in.visitor.operator, draft).await {
-        Ok(()) => Ok(()),
-        Err(error) => Err(match fault::refusal(error)? {
-            DraftRefused::TooLarge => Fault::TooLarge,
-            DraftRefused::TooMany => Fault::TooManyDrafts,
-        }),
+}
+
+/// Keeps a form that was sent, and says if it went on under a new number: its own was posted, or another
+/// page has written in its draft.
+async fn kept(desk: &Desk, place: &Place, typed: &mut Typed) -> Result<Vec<String>, Fault> {
+    let t = desk.frame.t;
+    let said = match store(&desk.console, &desk.signed_in, place, typed).await? {
+        Ok(()) => return Ok(vec![]),
+        Err(DraftRefused::Posted(reference)) => t.msg_post_draft_posted(reference.to_string()),
+        Err(DraftRefused::Elsewhere) => t.msg_post_draft_elsewhere(),
+        Err(refused) => return Err(refused.into()),
+    };
+    typed.set("submission", desk.submission()?.to_string());
+    typed.set(PAGE, "");
+    store(&desk.console, &desk.signed_in, place, typed).await??;
+    Ok(vec![said])
+}
+
+/// Keeps a form with the button for it.
+pub(super) async fn put_aside(
+    desk: &Desk,
+    place: &Place,
+    mut typed: Typed,
+) -> Result<Response, Fault> {
+    kept(desk, place, &mut typed).await?;
+    Ok(page::to_saying(&desk.console, "/console", Flash::DraftSaved))
+}
+
+/// Keeps a form that was sent to be looked at, so that it is not lost with the page that answers. That it
+/// cannot be kept is said there; it keeps nobody from going on. A preview, which a script asks for, brings
+/// no step and keeps nothing.
+pub(super) async fn sent(desk: &Desk, place: &Place, typed: &mut Typed) -> Shown {
+    let mut shown = Shown::unsaved(place);
+    if typed.get("step").is_empty() {
+        return shown;
     }
+    match kept(desk, place, typed).await {
+        Ok(said) => {
+            shown.said = said;
+            (shown.keeping.unsaved, shown.keeping.kept) = (false, true);
+        }
+        Err(fault) => {
+            tracing::debug!(?fault, "a form was not kept");
+            shown.said = vec![desk.frame.t.msg_post_draft_failed()];
+        }
+    }
+    shown
+}
+
+/// What a form carries and shows nowhere: the version that was seen, and how its draft is known.
+pub(super) fn carried(typed: &Typed) -> Vec<(String, String)> {
+    let names = ["version", "submission", PAGE].into_iter();
+    let carried = names.map(|name| (name.to_owned(), typed.get(name).to_owned()));
+    carried.filter(|(_, value)| !value.is_empty()).collect()
 }
 
 async fn discard(
     State(console): State<Console>,
     visit: Visit,
     signed_in: SignedIn,
-    Path((kind, target)): Path<(String, String)>,
+    form: Form,
 ) -> Result<Response, Fault> {
     let desk = Desk::new(console, signed_in, &visit);
-    let operator = &desk.signed_in.visitor.operator;
-    drafts::discard_draft(&desk.console.core, operator, &kind, &target).await?;
+    let draft = in_hand(&desk, submission_number(&typed(&form))?);
+    drafts::discard_draft(&desk.console.core, &draft).await?;
     Ok(page::to_saying(&desk.console, "/console", Flash::DraftDiscarded))
 }
 
-/// What an operator has in hand of a kind for a target, and the sentence that says so.
-pub(super) async fn in_hand(
-    desk: &Desk,
-    kind: &str,
-    target: &str,
-) -> Result<Option<(Typed, String)>, Fault> {
-    let operator = &desk.signed_in.visitor.operator;
-    let found = drafts::find_draft(&desk.console.core, operator, kind, target).await?;
-    Ok(found.map(|draft| {
-        let said = shown(&desk.frame, &draft);
-        (Typed::from_document(&draft.document), said)
-    }))
-}
-
-fn shown(frame: &Frame, draft: &drafts::Draft) -> String {
-    frame.t.msg_post_draft_shown(frame.time(draft.saved_at))
+/// The draft of a form.
+pub(super) fn in_hand(desk: &Desk, number: Uuid) -> InHand {
+    InHand { operator: desk.signed_in.visitor.operator.id, number }
 }

@@ -1,12 +1,17 @@
 //! Editing the record: a form for each part, stored without a notice.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, RawQuery, State},
     response::Response,
     routing::{get, post},
 };
 
-use super::{Desk, notice::refusals, reference, typed};
+use super::{
+    Desk, conflict,
+    drafts::{self, Place, Shown},
+    notice::refusals,
+    query, reference, submission_number, typed,
+};
 use crate::{
     app::{
         self, EditIncident,
@@ -43,13 +48,25 @@ async fn show(
     visit: Visit,
     signed_in: SignedIn,
     Path((text, part)): Path<(String, String)>,
+    RawQuery(asked): RawQuery,
 ) -> Result<Response, Fault> {
     let desk = Desk::new(console, signed_in, &visit);
     let opened = find_incident(&desk.console.core, reference(&text)?).await?;
     let incident = &opened.record.incident;
     let part = Part::from_address(&part, incident).ok_or(Fault::NotFound)?;
-    let typed = part.show(&desk.scene(&opened.portal), incident);
-    answer(&desk, &opened, &part, &typed, &vec![])
+    let mut shown = drafts::shown(&desk, &place(&opened, &part), &opened.drafts, &query(asked))?;
+    let typed = if let Some(typed) = shown.typed.take() {
+        typed
+    } else {
+        let mut typed = part.show(&desk.scene(&opened.portal), incident);
+        typed.set("submission", desk.submission()?.to_string());
+        typed
+    };
+    answer(&desk, &opened, &part, (&typed, &vec![]), shown)
+}
+
+fn place(opened: &OpenedIncident, part: &Part) -> Place {
+    Place::of(&opened.record.incident.reference, format!("edit/{}", part.address()))
 }
 
 async fn save(
@@ -62,8 +79,12 @@ async fn save(
     let desk = Desk::new(console, signed_in, &visit);
     let opened = find_incident(&desk.console.core, reference(&text)?).await?;
     let part = Part::from_address(&part, &opened.record.incident).ok_or(Fault::NotFound)?;
-    let typed = typed(&form);
-    if let Some(conflict) = super::conflict::page(&desk, &opened, &typed, &visit.path).await? {
+    let (mut typed, place) = (typed(&form), place(&opened, &part));
+    let number = submission_number(&typed)?;
+    if typed.get("step") == "draft" {
+        return drafts::put_aside(&desk, &place, typed).await;
+    }
+    if let Some(conflict) = conflict::page(&desk, &opened, &place, &mut typed).await? {
         return Ok(conflict);
     }
     let scene = desk.scene(&opened.portal);
@@ -74,9 +95,12 @@ async fn save(
         addresses::found(&typed, &part.show(&scene, &opened.record.incident), scene.provider);
     let reasons = addresses::reason(&mut reader, &found, true).into_iter().collect();
     if !reader.faults.is_empty() {
-        return answer(&desk, &opened, &part, &typed, &reader.faults);
+        let faults = reader.faults;
+        let sent = drafts::sent(&desk, &place, &mut typed).await;
+        return answer(&desk, &opened, &part, (&typed, &faults), sent);
     }
-    let command = EditIncident { incident, part: part.word(), reasons };
+    let besides = desk.besides(reasons, number);
+    let command = EditIncident { incident, part: part.word(), besides };
     match edit_incident(&desk.console.core, &desk.signed_in.actor, command).await {
         Ok(_) => {
             let path = format!("/console/incidents/{}", opened.record.incident.reference);
@@ -84,12 +108,13 @@ async fn save(
         }
         Err(app::Error::Stale(now)) => {
             let now = OpenedIncident { record: *now, ..opened };
-            let shown = super::conflict::page(&desk, &now, &typed, &visit.path).await?;
+            let shown = conflict::page(&desk, &now, &place, &mut typed).await?;
             shown.ok_or(Fault::Conflict)
         }
         Err(error) => {
             let faults = refusals(&desk, &typed, &fault::refusal(error)?);
-            answer(&desk, &opened, &part, &typed, &faults)
+            let sent = drafts::sent(&desk, &place, &mut typed).await;
+            answer(&desk, &opened, &part, (&typed, &faults), sent)
         }
     }
 }
@@ -98,8 +123,8 @@ fn answer(
     desk: &Desk,
     opened: &OpenedIncident,
     part: &Part,
-    typed: &Typed,
-    faults: &Faults,
+    (typed, faults): (&Typed, &Faults),
+    shown: Shown,
 ) -> Result<Response, Fault> {
     let scene = desk.scene(&opened.portal);
     let incident = &opened.record.incident;
@@ -119,7 +144,9 @@ fn answer(
             _ => String::new(),
         },
         action: format!("{back}/edit/{}", part.address()),
-        hidden: vec![("version".to_owned(), typed.get("version").to_owned())],
+        hidden: drafts::carried(typed),
+        said: shown.said,
+        keeping: shown.keeping.of(typed.get("submission")),
         refused: maker.unseen(&sections),
         sections,
         source: vec![],

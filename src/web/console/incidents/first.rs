@@ -6,15 +6,19 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{Desk, drafts, posting, submission, typed, writing};
+use super::{
+    Desk,
+    drafts::{self, Place, Shown},
+    posting, query, submission, typed, writing,
+};
 use crate::{
     app::{
-        self, OpenIncident,
+        self, OpenIncident, SentBefore,
         desk::{self, Desk as Work},
         next_incident_reference, open_incident,
     },
     domain::incident::opening::may_recur,
-    views::console::{flash::Flash, notice::Link},
+    views::console::notice::Link,
     web::{
         console::{Console, Fault, Form, Route, SignedIn, Verb, Visit, fault, page},
         posting::{
@@ -27,8 +31,7 @@ use crate::{
     },
 };
 
-const PATH: &str = "/console/incidents/new";
-const KIND: &str = "first";
+pub(super) const PATH: &str = "/console/incidents/new";
 /// How often a number that was taken meanwhile is replaced by the next one.
 const TRIES: usize = 4;
 
@@ -42,25 +45,23 @@ async fn show(
     State(console): State<Console>,
     visit: Visit,
     signed_in: SignedIn,
-    RawQuery(query): RawQuery,
+    RawQuery(asked): RawQuery,
 ) -> Result<Response, Fault> {
     let desk = Desk::new(console, signed_in, &visit);
     let work = desk::desk(&desk.console.core).await?;
     let scene = desk.scene(&work.portal);
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let in_hand = drafts::in_hand(&desk, KIND, drafts::NEW).await?;
-    let in_hand = in_hand.filter(|_| query.text("state").is_empty());
-    let (typed, said) = if let Some((typed, said)) = in_hand {
-        (typed, vec![said])
+    let query = query(asked);
+    let mut shown = drafts::shown(&desk, &Place::first(), &work.drafts, &query)?;
+    let typed = if let Some(typed) = shown.typed.take() {
+        typed
     } else {
         let mut typed = opening::blank(&scene, desk.submission()?);
         typed.set("state", query.text("state"));
-        (typed, vec![])
+        typed
     };
-    let has_draft = !said.is_empty();
     let (begun, composed) = opening::compose(&scene, &typed, 1);
     let composed = composed.unchecked();
-    answer(&desk, &work, begun.as_ref(), &composed, (said, has_draft))
+    answer(&desk, &work, begun.as_ref(), &composed, shown)
 }
 
 async fn check(
@@ -70,14 +71,14 @@ async fn check(
     form: Form,
 ) -> Result<Response, Fault> {
     let desk = Desk::new(console, signed_in, &visit);
-    let typed = typed(&form);
+    let mut typed = typed(&form);
     if typed.get("step") == "draft" {
-        drafts::keep(&desk.console, &desk.signed_in, (KIND, drafts::NEW), &typed).await?;
-        return Ok(page::to_saying(&desk.console, "/console", Flash::DraftSaved));
+        return drafts::put_aside(&desk, &Place::first(), typed).await;
     }
     let work = desk::desk(&desk.console.core).await?;
+    let sent = drafts::sent(&desk, &Place::first(), &mut typed).await;
     let (begun, composed) = compose(&desk, &work, &typed).await?;
-    answer(&desk, &work, begun.as_ref(), &composed, (vec![], false))
+    answer(&desk, &work, begun.as_ref(), &composed, sent)
 }
 
 async fn publish(
@@ -87,22 +88,31 @@ async fn publish(
     form: Form,
 ) -> Result<Response, Fault> {
     let desk = Desk::new(console, signed_in, &visit);
-    let typed = typed(&form);
+    let mut typed = typed(&form);
     let work = desk::desk(&desk.console.core).await?;
     let submission = submission(&typed)?;
-    if let Some(posted) = app::submitted(&desk.console.core, submission).await? {
-        return Ok(super::notice::posted(&desk, &posted));
+    match app::sent_before(&desk.console.core, &submission).await? {
+        Some(SentBefore::Same(posted)) => return Ok(super::notice::posted(&desk, &posted)),
+        Some(SentBefore::Other(_)) => {
+            let sent = drafts::sent(&desk, &Place::first(), &mut typed).await;
+            let (begun, composed) = compose(&desk, &work, &typed).await?;
+            return answer(&desk, &work, begun.as_ref(), &composed, sent);
+        }
+        None => {}
     }
+    let unsaved = || Shown::unsaved(&Place::first());
     for _ in 0..TRIES {
         let (begun, composed) = compose(&desk, &work, &typed).await?;
         let Some((incident, update)) = composed.ready() else {
-            return answer(&desk, &work, begun.as_ref(), &composed, (vec![], false));
+            return answer(&desk, &work, begun.as_ref(), &composed, unsaved());
         };
         if !is_as_checked(&typed) {
             let said = vec![desk.frame.t.msg_post_seen()];
-            return answer(&desk, &work, begun.as_ref(), &composed, (said, false));
+            let shown = Shown { said, ..unsaved() };
+            return answer(&desk, &work, begun.as_ref(), &composed, shown);
         }
-        let besides = desk.besides(&composed, KIND, drafts::NEW);
+        let besides = desk.besides(composed.reasons.clone(), submission.id);
+        let submission = submission.clone();
         let command = OpenIncident { incident, update, submission, besides };
         match open_incident(&desk.console.core, &desk.signed_in.actor, command).await {
             Ok(Some(posted)) => return Ok(super::notice::posted(&desk, &posted)),
@@ -111,7 +121,7 @@ async fn publish(
             Err(error) => {
                 let refused = fault::refusal(error)?;
                 return super::notice::refused_page(&desk, &composed, &refused, |composed| {
-                    answer(&desk, &work, begun.as_ref(), composed, (vec![], false))
+                    answer(&desk, &work, begun.as_ref(), composed, unsaved())
                 });
             }
         }
@@ -142,19 +152,18 @@ fn answer(
     work: &Work,
     begun: Option<&Begun>,
     composed: &Composed,
-    (said, has_draft): (Vec<String>, bool),
+    shown: Shown,
 ) -> Result<Response, Fault> {
     let scene = desk.scene(&work.portal);
     let maker = composed.maker(&desk.frame);
     let sheet = Sheet {
         title: desk.frame.t.msg_post_first_title(),
         action: PATH.to_owned(),
-        draft: drafts::path(KIND, drafts::NEW),
+        keeping: shown.keeping,
         sections: opening::sections(&scene, &maker, begun),
     };
     let mut page = sheet.page(&scene, &maker, composed, None, desk.may_post());
-    page.said = said;
-    page.has_draft = has_draft;
+    page.said = shown.said;
     let is_known = !composed.faults.iter().any(|(name, _)| name == "service");
     let begun = begun.filter(|_| is_known && composed.typed.has("service"));
     page.similar = begun.map(|begun| similar(desk, work, begun)).unwrap_or_default();

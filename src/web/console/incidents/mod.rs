@@ -16,13 +16,10 @@ use uuid::Uuid;
 
 use super::{Access, Console, Fault, Form, Route, SignedIn, Verb, Visit};
 use crate::{
-    app::{self, Besides, desk::Portal, drafts::InHand},
-    domain::{operator::Permission, reference::Reference},
+    app::{self, Besides, Submission, desk::Portal},
+    domain::{audit::Reason, operator::Permission, reference::Reference},
     views::console::Frame,
-    web::posting::{
-        scene::{Composed, Scene},
-        typed::Typed,
-    },
+    web::posting::{scene::Scene, sheet, typed::Typed},
 };
 
 pub(super) use self::{
@@ -80,11 +77,9 @@ impl Desk {
         }
     }
 
-    /// What belongs to a post besides the record.
-    fn besides(&self, composed: &Composed, kind: &str, target: &str) -> Besides {
-        let operator = self.signed_in.visitor.operator.id;
-        let draft = InHand { operator, kind: kind.to_owned(), target: target.to_owned() };
-        Besides { reasons: composed.reasons.clone(), draft: Some(draft) }
+    /// What belongs to a post or a change besides the record.
+    fn besides(&self, reasons: Vec<Reason>, number: Uuid) -> Besides {
+        Besides { reasons, draft: Some(drafts::in_hand(self, number)) }
     }
 
     /// A number for a form that is shown for the first time: sent twice, it posts once.
@@ -100,9 +95,19 @@ fn typed(form: &Form) -> Typed {
     Typed::new(pairs.collect())
 }
 
-/// The number of a submission; a form without one is not ours.
-fn submission(typed: &Typed) -> Result<Uuid, Fault> {
+/// What an address asks for besides its path.
+fn query(raw: Option<String>) -> Form {
+    Form::parse(raw.unwrap_or_default().as_bytes()).unwrap_or_default()
+}
+
+/// The number of a form; one without it is not ours.
+fn submission_number(typed: &Typed) -> Result<Uuid, Fault> {
     typed.get("submission").parse().map_err(|_| Fault::Method)
+}
+
+/// A form that was sent.
+fn submission(typed: &Typed) -> Result<Submission, Fault> {
+    Ok(Submission { id: submission_number(typed)?, fingerprint: sheet::said(typed) })
 }
 
 /// A reference number from an address.

@@ -7,10 +7,14 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{Desk, drafts, posting, reference, submission, typed, writing};
+use super::{
+    Desk, conflict,
+    drafts::{self, Place, Shown},
+    posting, query, reference, submission, typed, writing,
+};
 use crate::{
     app::{
-        self, PostUpdate, RecordRefused,
+        self, PostUpdate, RecordRefused, SentBefore,
         desk::{OpenedIncident, find_incident},
         post_update,
     },
@@ -55,6 +59,10 @@ impl Writing {
             Self::Correction => "correction",
         }
     }
+
+    fn place(self, opened: &OpenedIncident) -> Place {
+        Place::of(&opened.record.incident.reference, self.word())
+    }
 }
 
 pub(in crate::web::console) static ROUTES: &[Route] = &[
@@ -68,34 +76,31 @@ async fn show(
     visit: Visit,
     signed_in: SignedIn,
     Path((text, writing)): Path<(String, String)>,
-    RawQuery(query): RawQuery,
+    RawQuery(asked): RawQuery,
 ) -> Result<Response, Fault> {
     let desk = Desk::new(console, signed_in, &visit);
     let writing = Writing::of(&writing)?;
     let opened = find_incident(&desk.console.core, reference(&text)?).await?;
-    let query = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let draft =
-        drafts::in_hand(&desk, writing.word(), &opened.record.incident.reference.to_string())
-            .await?;
-    let (typed, said) = match draft {
-        Some((typed, said)) if query.text("state").is_empty() => (typed, vec![said]),
-        _ => {
-            let submission = desk.submission()?;
-            let mut typed = match writing {
-                Writing::Notice => notice::blank(&opened.record, submission),
-                Writing::Correction => correction::blank(&opened.record, submission),
-            };
-            for name in ["state", "template"] {
-                typed.set(name, query.text(name));
-            }
-            (typed, vec![])
+    let query = query(asked);
+    let place = writing.place(&opened);
+    let mut shown = drafts::shown(&desk, &place, &opened.drafts, &query)?;
+    let typed = if let Some(typed) = shown.typed.take() {
+        typed
+    } else {
+        let submission = desk.submission()?;
+        let mut typed = match writing {
+            Writing::Notice => notice::blank(&opened.record, submission),
+            Writing::Correction => correction::blank(&opened.record, submission),
+        };
+        for name in ["state", "template"] {
+            typed.set(name, query.text(name));
         }
+        typed
     };
     let scene = desk.scene(&opened.portal);
     let (plan, composed) = compose(&scene, writing, &opened, &typed);
     let composed = composed.unchecked();
-    let has_draft = !said.is_empty();
-    answer(&desk, &opened, plan, &composed, (said, has_draft))
+    answer(&desk, &opened, plan, &composed, shown)
 }
 
 async fn check(
@@ -108,24 +113,19 @@ async fn check(
     let desk = Desk::new(console, signed_in, &visit);
     let writing = Writing::of(&writing)?;
     let reference = reference(&text)?;
-    let typed = typed(&form);
+    let mut typed = typed(&form);
+    let place = Place::of(&reference, writing.word());
     if typed.get("step") == "draft" {
-        drafts::keep(
-            &desk.console,
-            &desk.signed_in,
-            (writing.word(), &reference.to_string()),
-            &typed,
-        )
-        .await?;
-        return Ok(page::to_saying(&desk.console, "/console", Flash::DraftSaved));
+        return drafts::put_aside(&desk, &place, typed).await;
     }
     let opened = find_incident(&desk.console.core, reference).await?;
-    if let Some(conflict) = super::conflict::page(&desk, &opened, &typed, &visit.path).await? {
+    if let Some(conflict) = conflict::page(&desk, &opened, &place, &mut typed).await? {
         return Ok(conflict);
     }
+    let sent = drafts::sent(&desk, &place, &mut typed).await;
     let scene = desk.scene(&opened.portal);
     let (plan, composed) = compose(&scene, writing, &opened, &typed);
-    answer(&desk, &opened, plan, &composed, (vec![], false))
+    answer(&desk, &opened, plan, &composed, sent)
 }
 
 async fn publish(
@@ -140,40 +140,57 @@ async fn publish(
     let typed = typed(&form);
     let submission = submission(&typed)?;
     let opened = find_incident(&desk.console.core, reference(&text)?).await?;
-    // The same form sent again is answered as it was the first time, whatever was posted since.
-    let sent_before = app::submitted(&desk.console.core, submission).await?;
-    if let Some(before) = sent_before {
+    let place = writing.place(&opened);
+    let sent_before = app::sent_before(&desk.console.core, &submission).await?;
+    if let Some(SentBefore::Same(before)) = sent_before {
         return Ok(posted(&desk, &before));
     }
-    let action = visit.path.trim_end_matches("/post");
-    if let Some(conflict) = super::conflict::page(&desk, &opened, &typed, action).await? {
-        return Ok(conflict);
+    let is_current = typed.get("version") == opened.record.incident.version.to_string();
+    if sent_before.is_some() || !is_current {
+        return not_posted(&desk, &opened, &place, typed).await;
     }
     let scene = desk.scene(&opened.portal);
     let (plan, composed) = compose(&scene, writing, &opened, &typed);
     let Some((incident, update)) = composed.ready() else {
-        return answer(&desk, &opened, plan, &composed, (vec![], false));
+        return answer(&desk, &opened, plan, &composed, Shown::unsaved(&place));
     };
     if !is_as_checked(&typed) {
         let said = vec![desk.frame.t.msg_post_seen()];
-        return answer(&desk, &opened, plan, &composed, (said, false));
+        let shown = Shown { said, ..Shown::unsaved(&place) };
+        return answer(&desk, &opened, plan, &composed, shown);
     }
-    let target = opened.record.incident.reference.to_string();
-    let besides = desk.besides(&composed, writing.word(), &target);
+    let besides = desk.besides(composed.reasons.clone(), submission.id);
     let command = PostUpdate { incident, update, submission, besides };
     match post_update(&desk.console.core, &desk.signed_in.actor, command).await {
         Ok(done) => Ok(posted(&desk, &done)),
         Err(app::Error::Stale(now)) => {
             let now = OpenedIncident { record: *now, ..opened };
-            super::conflict::page(&desk, &now, &typed, action).await?.ok_or(Fault::Conflict)
+            not_posted(&desk, &now, &place, typed).await
         }
         Err(error) => {
             let refused = fault::refusal(error)?;
             refused_page(&desk, &composed, &refused, |composed| {
-                answer(&desk, &opened, plan, composed, (vec![], false))
+                answer(&desk, &opened, plan, composed, Shown::unsaved(&place))
             })
         }
     }
+}
+
+/// What is shown of a form that says something else than what was posted from it, or whose record somebody
+/// changed meanwhile: it is kept, and can be checked again.
+async fn not_posted(
+    desk: &Desk,
+    opened: &OpenedIncident,
+    place: &Place,
+    mut typed: Typed,
+) -> Result<Response, Fault> {
+    if let Some(conflict) = conflict::page(desk, opened, place, &mut typed).await? {
+        return Ok(conflict);
+    }
+    let sent = drafts::sent(desk, place, &mut typed).await;
+    let scene = desk.scene(&opened.portal);
+    let (plan, composed) = compose(&scene, Writing::of(&place.kind)?, opened, &typed);
+    answer(desk, opened, plan, &composed, sent)
 }
 
 /// The way to what was posted.
@@ -231,7 +248,7 @@ fn answer(
     opened: &OpenedIncident,
     plan: Option<Plan>,
     composed: &Composed,
-    (said, has_draft): (Vec<String>, bool),
+    shown: Shown,
 ) -> Result<Response, Fault> {
     let scene = desk.scene(&opened.portal);
     let maker = composed.maker(&desk.frame);
@@ -249,13 +266,12 @@ fn answer(
     let sheet = Sheet {
         title,
         action: format!("/console/incidents/{reference}/{word}"),
-        draft: drafts::path(word, &reference),
+        keeping: shown.keeping,
         sections,
     };
     let standing = Some(&opened.record);
     let mut page = sheet.page(&scene, &maker, composed, standing, desk.may_post());
-    page.said = said;
+    page.said = shown.said;
     page.said.extend(super::show::others(desk, opened));
-    page.has_draft = has_draft;
     if composed.faults.is_empty() { page::ok(&page) } else { page::refused(&page) }
 }

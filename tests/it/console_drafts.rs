@@ -1,0 +1,291 @@
+//! Nothing that an operator types is lost: every form is kept on the server, under a number of its own, until
+//! it is posted, stored or discarded.
+
+use axum::http::StatusCode;
+use noroshi::{app::drafts::MAX_DRAFTS, domain::operator::Role};
+
+use crate::{
+    console_posting::{Filled, NEW, blank, only, open, records, set_up, update},
+    support::{
+        TestDatabase,
+        console::{Browser, PASSWORD, Page, Portal},
+        on_each_database,
+    },
+};
+
+on_each_database!(
+    a_form_that_was_posted_says_something_else_in_another_page_and_is_another_form,
+    a_form_goes_on_from_a_conflict_under_a_number_of_its_own,
+    what_was_checked_is_kept_also_when_something_is_wrong_with_it,
+    two_first_notices_are_two_drafts_and_each_form_offers_the_other,
+    a_draft_in_two_pages_becomes_two_and_neither_replaces_the_other,
+    a_draft_of_another_operator_is_never_replaced,
+    the_record_and_translations_have_drafts_too,
+    an_operator_has_at_most_a_hundred_drafts_and_can_go_on_writing_in_each,
+);
+
+/// The same operator in another browser.
+async fn elsewhere(portal: &Portal, login: &str) -> Browser {
+    let mut browser = portal.stranger();
+    browser.sign_in(login, PASSWORD).await;
+    browser
+}
+
+/// How many drafts the first page lists.
+async fn listed(browser: &mut Browser) -> usize {
+    browser.get("/console").await.texts("section[aria-labelledby=drafts] a").len()
+}
+
+/// Where the first page leads to the latest draft.
+async fn draft_path(browser: &mut Browser) -> String {
+    let page = browser.get("/console").await;
+    page.attribute("section[aria-labelledby=drafts] a", "href").unwrap()
+}
+
+/// The number under which a page is told to go on.
+fn next_number(answer: &Page) -> &str {
+    assert_eq!(answer.header("content-type"), "application/json");
+    answer.body.trim_matches('"')
+}
+
+async fn a_form_that_was_posted_says_something_else_in_another_page_and_is_another_form(
+    database: TestDatabase,
+) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let page = hanako.get(NEW).await;
+    let filled = blank(&mut hanako).await;
+    let checked = Filled::of(&filled.send(&mut hanako, "check").await);
+    let posted = checked.send(&mut hanako, "post").await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{:?}", posted.texts(".errors"));
+
+    // The same form is open in another tab, and is written on.
+    let typing = checked.clone().set("scope_text_ja", "書き続けた文");
+    let late = typing.autosave(&mut hanako, &page).await;
+    assert_eq!(late.status, StatusCode::GONE);
+    let saved = typing.clone().set("submission", next_number(&late));
+    assert_eq!(saved.autosave(&mut hanako, &page).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(listed(&mut hanako).await, 1);
+
+    for step in ["post", "check"] {
+        let again = typing.send(&mut hanako, step).await;
+        assert_eq!(again.status, StatusCode::OK, "{step}: {:?}", again.texts(".errors"));
+        let form = Filled::of(&again);
+        assert_eq!(form.get("scope_text_ja"), "書き続けた文", "{step}");
+        assert_ne!(form.get("submission"), checked.get("submission"), "{step}");
+        assert!(again.text(".done").unwrap().contains("already been posted"), "{step}");
+    }
+    assert_eq!(records(&portal).await.len(), 1);
+    let same = checked.send(&mut hanako, "post").await;
+    assert_eq!(same.location(), posted.location(), "the same form posts once");
+    assert_eq!(records(&portal).await.len(), 1);
+
+    let other = typing.post(&mut hanako).await;
+    assert_eq!(other.status, StatusCode::SEE_OTHER, "{:?}", other.texts(".errors, .done"));
+    assert_eq!(records(&portal).await.len(), 2);
+}
+
+async fn a_form_goes_on_from_a_conflict_under_a_number_of_its_own(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let form = update(&mut hanako, &incident, "investigating").await;
+    let said = |ja: &str| {
+        let form = form.clone().set("template", "I4");
+        form.set("action_now_ja", ja).set("action_now_en", "work")
+    };
+    let posted = said("切り替え").post(&mut hanako).await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{:?}", posted.texts(".errors"));
+
+    for step in ["check", "post"] {
+        let conflict = said("再起動").send(&mut hanako, step).await;
+        assert_eq!(conflict.status, StatusCode::CONFLICT, "{step}");
+        let going_on = Filled::of(&conflict);
+        assert_ne!(going_on.get("submission"), form.get("submission"), "{step}");
+        let mut second = elsewhere(&portal, "hanako").await;
+        let kept = second.get(&format!("{incident}/notice")).await;
+        assert_eq!(Filled::of(&kept).get("action_now_ja"), "再起動", "{step}: it is kept");
+        if step == "post" {
+            let posted = going_on.post(&mut hanako).await;
+            assert_eq!(posted.status, StatusCode::SEE_OTHER, "{:?}", posted.texts(".done"));
+        }
+    }
+    let record = only(&portal).await;
+    assert_eq!(record.updates.len(), 3);
+    let body = record.updates[2].body.written(noroshi::domain::language::Language::Ja).unwrap();
+    assert!(body.contains("再起動"), "{body}");
+}
+
+async fn what_was_checked_is_kept_also_when_something_is_wrong_with_it(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let form = blank(&mut hanako).await.set("scope_text_ja", "一部のお客様");
+    let wrong = form.clone().set("started", "夕方").send(&mut hanako, "check").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let mut second = elsewhere(&portal, "hanako").await;
+    let kept = Filled::of(&second.get(NEW).await);
+    assert_eq!((kept.get("started"), kept.get("scope_text_ja")), ("夕方", "一部のお客様"));
+
+    // A preview, which a script asks for, keeps nothing.
+    let fields: Vec<_> = [("submission", form.get("submission")), ("scope_text_ja", "x")].into();
+    assert!(hanako.post(NEW, &fields).await.body.contains("data-autosave-now"));
+    assert_eq!(Filled::of(&second.get(NEW).await).get("scope_text_ja"), "一部のお客様");
+
+    let checked = form.send(&mut hanako, "check").await;
+    assert!(!checked.body.contains("data-autosave-now"), "the page is kept");
+    assert!(checked.text("form[action$=discard]").is_some());
+    assert_eq!(Filled::of(&second.get(NEW).await).get("started"), "20分前");
+    // What is refused when it is posted is kept by its page at once.
+    let changed = Filled::of(&checked).set("started", "21分前").send(&mut hanako, "post").await;
+    assert!(changed.body.contains("data-autosave-now"));
+
+    let posted = Filled::of(&changed).send(&mut hanako, "post").await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER);
+    assert_eq!(listed(&mut hanako).await, 0, "what was posted leaves no draft");
+}
+
+async fn two_first_notices_are_two_drafts_and_each_form_offers_the_other(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let page = hanako.get(NEW).await;
+    let mail = blank(&mut hanako).await.set("scope_text_ja", "メール");
+    let web = blank(&mut hanako).await.set("scope_text_ja", "ウェブ");
+    assert_ne!(mail.get("submission"), web.get("submission"));
+    for form in [&mail, &web] {
+        portal.wait_seconds(1);
+        assert_eq!(form.autosave(&mut hanako, &page).await.status, StatusCode::NO_CONTENT);
+    }
+    assert_eq!(listed(&mut hanako).await, 2);
+
+    let latest = hanako.get(NEW).await;
+    assert_eq!(Filled::of(&latest).get("scope_text_ja"), "ウェブ");
+    let other = latest.attribute("main ul.rows a", "href").unwrap();
+    assert_eq!(other, format!("{NEW}?draft={}", mail.get("submission")));
+    assert_eq!(Filled::of(&hanako.get(&other).await).get("scope_text_ja"), "メール");
+    for (begun, drafts) in [("?draft=new", 2), ("?state=investigating", 3)] {
+        let anew = hanako.get(&format!("{NEW}{begun}")).await;
+        assert_eq!(Filled::of(&anew).get("scope_text_ja"), "", "{begun}");
+        assert_eq!(anew.texts("main ul.rows a").len(), drafts, "{begun}: all are offered");
+        let form = Filled::of(&anew).set("scope_text_ja", begun);
+        assert_eq!(form.autosave(&mut hanako, &anew).await.status, StatusCode::NO_CONTENT);
+    }
+    assert_eq!(listed(&mut hanako).await, 4, "nothing was replaced");
+
+    let posted = mail.post(&mut hanako).await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{:?}", posted.texts(".errors"));
+    assert_eq!(listed(&mut hanako).await, 3, "only what was posted is gone");
+    let gone = hanako.get(&other).await;
+    assert!(gone.text(".done").unwrap().contains("no longer there"), "{:?}", gone.texts(".done"));
+    assert_eq!(Filled::of(&gone).get("scope_text_ja"), "");
+}
+
+async fn a_draft_in_two_pages_becomes_two_and_neither_replaces_the_other(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let page = hanako.get(NEW).await;
+    let form = Filled::of(&page).set("scope_text_ja", "はじめ");
+    form.autosave(&mut hanako, &page).await;
+    let [first, second] = [hanako.get(NEW).await, hanako.get(NEW).await];
+    let one = Filled::of(&first).set("scope_text_ja", "一つ目");
+    let two = Filled::of(&second).set("scope_text_ja", "二つ目");
+    let saved = async |form: &Filled, browser: &mut Browser| form.autosave(browser, &page).await;
+    assert_eq!(saved(&one, &mut hanako).await.status, StatusCode::NO_CONTENT);
+    for other in [&two, &form] {
+        let refused = saved(other, &mut hanako).await;
+        assert_eq!(refused.status, StatusCode::PRECONDITION_FAILED);
+        next_number(&refused);
+    }
+    assert_eq!(saved(&one, &mut hanako).await.status, StatusCode::NO_CONTENT);
+    let checked = two.send(&mut hanako, "check").await;
+    assert!(checked.texts(".done").iter().any(|said| said.contains("another page")));
+    assert_eq!(listed(&mut hanako).await, 2);
+    let again = two.clone().set("submission", Filled::of(&checked).get("submission"));
+    assert_eq!(Filled::of(&checked).get("draft"), "");
+    assert_eq!(saved(&again.set("draft", ""), &mut hanako).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(listed(&mut hanako).await, 2);
+}
+
+async fn a_draft_of_another_operator_is_never_replaced(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let mut ren = portal.operator("ren", Role::Publisher).await;
+    let page = hanako.get(NEW).await;
+    let form = Filled::of(&page).set("scope_text_ja", "花子の文章");
+    form.autosave(&mut hanako, &page).await;
+    let taken = form.clone().set("scope_text_ja", "蓮").autosave(&mut ren, &page).await;
+    assert_eq!(taken.status, StatusCode::PRECONDITION_FAILED);
+    let number = form.get("submission");
+    ren.post("/console/drafts/discard", &[("submission", number)]).await;
+    assert_eq!(Filled::of(&hanako.get(NEW).await).get("scope_text_ja"), "花子の文章");
+    let path = format!("{NEW}?draft={number}");
+    assert_eq!(Filled::of(&ren.get(&path).await).get("scope_text_ja"), "");
+}
+
+async fn the_record_and_translations_have_drafts_too(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    for (path, field) in [("edit/cause", "cause_ja"), ("updates/U01/en", "body_en")] {
+        let path = format!("{incident}/{path}");
+        let page = hanako.get(&path).await;
+        let form = Filled::of(&page).set(field, "A long text");
+        assert_eq!(form.autosave(&mut hanako, &page).await.status, StatusCode::NO_CONTENT);
+        let mut second = elsewhere(&portal, "hanako").await;
+        assert_eq!(Filled::of(&second.get(&path).await).get(field), "A long text", "{path}");
+        let listed_path = draft_path(&mut second).await;
+        assert!(listed_path.starts_with(&path), "{listed_path}");
+        assert_eq!(Filled::of(&second.get(&listed_path).await).get(field), "A long text");
+
+        // Somebody else is first: what was typed is kept, and goes on.
+        let mut ren = elsewhere(&portal, "hanako").await;
+        let notes = Filled::of(&ren.get(&format!("{incident}/edit/notes")).await);
+        let stored = notes.set("note-0_ja", &path).send(&mut ren, "save").await;
+        assert_eq!(stored.status, StatusCode::SEE_OTHER, "{:?}", stored.texts(".errors"));
+        let conflict = form.clone().set(field, "A longer text").send(&mut hanako, "save").await;
+        assert_eq!(conflict.status, StatusCode::CONFLICT);
+        assert_eq!(Filled::of(&second.get(&path).await).get(field), "A longer text");
+        let stored = Filled::of(&conflict).send(&mut hanako, "save").await;
+        assert_eq!(stored.status, StatusCode::SEE_OTHER, "{:?}", stored.texts(".errors"));
+        assert_eq!(listed(&mut hanako).await, 0, "{path}: what is stored leaves no draft");
+
+        let aside = Filled::of(&hanako.get(&path).await).set(field, "Later");
+        assert_eq!(aside.send(&mut hanako, "draft").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(Filled::of(&hanako.get(&path).await).get(field), "Later");
+        let number = aside.get("submission");
+        hanako.post("/console/drafts/discard", &[("submission", number)]).await;
+        assert_eq!(listed(&mut hanako).await, 0);
+    }
+    let page = hanako.get(NEW).await;
+    let typed = Filled::of(&page);
+    for odd in ["first/new", "INC-1/notice", "INC-20261118-01/other", "new/notice"] {
+        let fields = [("submission", typed.get("submission"))];
+        let answer = hanako.post(&format!("/console/drafts/{odd}"), &fields).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{odd}");
+    }
+}
+
+async fn an_operator_has_at_most_a_hundred_drafts_and_can_go_on_writing_in_each(
+    database: TestDatabase,
+) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let page = hanako.get(NEW).await;
+    let form = |number: i64| {
+        let number = format!("00000000-0000-0000-0000-{number:012}");
+        Filled::of(&page).set("submission", &number)
+    };
+    for number in 0..MAX_DRAFTS {
+        portal.wait_seconds(1);
+        let kept = form(number).autosave(&mut hanako, &page).await;
+        assert_eq!(kept.status, StatusCode::NO_CONTENT, "{number}");
+    }
+    portal.wait_seconds(60);
+    let one_more = form(MAX_DRAFTS).autosave(&mut hanako, &page).await;
+    assert_eq!(one_more.status, StatusCode::CONFLICT);
+    assert_eq!(one_more.text("h1").as_deref(), Some("You have too many drafts"));
+    let known = form(7).set("scope_text_ja", "x").autosave(&mut hanako, &page).await;
+    assert_eq!(known.status, StatusCode::NO_CONTENT);
+    let checked = form(MAX_DRAFTS).send(&mut hanako, "check").await;
+    assert!(checked.texts(".done").join(" ").contains("could not be saved"), "it is said");
+    assert!(checked.body.contains("data-autosave-now"), "and the page tries again");
+}
