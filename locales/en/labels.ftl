@@ -302,6 +302,7 @@ period-fringe-after = Related impact after
 period-label = Period { $mark }
 # $mark (String) - its number
 period-label-word = Period { $mark }
+period-withdrawn = a period that was withdrawn
 # $mark (String) - its number as the house style writes it in Japanese: ①, 1
 measure-label = Measure { $mark }
 # $figure (String) - the number of the figure

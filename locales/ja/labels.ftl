@@ -298,6 +298,7 @@ period-fringe-before = 前後の影響（前）
 period-fringe-after = 前後の影響（後）
 period-label = { $mark }
 period-label-word = 期間{ $mark }
+period-withdrawn = （取り下げた期間）
 measure-label = 対処{ $mark }
 figure-label = 図{ $figure }
 figure-measure = 図{ $figure } { $measure }

@@ -87,7 +87,9 @@ pub async fn post_update(
     let PostUpdate { incident, update, submission, besides } = command;
     let record = record_at(&mut tx, incident.reference, incident.version).await?;
     let catalogue = catalogue(&mut tx).await?;
-    let update = Update { id, key: record.next_key(update.kind), posted: now, ..update };
+    // A clock that was set back does not change the order of what was posted.
+    let posted_at = record.updates.last().map_or(now, |last| now.max(last.posted));
+    let update = Update { id, key: record.next_key(update.kind), posted: posted_at, ..update };
     let after = posted(&record, incident, update, &catalogue)?;
     storage::incidents::save(&mut tx, &after.incident, change).await?;
     let stored = store_newest(core, &mut tx, &after, &submission).await?;
@@ -162,18 +164,20 @@ pub(super) fn posted(
     catalogue: &Catalogue,
 ) -> Result<IncidentRecord, Error<RecordRefused>> {
     let refused = |refusals, problems| Error::Refused(RecordRefused { refusals, problems });
-    let candidate = IncidentRecord {
-        incident: edited.clone(),
-        updates: record.updates.iter().cloned().chain([update.clone()]).collect(),
+    let with = |incident, update| IncidentRecord {
+        incident,
+        updates: record.updates.iter().cloned().chain([update]).collect(),
     };
-    let problems = check::check(&candidate, catalogue);
-    match record.post(edited, update, catalogue) {
-        Ok((incident, update)) if problems.is_empty() => Ok(IncidentRecord {
-            incident,
-            updates: record.updates.iter().cloned().chain([update]).collect(),
-        }),
-        Ok(_) => Err(refused(Vec::new(), problems)),
-        Err(refusals) => Err(refused(refusals, problems)),
+    match record.post(edited.clone(), update.clone(), catalogue) {
+        Ok((incident, update)) => {
+            let after = with(incident, update);
+            let problems = check::check(&after, catalogue);
+            if problems.is_empty() { Ok(after) } else { Err(refused(Vec::new(), problems)) }
+        }
+        Err(refusals) => {
+            let candidate = with(Incident { state: update.state, ..edited }, update);
+            Err(refused(refusals, check::check(&candidate, catalogue)))
+        }
     }
 }
 

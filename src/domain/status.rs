@@ -59,12 +59,14 @@ impl OverallState {
     /// The state of everything, given that of each service. Without services all is well unless an
     /// incident is open.
     pub fn of(states: impl IntoIterator<Item = ServiceState>, open_incidents: bool) -> Self {
-        match states.into_iter().max().unwrap_or(ServiceState::Operational) {
+        let Some(worst) = states.into_iter().max() else {
+            return if open_incidents { Self::Checking } else { Self::Operational };
+        };
+        match worst {
             ServiceState::Major => Self::Major,
             ServiceState::Partial | ServiceState::Degraded => Self::Issue,
             ServiceState::Checking => Self::Checking,
             ServiceState::Maintenance => Self::Maintenance,
-            ServiceState::Operational if open_incidents => Self::Checking,
             ServiceState::Operational => Self::Operational,
         }
     }

@@ -128,6 +128,11 @@ impl LocalizedText {
         })
     }
 
+    /// The version in `language` if readers may see it, without falling back to the other language.
+    pub fn shown(&self, language: Language) -> Option<&str> {
+        self.read(language).filter(|reading| reading.language == language).map(|it| it.text)
+    }
+
     /// Whether the version in `language` was made from an earlier revision of the source.
     pub fn is_stale(&self, language: Language) -> bool {
         let source = self.passage(self.source).map_or(0, |passage| passage.revision);
@@ -144,6 +149,36 @@ impl LocalizedText {
                 reading.language == language && !reading.stale && !reading.auto
             })
         })
+    }
+
+    /// What typing it again makes of it: a language that was typed anew is written and approved, one that was
+    /// not keeps its state and its history, and one that was emptied goes. `None` if nothing is left.
+    #[must_use]
+    pub fn retyped<'t>(
+        mut self,
+        typed: impl Fn(Language) -> &'t str,
+        by: &str,
+        at: Timestamp,
+    ) -> Option<Self> {
+        // The source first: a translation that was typed with it renders what stands there now.
+        for language in [self.source, self.source.other()] {
+            let new = typed(language).trim();
+            if new.is_empty() {
+                *self.passage_mut(language) = None;
+            } else if self.written(language).is_none_or(|old| old.trim() != new) {
+                self.write(language, new, TextState::Approved, by, at);
+            }
+        }
+        if self.passage(self.source).is_none() {
+            self.source = self.source.other();
+            self.passage_mut(self.source).as_mut()?.based_on = None;
+        }
+        Some(self)
+    }
+
+    /// Whether it says the same in the language in which it was written first: translations may differ.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.written(self.source) == other.written(self.source)
     }
 
     /// Writes one language's version: counts its revision up, and ties a translation to the

@@ -11,7 +11,9 @@ use super::{
     update,
 };
 use crate::domain::{
-    incident::{Incident, IncidentRecord, PeriodKind, Update, When},
+    incident::{
+        Incident, IncidentRecord, IncidentState, PeriodKind, Update, When, update::standing_promise,
+    },
     narrative::ReferenceTarget,
     reference::{Reference, ReferenceKind},
 };
@@ -134,7 +136,7 @@ impl Exchange for IncidentRecord {
 
     fn write(&self, cx: &Writing<'_>) -> Node {
         let mut node = self.incident.write(cx);
-        if self.incident.next_update == promised(&self.updates) {
+        if self.incident.next_update == standing_promise(self.updates.iter()) {
             node.remove("next_update");
         }
         number_periods(&mut node, &self.incident);
@@ -157,22 +159,6 @@ fn read_updates(node: &Node, cx: &mut Reading) -> Option<Vec<Update>> {
         .map(|(index, item)| cx.item(index, item, |cx| update::read(item, cx)))
         .collect();
     read.into_iter().collect()
-}
-
-/// The promise that stands after all updates, by the rule of posting.
-fn promised(updates: &[Update]) -> Option<When> {
-    updates.iter().fold(None, |standing, update| {
-        let moves = update.values.next_update.is_some() || update.state.is_over();
-        if !moves {
-            return standing;
-        }
-        match update.values.next_update.clone() {
-            Some(When::Shared(key)) => {
-                Some(update.moments.get(&key).cloned().map_or(When::Shared(key), When::Own))
-            }
-            own => own,
-        }
-    })
 }
 
 /// Fills in what follows from the rest and was not said.
@@ -202,7 +188,7 @@ fn complete(record: &mut IncidentRecord, node: &Node, cx: &mut Reading) {
         posted = Some(update.posted);
     }
     if node.get("next_update").is_none() {
-        record.incident.next_update = promised(&record.updates);
+        record.incident.next_update = standing_promise(record.updates.iter());
     }
 }
 
@@ -238,7 +224,8 @@ fn check_mentions(record: &IncidentRecord, cx: &mut Reading) {
         let (known, what): (bool, fn(String) -> What) = match mention.target {
             ReferenceTarget::Moment => (incident.moments.contains_key(key), What::UnknownMoment),
             ReferenceTarget::Span | ReferenceTarget::Period => {
-                (incident.period(key).is_some(), What::UnknownPart)
+                let withdrawn = incident.state == IncidentState::Withdrawn;
+                (withdrawn || incident.period(key).is_some(), What::UnknownPart)
             }
             ReferenceTarget::Measure => {
                 (incident.measures.iter().any(|measure| measure.key == *key), What::UnknownPart)

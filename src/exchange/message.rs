@@ -3,7 +3,7 @@
 
 use super::mistake::{Kind, Mistake, Skipped, What};
 use crate::{
-    domain::language::Language,
+    domain::{incident::transition::Refusal, language::Language},
     i18n::{sentences::Sentences, t},
 };
 
@@ -98,6 +98,11 @@ impl What {
             Self::TwoDegrees(key) => say.msg_exchange_two_degrees(key),
             Self::FringeWithoutMain => say.msg_exchange_fringe_without_main(),
             Self::NothingAffected => say.msg_exchange_nothing_affected(),
+            Self::Guard(Refusal::PeriodOngoing(_)) => say.msg_post_rule_period_ongoing(),
+            Self::Guard(Refusal::NoJudgement) => say.msg_block_no_judgement(),
+            Self::Guard(Refusal::BacklogOpen) => say.msg_block_backlog_open(),
+            Self::Guard(Refusal::CauseNotConfirmed) => say.msg_post_rule_report(),
+            Self::Guard(_) => say.msg_block_no_data_statement(),
             Self::UnknownQuote(name) => say.msg_exchange_unknown_quote(name),
         }
     }

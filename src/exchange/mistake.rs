@@ -2,7 +2,10 @@
 //!
 //! To add a mistake: a variant of [`What`], its sentence in both languages, its line in `message.rs`.
 
-use crate::domain::{incident::check::Fault, reference::Reference};
+use crate::domain::{
+    incident::{check::Fault, transition::Refusal},
+    reference::Reference,
+};
 
 /// A mistake in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,6 +131,8 @@ pub enum What {
     FringeWithoutMain,
     /// Nothing is affected.
     NothingAffected,
+    /// What the state or the final report asks for is missing.
+    Guard(Refusal),
     /// A number that is computed and given differently; the computed one, if there is any.
     NumberDiffers(Option<u32>),
     /// A state that is computed and given differently.
@@ -196,6 +201,7 @@ impl What {
             Fault::Blank => Self::BlankText,
             Fault::FringeWithoutMain => Self::FringeWithoutMain,
             Fault::NothingAffected => Self::NothingAffected,
+            Fault::Guard(refusal) => Self::Guard(refusal),
             Fault::UnknownMoment(_) | Fault::Narrative(_) => return None,
         })
     }

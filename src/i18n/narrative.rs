@@ -11,7 +11,7 @@ use super::{
     voice::Voice,
 };
 use crate::domain::{
-    incident::{Incident, Update, When},
+    incident::{Incident, IncidentState, Update, When},
     key::Key,
     maintenance::{Maintenance, Window, WindowState},
     moment::Moment,
@@ -154,15 +154,23 @@ impl Narrator<'_> {
             ReferenceTarget::Moment => self.moment(key, mode)?,
             ReferenceTarget::Span => {
                 let incident = incident?;
-                let span = incident.span(&incident.period(key)?.span);
-                self.voice.dates().span(self.profile, &span).ok()?
+                match incident.period(key) {
+                    Some(period) => {
+                        self.voice.dates().span(self.profile, &incident.span(&period.span)).ok()?
+                    }
+                    None => self.withdrawn_period(incident)?,
+                }
             }
             ReferenceTarget::Window => self.window(self.sources.maintenance?.window(key)?)?,
             ReferenceTarget::MaintenanceSpan => {
                 self.windows(self.sources.maintenance(reference(key)?)?.1)?
             }
             ReferenceTarget::Period => {
-                labels::period(language, house, incident?.period_number(key)?)
+                let incident = incident?;
+                match incident.period_number(key) {
+                    Some(number) => labels::period(language, house, number),
+                    None => self.withdrawn_period(incident)?,
+                }
             }
             ReferenceTarget::Callout => labels::callouts(language, house, incident?, keys)?,
             ReferenceTarget::Measure => {
@@ -211,6 +219,12 @@ impl Narrator<'_> {
         }
     }
 
+    /// A period that left its incident when that was withdrawn.
+    fn withdrawn_period(&self, incident: &Incident) -> Option<String> {
+        let withdrawn = incident.state == IncidentState::Withdrawn;
+        withdrawn.then(|| self.voice.sentences().msg_period_withdrawn())
+    }
+
     fn window(&self, window: &Window) -> Option<String> {
         self.voice.dates().span(self.profile, &window.span()).ok()
     }
@@ -239,10 +253,9 @@ fn title(voice: &Voice<'_>, service: &Key, problem: &LocalizedText) -> String {
     voice.sentences().msg_incident_title(service, either(voice, problem))
 }
 
-/// A text in the language of the voice, or in the other one if it is missing.
+/// A text in the language of the voice, or in the other one if it is missing or not to be shown.
 fn either<'t>(voice: &Voice<'_>, text: &'t LocalizedText) -> &'t str {
-    let own = text.written(voice.language);
-    own.or_else(|| text.written(voice.language.other())).unwrap_or_default()
+    text.read(voice.language).map_or("", |reading| reading.text)
 }
 
 fn reference(key: &Key) -> Option<Reference> {

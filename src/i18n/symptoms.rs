@@ -229,7 +229,7 @@ impl<'a> Grammar<'a> {
         match scope {
             Scope::All => l10n.msg_scope_all(),
             Scope::Some { text } => {
-                match text.as_ref().and_then(|text| text.written(self.language)) {
+                match text.as_ref().and_then(|text| text.shown(self.language)) {
                     Some(text) => l10n.msg_scope_some_of(text),
                     None => l10n.msg_scope_some(),
                 }
@@ -243,7 +243,7 @@ impl<'a> Grammar<'a> {
     fn scope_items(&self, scope: &Scope) -> Option<String> {
         let Scope::List { items } = scope else { return None };
         let items: Vec<_> =
-            items.iter().map(|item| item.written(self.language)).collect::<Option<_>>()?;
+            items.iter().map(|item| item.shown(self.language)).collect::<Option<_>>()?;
         (!items.is_empty()).then(|| lists::nouns(self.language, &items))
     }
 

@@ -39,6 +39,8 @@ on_each_database!(
     a_correction_changes_a_fact_and_says_what_stood_there,
     the_record_is_edited_without_a_notice_and_never_against_what_was_posted,
     a_generated_translation_is_read_and_approved,
+    a_text_typed_again_in_one_language_leaves_the_other_out_of_date,
+    a_clock_that_is_set_back_keeps_the_order_of_what_was_posted,
     an_incident_that_is_over_is_entered_afterwards,
     what_happened_earlier_is_entered_afterwards_and_leaves_the_newer_state,
     a_backlog_opens_with_its_notice_and_keeps_recovery_away,
@@ -699,6 +701,41 @@ async fn a_generated_translation_is_read_and_approved(database: TestDatabase) {
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{:?}", saved.texts(".error"));
     let record = only(&portal).await;
     assert!(record.updates[1].body.is_complete());
+}
+
+async fn a_text_typed_again_in_one_language_leaves_the_other_out_of_date(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    for (part, field) in [("data", "workaround"), ("cause", "cause"), ("notes", "note-0")] {
+        let [ja, en] = ["ja", "en"].map(|language| format!("{field}_{language}"));
+        let path = format!("{incident}/edit/{part}");
+        let form = Filled::of(&hanako.get(&path).await).set("cause_state", "suspected");
+        let form = form.set(&ja, "はじめの文").set(&en, "The first text");
+        accepted(&form.send(&mut hanako, "save").await);
+        let form = Filled::of(&hanako.get(&path).await).set(&ja, "次の文");
+        assert_eq!(form.get(&en), "The first text");
+        accepted(&form.send(&mut hanako, "save").await);
+    }
+    let facts = only(&portal).await.incident;
+    for text in [facts.workaround, facts.cause.summary, facts.notes.into_iter().next()] {
+        let text = text.unwrap();
+        assert_eq!(text.written(Language::Ja), Some("次の文"));
+        assert_eq!(text.ja.as_ref().unwrap().by.as_deref(), Some("hanako"));
+        assert!(text.read(Language::En).unwrap().stale);
+    }
+}
+
+async fn a_clock_that_is_set_back_keeps_the_order_of_what_was_posted(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let form = update(&mut hanako, &incident, "responding").await.set("template", "I3");
+    let form = form.set("action_now_ja", "機器の確認").set("action_now_en", "check the network");
+    portal.wait_seconds(-90);
+    accepted(&form.post(&mut hanako).await);
+    let updates = only(&portal).await.updates;
+    assert_eq!(updates[1].posted, updates[0].posted);
 }
 
 #[track_caller]

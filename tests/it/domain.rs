@@ -5,8 +5,8 @@ use noroshi::domain::{
     audit::{AuditEntry, AuditEvent},
     availability,
     incident::{
-        BacklogState, Count, CountBasis, DataState, IncidentRecord, IncidentState, PeriodKind,
-        Scope, Severity, UpdateKind, When,
+        BacklogState, Correction, Count, CountBasis, DataState, IncidentRecord, IncidentState,
+        PeriodKind, Scope, Severity, UpdateKind, When,
         check::{Fault, check},
         contract::ContractFact,
         opening::{may_recur, proposed_severity},
@@ -44,11 +44,26 @@ fn post_with(
     state: IncidentState,
 ) -> Result<IncidentRecord, Vec<Refusal>> {
     let name = format!("U{:02}", record.updates.len() + 1);
-    let (incident, update) =
-        record.post(edited, update(&name, kind, state, POSTED), &catalogue())?;
+    let mut update = update(&name, kind, state, POSTED);
+    update.correction = (kind == UpdateKind::Correction).then(|| corrected("text"));
+    let (incident, update) = record.post(edited, update, &catalogue())?;
     let mut updates = record.updates.clone();
     updates.push(update);
     Ok(IncidentRecord { incident, updates })
+}
+
+/// What a correction of a field says.
+fn corrected(field: &str) -> Correction {
+    Correction {
+        field: key(field),
+        old: LocalizedText::both("旧", "old"),
+        new: LocalizedText::both("新", "new"),
+        reason: None,
+        by: "hanako".to_owned(),
+        approved_by: None,
+        editorial: false,
+        services: None,
+    }
 }
 
 /// The sample, over: its period ended, its data answered for, its recovery judged.
@@ -197,9 +212,17 @@ fn published_facts_change_only_by_a_correction() {
     let facts = vec![ContractFact::Times, ContractFact::Scope, ContractFact::AffectedServices];
     assert_eq!(silent.unwrap_err(), [Refusal::SilentChange(facts)]);
 
-    let corrected =
-        post_with(&record(), edited, UpdateKind::Correction, IncidentState::Investigating);
-    assert_eq!(corrected.unwrap().updates[1].number, None);
+    let mut correction =
+        update("C01", UpdateKind::Correction, IncidentState::Investigating, POSTED);
+    correction.correction = Some(corrected("start-p1"));
+    let refused = record().post(edited.clone(), correction.clone(), &catalogue());
+    let others = vec![ContractFact::Scope, ContractFact::AffectedServices];
+    assert_eq!(refused.unwrap_err(), [Refusal::SilentChange(others)]);
+
+    edited.periods[0].scope = Scope::All;
+    edited.affected = vec![key("mail")];
+    let (_, posted) = record().post(edited, correction, &catalogue()).unwrap();
+    assert_eq!(posted.number, None);
 }
 
 #[test]
@@ -373,6 +396,7 @@ fn the_headline_follows_the_worst_service() {
     assert_eq!(of(&[Partial, Major]), OverallState::Major);
     assert_eq!(OverallState::of([], false), OverallState::Operational);
     assert_eq!(OverallState::of([], true), OverallState::Checking);
+    assert_eq!(OverallState::of([Operational], true), OverallState::Operational);
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod listener;
 mod look;
 mod pages;
 mod posting;
+mod record;
 mod serving;
 mod snapshot;
 mod storage;

@@ -12,7 +12,7 @@ use noroshi::{
         provider::Provider,
         public::{Asked, Model, Query, Route, Site, View},
         service::Catalogue,
-        text::LocalizedText,
+        text::{LocalizedText, TextState},
         time::Timestamp,
     },
     views::public,
@@ -373,6 +373,19 @@ fn a_promise_that_has_passed_is_shown_as_overdue() {
     record.updates[0].values.next_update = Some(due);
     let home = sample_portal(record).home(Language::Ja);
     assert!(readable(&home).contains("更新予定を過ぎています"));
+}
+
+#[test]
+fn a_translation_that_is_out_of_date_says_so_where_it_stands() {
+    let mut record = sample::record();
+    let mut text = LocalizedText::both("Webメールをご利用ください。", "Please use webmail.");
+    let (approved, at) = (TextState::Approved, at("2016-10-11T09:50:00+09:00"));
+    text.write(Language::Ja, "電話をご利用ください。", approved, "hanako", at);
+    record.incident.workaround = Some(text);
+    let portal = sample_portal(record);
+    let english = readable(&portal.incident(Language::En, 0));
+    assert!(english.contains("webmail. The English version is out of date"), "{english}");
+    assert!(!readable(&portal.incident(Language::Ja, 0)).contains("更新前の内容"));
 }
 
 #[test]

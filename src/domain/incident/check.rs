@@ -5,7 +5,10 @@
 
 use std::{collections::BTreeSet, fmt};
 
-use super::{Incident, IncidentRecord, Period, PeriodKind, Update, When};
+use super::{
+    BacklogState, Incident, IncidentRecord, IncidentState, Period, PeriodKind, Update, When,
+    transition::Refusal,
+};
 use crate::domain::{
     key::Key,
     language::Language,
@@ -97,6 +100,8 @@ pub enum Fault {
     FringeWithoutMain,
     /// Nothing is affected.
     NothingAffected,
+    /// A guard of the state that stands, or of the report, is broken.
+    Guard(Refusal),
 }
 
 /// A fault and its place.
@@ -113,6 +118,7 @@ pub fn check(record: &IncidentRecord, catalogue: &Catalogue) -> Vec<Problem> {
     let mut found = Checker { record, catalogue, problems: Vec::new() };
     let root = Place::default();
     found.incident(&record.incident, &root);
+    found.guards(&record.incident, &root);
     for (index, update) in record.updates.iter().enumerate() {
         found.update(update, &root.field("updates").entry(index));
     }
@@ -158,6 +164,27 @@ impl Checker<'_> {
             }
         }
         self.report_parts(incident, root);
+    }
+
+    /// What holds as long as the state and the report stand.
+    fn guards(&mut self, incident: &Incident, root: &Place) {
+        for refusal in incident.broken_guards() {
+            let place = match &refusal {
+                Refusal::PeriodOngoing(key) => {
+                    let index = incident.periods.iter().position(|period| period.key == *key);
+                    root.field("periods").entry(index.unwrap_or(0)).field("span").field("end")
+                }
+                Refusal::BacklogOpen => {
+                    let open = |backlog: &super::Backlog| backlog.state == BacklogState::Open;
+                    let index = incident.backlogs.iter().position(open);
+                    root.field("backlog").entry(index.unwrap_or(0)).field("state")
+                }
+                Refusal::NoJudgement => root.field("judgements"),
+                Refusal::CauseNotConfirmed => root.field("cause").field("state"),
+                _ => root.field("data_statement"),
+            };
+            self.report(&place, Fault::Guard(refusal));
+        }
     }
 
     /// Cause, figures, measures and judgements.
@@ -360,7 +387,10 @@ impl Checker<'_> {
         for key in keys {
             let known = match target {
                 ReferenceTarget::Moment => incident.moments.contains_key(key),
-                ReferenceTarget::Span | ReferenceTarget::Period => incident.period(key).is_some(),
+                // The periods of a withdrawn incident have left it, and are still named.
+                ReferenceTarget::Span | ReferenceTarget::Period => {
+                    incident.state == IncidentState::Withdrawn || incident.period(key).is_some()
+                }
                 ReferenceTarget::Measure => {
                     incident.measures.iter().any(|measure| measure.key == *key)
                 }

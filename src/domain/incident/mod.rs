@@ -3,7 +3,8 @@
 //! - `mod.rs` is the record, `state.rs` its states, `period.rs` what failed when, `cause.rs`,
 //!   `figure.rs`, `measure.rs` and `judgement.rs` the parts of the later report;
 //! - `opening.rs` makes one from the facts of a first notice, `update.rs` is what was posted about it,
-//!   `transition.rs` how posting changes the record, and `contract.rs` what never changes silently;
+//!   `transition.rs` how posting changes the record, `guard.rs` what holds in a state as long as it stands,
+//!   and `contract.rs` what never changes silently;
 //! - `matrix.rs`, `timeliness.rs` and `reportability.rs` compute what a record shows;
 //! - `check.rs` finds what is wrong with a record that comes from outside.
 
@@ -11,6 +12,7 @@ pub mod cause;
 pub mod check;
 pub mod contract;
 pub mod figure;
+mod guard;
 pub mod judgement;
 pub mod matrix;
 pub mod measure;
@@ -276,6 +278,32 @@ impl Incident {
     /// The fringe periods that are noted under a main period.
     pub fn fringes_of<'a>(&'a self, key: &'a Key) -> impl Iterator<Item = &'a Period> {
         self.periods.iter().filter(move |period| period.of.as_ref() == Some(key))
+    }
+
+    /// The judgement of a key.
+    pub fn judgement(&self, key: &Key) -> Option<&Judgement> {
+        self.judgements.iter().find(|judgement| judgement.key == *key)
+    }
+
+    /// Takes periods out of the record, with their fringes and with what was said of them alone. What names
+    /// one of them inside a text goes on naming it.
+    pub fn forget_periods(&mut self, gone: impl Fn(&Key) -> bool) {
+        let named = |key: &Option<Key>| key.as_ref().is_some_and(&gone);
+        self.periods.retain(|period| !gone(&period.key) && !named(&period.of));
+        let left: Vec<Key> = self.periods.iter().map(|period| period.key.clone()).collect();
+        let forget = |key: &mut Option<Key>| *key = key.take().filter(|key| left.contains(key));
+        for period in &mut self.periods {
+            forget(&mut period.continues);
+            forget(&mut period.recurrence_of);
+        }
+        for unaffected in &mut self.unaffected {
+            unaffected.periods.iter_mut().for_each(|keys| keys.retain(|key| left.contains(key)));
+        }
+        self.unaffected
+            .retain(|unaffected| unaffected.periods.as_ref().is_none_or(|it| !it.is_empty()));
+        for judgement in &mut self.judgements {
+            forget(&mut judgement.overturned_by);
+        }
     }
 
     /// Whether a period still goes on.

@@ -174,6 +174,17 @@ pub enum BacklogState {
     Delivered,
 }
 
+impl BacklogState {
+    /// The word by which forms name it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Open => "open",
+            Self::Delivered => "delivered",
+        }
+    }
+}
+
 /// Work that has piled up: a phase of its own, not recovery (capability K21).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Backlog {

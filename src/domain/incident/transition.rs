@@ -1,13 +1,13 @@
 //! How posting an update changes an incident, and what refuses it (domain rules 4.3, D06, D07, D11).
 
 use super::{
-    CauseState, DataState, Incident, IncidentState, PeriodKind,
+    DataState, Incident, IncidentState, Severity, SeverityChange,
     contract::{ContractFact, changed_contract_facts},
-    update::{IncidentRecord, Update, UpdateKind},
+    update::{IncidentRecord, ServiceChange, Update, UpdateKind, standing_promise},
 };
 use crate::domain::{
     key::Key, language::Language, notice::Apology, policy::NoticePolicy, service::Catalogue,
-    span::SpanEnd, status, time::Timestamp,
+    status, time::Timestamp,
 };
 
 /// Why an update is refused. All reasons are given at once.
@@ -24,6 +24,17 @@ pub enum Refusal {
         /// The state that was asked for.
         to: IncidentState,
     },
+    /// A kind of notice that does not go with the state that it brings about, or with what was posted before.
+    #[error("{kind:?} does not go with {state:?}")]
+    NotItsKind {
+        /// The kind of notice.
+        kind: UpdateKind,
+        /// The state that was asked for.
+        state: IncidentState,
+    },
+    /// A correction that does not say what it corrects.
+    #[error("a correction says what stood there and what is right")]
+    NoCorrection,
     /// Recovery without a judgement that permits it, made after the last period ended.
     #[error("recovery needs a judgement")]
     NoJudgement,
@@ -83,19 +94,23 @@ impl IncidentRecord {
         }
         let mut incident = Incident { state: update.state, ..edited };
         incident.report_published |= update.report_published;
-        if update.values.next_update.is_some() || update.state.is_over() {
-            incident.next_update.clone_from(&update.values.next_update);
-        }
         if update.kind == UpdateKind::Withdrawal {
-            incident.periods.clear();
-            incident.severity = super::Severity::None;
+            withdraw(&mut incident, &update);
         }
         update.sequence = self.updates.last().map_or(1, |last| last.sequence + 1);
         update.number = update.kind.is_numbered().then(|| self.last_number() + 1);
-        update.reopened = self.incident.state == IncidentState::Recovered && update.state.is_open();
+        let standing = self.standing();
+        update.reopened = standing.is_some_and(|it| it.state == IncidentState::Recovered)
+            && update.state.is_open();
         update.cause_state = incident.cause.state;
-        update.changes = service_changes(&self.incident, &incident, catalogue);
+        update.changes = service_changes(standing, &incident, catalogue);
+        incident.next_update = standing_promise(self.updates.iter().chain([&update]));
         Ok((incident, update))
+    }
+
+    /// The facts as they were published; before the first notice nothing was.
+    fn standing(&self) -> Option<&Incident> {
+        (!self.updates.is_empty()).then_some(&self.incident)
     }
 
     fn refusals(&self, edited: &Incident, update: &Update) -> Vec<Refusal> {
@@ -104,37 +119,51 @@ impl IncidentRecord {
             return vec![Refusal::Withdrawn];
         }
         let mut refusals = Vec::new();
-        let first = self.updates.is_empty();
-        let follows = if first {
-            IncidentState::FIRST.contains(&update.state)
-        } else {
-            standing == update.state || standing.next().contains(&update.state)
+        let follows = match self.standing() {
+            None => IncidentState::FIRST.contains(&update.state),
+            Some(_) => standing == update.state || standing.next().contains(&update.state),
         };
         if !follows {
             refusals.push(Refusal::NotNext { from: standing, to: update.state });
+        } else if !self.is_of_its_kind(update) {
+            refusals.push(Refusal::NotItsKind { kind: update.kind, state: update.state });
         }
         if update.body.written(update.body.source).is_none_or(|text| text.trim().is_empty()) {
             refusals.push(Refusal::EmptyText);
         }
-        if update.state == IncidentState::Recovered
-            && (first || standing != IncidentState::Recovered)
-        {
-            refusals.extend(recovery_refusals(edited));
-        }
+        refusals.extend(guard_refusals(edited, update));
         refusals.extend(self.backdated_refusals(update));
         if update.kind == UpdateKind::Withdrawal && blank(update.values.reason.as_ref()) {
             refusals.push(Refusal::NoReason);
         }
-        if update.report_published {
-            refusals.extend(report_refusals(edited));
-        }
-        if !first && !matches!(update.kind, UpdateKind::Correction | UpdateKind::Withdrawal) {
-            let changed = changed_contract_facts(&self.incident, edited);
-            if !changed.is_empty() {
-                refusals.push(Refusal::SilentChange(changed));
-            }
-        }
+        refusals.extend(self.contract_refusals(edited, update));
         refusals
+    }
+
+    /// Whether a kind of notice goes with the state that it brings about and with what was posted before
+    /// (domain rules 4.3, 4.6).
+    fn is_of_its_kind(&self, update: &Update) -> bool {
+        use IncidentState::{Recovered, Withdrawn};
+        let standing = self.standing().map(|incident| incident.state);
+        let fits = match update.kind {
+            UpdateKind::FirstNotice => standing.is_none(),
+            UpdateKind::RecoveryNotice | UpdateKind::FinalReport => update.state == Recovered,
+            UpdateKind::Recurrence => standing == Some(Recovered) && update.state.is_open(),
+            UpdateKind::InterimReport | UpdateKind::Correction => standing == Some(update.state),
+            UpdateKind::Withdrawal => update.state == Withdrawn,
+            UpdateKind::Update | UpdateKind::Notice => update.state != Withdrawn,
+        };
+        fits && (!update.report_published || update.kind == UpdateKind::FinalReport)
+    }
+
+    /// Published facts change by a correction that says so, and by nothing else (rule D11).
+    fn contract_refusals(&self, edited: &Incident, update: &Update) -> Option<Refusal> {
+        let mut changed = changed_contract_facts(self.standing()?, edited);
+        if update.kind == UpdateKind::Correction {
+            let Some(correction) = &update.correction else { return Some(Refusal::NoCorrection) };
+            changed.retain(|fact| !fact.is_corrected_by(&correction.field));
+        }
+        (!changed.is_empty()).then_some(Refusal::SilentChange(changed))
     }
 
     /// What was entered afterwards has happened, and the newest event decides the state.
@@ -175,45 +204,30 @@ fn blank(text: Option<&crate::domain::text::LocalizedText>) -> bool {
     })
 }
 
-/// What the guards of *recovered* find missing.
-fn recovery_refusals(incident: &Incident) -> Vec<Refusal> {
-    let mut refusals = Vec::new();
-    for period in incident.periods.iter().filter(|period| period.kind == PeriodKind::Main) {
-        if matches!(period.span.end, SpanEnd::Ongoing) {
-            refusals.push(Refusal::PeriodOngoing(period.key.clone()));
-        }
+/// The guards of the state and of the report as they will stand, and of the judgement that the notice names.
+fn guard_refusals(edited: &Incident, update: &Update) -> Vec<Refusal> {
+    let published = edited.report_published || update.report_published;
+    let after = Incident { state: update.state, report_published: published, ..edited.clone() };
+    let mut broken = after.broken_guards();
+    let named = update.judgement.as_ref().and_then(|key| after.judgement(key));
+    if named.is_some_and(|judgement| !after.permits_recovery(judgement))
+        && !broken.contains(&Refusal::NoJudgement)
+    {
+        broken.push(Refusal::NoJudgement);
     }
-    let last_end = incident.recovered().map(|moment| moment.at);
-    let judged = incident.judgements.iter().any(|judgement| {
-        let observed_until = judgement.observed_to.as_ref().and_then(|when| incident.moment(when));
-        judgement.verdict.permits_recovery()
-            && judgement.overturned_by.is_none()
-            && last_end.is_none_or(|end| {
-                judgement.judged_at >= end && observed_until.is_none_or(|until| until.at >= end)
-            })
-    });
-    if !judged {
-        refusals.push(Refusal::NoJudgement);
-    }
-    if incident.data_statement == DataState::Unstated {
-        refusals.push(Refusal::NoDataStatement);
-    }
-    if incident.has_open_backlog() {
-        refusals.push(Refusal::BacklogOpen);
-    }
-    refusals
+    broken
 }
 
-/// What the guards of the flag *report* find missing.
-fn report_refusals(incident: &Incident) -> Vec<Refusal> {
-    let mut refusals = Vec::new();
-    if incident.cause.state != CauseState::Confirmed {
-        refusals.push(Refusal::CauseNotConfirmed);
+/// It was no incident: its periods leave the record, and with them what was said of them alone (domain rule
+/// 4.3). The notices keep what they said.
+fn withdraw(incident: &mut Incident, update: &Update) {
+    incident.forget_periods(|_| true);
+    if incident.severity != Severity::None {
+        incident.severity = Severity::None;
+        let by = update.author.clone().unwrap_or_default();
+        let change = SeverityChange { severity: Severity::None, at: update.posted, by };
+        incident.severity_log.push(change);
     }
-    if incident.data_statement == DataState::Checking {
-        refusals.push(Refusal::DataStillChecked);
-    }
-    refusals
 }
 
 fn longest_impact_minutes(incident: &Incident, now: Timestamp) -> i64 {
@@ -231,23 +245,16 @@ fn longest_impact_minutes(incident: &Incident, now: Timestamp) -> i64 {
 }
 
 /// What the step from one version to the next changes in the states of services, as far as this
-/// incident alone decides them.
+/// incident alone decides them. Before the first notice everything was well.
 fn service_changes(
-    before: &Incident,
+    before: Option<&Incident>,
     after: &Incident,
     catalogue: &Catalogue,
-) -> Vec<super::update::ServiceChange> {
-    catalogue
-        .services
-        .iter()
-        .filter_map(|service| {
-            let from = status::service_state(service, catalogue, [before], []);
-            let to = status::service_state(service, catalogue, [after], []);
-            (from != to).then(|| super::update::ServiceChange {
-                service: service.key.clone(),
-                from,
-                to,
-            })
-        })
-        .collect()
+) -> Vec<ServiceChange> {
+    let change = |service: &crate::domain::service::Service| {
+        let from = status::service_state(service, catalogue, before, []);
+        let to = status::service_state(service, catalogue, [after], []);
+        (from != to).then(|| ServiceChange { service: service.key.clone(), from, to })
+    };
+    catalogue.services.iter().filter_map(change).collect()
 }

@@ -240,6 +240,27 @@ impl Update {
     }
 }
 
+/// The notice whose promise stands: the newest numbered one, until the incident is being observed or over.
+fn promising<'u>(
+    updates: impl DoubleEndedIterator<Item = &'u Update> + Clone,
+) -> Option<&'u Update> {
+    updates.clone().next_back().filter(|last| !last.state.is_over())?;
+    updates.rev().find(|update| update.number.is_some())
+}
+
+/// The promise of the next update that stands after some updates, as a moment that the incident knows
+/// (rules D17 and D18).
+pub fn standing_promise<'u>(
+    updates: impl DoubleEndedIterator<Item = &'u Update> + Clone,
+) -> Option<When> {
+    let newest = promising(updates)?;
+    let promised = newest.values.next_update.clone()?;
+    Some(match promised {
+        When::Shared(key) => newest.moments.get(&key).cloned().map_or(When::Shared(key), When::Own),
+        own @ When::Own(_) => own,
+    })
+}
+
 /// An incident with everything that was posted about it, in the order of posting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IncidentRecord {
@@ -278,17 +299,20 @@ impl IncidentRecord {
             .iter()
             .filter_map(|update| update.key.as_str().strip_prefix(letter)?.parse::<u32>().ok())
             .max();
-        Key::numbered(letter, last.unwrap_or(0) + 1)
+        let key = |number| Key::numbered(letter, number);
+        // Whoever entered the highest number by hand gets one that is still free.
+        let mut free = (last.unwrap_or(0).saturating_add(1)..=u32::MAX)
+            .chain(1..=u32::MAX)
+            .map(key)
+            .filter(|key| self.update(key).is_none());
+        free.next().unwrap_or_else(|| key(u32::MAX))
     }
 
     /// The promise of the next update that stands now: that of the newest numbered notice; a
     /// correction neither meets nor moves it (rule D18). `None` once the incident is being observed,
     /// recovered or withdrawn.
     pub fn promise(&self) -> Option<&Moment> {
-        if self.incident.state.is_over() {
-            return None;
-        }
-        let newest = self.updates.iter().rev().find(|update| update.number.is_some())?;
+        let newest = promising(self.updates.iter())?;
         newest.promised(&self.incident)
     }
 

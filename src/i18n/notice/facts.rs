@@ -278,7 +278,7 @@ impl<'a> Facts<'a> {
 
     /// A typed text in the language; `None` if it is not there or cannot be said.
     fn phrase(&self, text: Option<&LocalizedText>) -> Option<String> {
-        let written = text?.written(self.filler.voice.language)?;
+        let written = text?.shown(self.filler.voice.language)?;
         self.filler.say(written).ok().filter(|said| !said.is_empty())
     }
 

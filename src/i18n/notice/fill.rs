@@ -133,7 +133,7 @@ impl<'a> Filler<'a> {
             let elsewhere = text.is_some_and(|text| !is_blank(text, language.other()));
             return self.without(placeholder, elsewhere);
         };
-        match self.say(written.written(language).unwrap_or_default()) {
+        match self.say(written.shown(language).unwrap_or_default()) {
             Ok(said) => Filled::Text(said),
             Err(reason) => self.gap(placeholder, reason),
         }
@@ -215,5 +215,5 @@ impl<'a> Filler<'a> {
 }
 
 pub(super) fn is_blank(text: &LocalizedText, language: Language) -> bool {
-    text.written(language).is_none_or(|text| text.trim().is_empty())
+    text.shown(language).is_none_or(|text| text.trim().is_empty())
 }

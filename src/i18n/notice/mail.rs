@@ -53,7 +53,7 @@ pub(super) fn body(
 }
 
 fn posted_text(stored: &LocalizedText, language: Language) -> Option<&str> {
-    stored.written(language).filter(|text| !text.trim().is_empty())
+    stored.shown(language).filter(|text| !text.trim().is_empty())
 }
 
 /// The lines of the mail that come before the first line of the text, the text, and the others.

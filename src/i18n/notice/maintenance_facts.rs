@@ -37,7 +37,7 @@ pub(super) fn all(filler: &Filler<'_>, maintenance: &Maintenance) -> Vec<Fact> {
     let voice = &filler.voice;
     let l10n = voice.sentences();
     let typed = |text: &Option<LocalizedText>| {
-        let written = text.as_ref()?.written(voice.language)?;
+        let written = text.as_ref()?.shown(voice.language)?;
         filler.say(written).ok().filter(|said| !said.is_empty())
     };
     [

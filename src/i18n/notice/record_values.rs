@@ -74,7 +74,7 @@ impl Filler<'_> {
             Placeholder::Who => values.who.as_ref(),
             _ => values.symptom.as_ref(),
         };
-        let typed = value.and_then(|text| text.written(language));
+        let typed = value.and_then(|text| text.shown(language));
         let may_be_empty = placeholder == Placeholder::Who && language == Language::Ja;
         if typed.is_some_and(str::is_empty) && may_be_empty {
             return Filled::Text(String::new());

@@ -151,6 +151,8 @@ pub(super) struct Told {
     pub(super) piece: Html,
     /// The tag of its language, if it is the other one.
     pub(super) lang: Option<&'static str>,
+    /// That it is out of date, if it is (rule D21).
+    pub(super) stale: Option<String>,
 }
 
 /// A span, and how it is read aloud: から…まで in place of the sign (domain rules 6.3).

@@ -42,7 +42,7 @@ impl Context<'_> {
         let pending = [
             other.then(|| t.msg_text_missing()),
             reading.auto.then(|| t.msg_text_generated()),
-            (reading.stale && !other).then(|| t.msg_text_stale()),
+            self.stale(text),
         ];
         Prose {
             paragraphs: paragraphs(reading.text),
@@ -65,7 +65,14 @@ impl Context<'_> {
             }
             Err(_) => Html::text(&without_references(reading.text)),
         };
-        Html::of(&Told { piece, lang })
+        Html::of(&Told { piece, lang, stale: self.stale(text) })
+    }
+
+    /// That the text is out of date in the language of the page, if it is (rule D21).
+    pub(super) fn stale(&self, text: &LocalizedText) -> Option<String> {
+        let reading = text.read(self.language)?;
+        let own = reading.language == self.language;
+        (own && reading.stale).then(|| self.t().msg_text_stale())
     }
 
     fn with(&self, piece: Html, fragment: &Fragment) -> Html {

@@ -230,10 +230,11 @@ pub fn cause(reader: &mut Reader<'_>, incident: &mut Incident, values: &mut Noti
     }
     let summary = reader.localized("cause", LINE);
     let supplier = reader.localized("supplier", LINE);
-    if incident.cause.state != CauseState::Unknown {
-        incident.cause.summary.clone_from(&summary);
+    let cause = &mut incident.cause;
+    if cause.state != CauseState::Unknown {
+        cause.summary = reader.retyped(cause.summary.take(), summary.clone());
     }
-    incident.cause.third_party.clone_from(&supplier);
+    cause.third_party = reader.retyped(cause.third_party.take(), supplier.clone());
     values.cause_statement = Some(CauseStatement {
         state: incident.cause.state,
         cause: summary.filter(|_| incident.cause.state != CauseState::Unknown),
@@ -252,7 +253,7 @@ pub fn data(reader: &mut Reader<'_>, incident: &mut Incident) {
         if what.is_none() {
             reader.fault("what_ja", Fault::MISSING);
         }
-        incident.data_lost = what;
+        incident.data_lost = reader.retyped(incident.data_lost.take(), what);
     }
 }
 
@@ -278,7 +279,8 @@ fn extras(reader: &mut Reader<'_>, incident: &mut Incident, values: &mut NoticeV
         reader.fault("extra", Fault::NOT_OFFERED);
     }
     if let Some(workaround) = reader.localized("workaround", LINE) {
-        incident.workaround = Some(workaround.clone());
+        let known = incident.workaround.take();
+        incident.workaround = reader.retyped(known, Some(workaround.clone()));
         values.extra.push(Extra::Workaround { workaround });
     }
     if let Some(operation) = reader.localized("do_not", LINE) {

@@ -97,6 +97,13 @@ impl Field {
         }
     }
 
+    /// The word by which the record names it; without its period where the two are too long for a key.
+    fn stored(&self) -> Option<Key> {
+        let word = self.word();
+        let of_any = word.split('-').next().unwrap_or_default();
+        word.parse().or_else(|_| of_any.parse()).ok()
+    }
+
     /// What it is called in a language.
     fn label(&self, language: Language, incident: &Incident) -> String {
         let t = i18n::t(language);
@@ -184,7 +191,7 @@ pub fn blank(record: &IncidentRecord, submission: Uuid) -> Typed {
 
 /// What the form becomes.
 pub fn compose(scene: &Scene<'_>, record: &IncidentRecord, form: &Typed) -> Composed {
-    let mut reader = Reader::new(form, scene.now, scene.zone);
+    let mut reader = Reader::new(form, scene.now, scene.zone).for_writer(scene.by);
     let mut incident = record.incident.clone();
     let fields = Field::all(&record.incident);
     let words: Vec<_> = fields.iter().map(|field| (field.word(), field.clone())).collect();
@@ -212,7 +219,7 @@ pub fn compose(scene: &Scene<'_>, record: &IncidentRecord, form: &Typed) -> Comp
     let outline = Outline { kind: UpdateKind::Correction, template, state, values };
     let mut update = scene.blank_update(record, outline);
     update.corrects = corrected;
-    update.correction = old.zip(new).zip(field.word().parse().ok()).map(|((old, new), word)| {
+    update.correction = old.zip(new).zip(field.stored()).map(|((old, new), word)| {
         let services = (record.incident.affected.clone(), incident.affected.clone());
         Correction {
             field: word,
@@ -257,7 +264,8 @@ fn change(
             "new_moment"
         }
         Field::Scope(key) => {
-            let scope = impact::scope(reader);
+            let known = incident.period(key).map(|period| period.scope.clone());
+            let scope = impact::changed_scope(reader, known.as_ref());
             if let Some(period) = period_mut(incident, key) {
                 period.scope = scope;
             }
@@ -284,7 +292,7 @@ fn change(
             "data_statement"
         }
         Field::Period(key) => {
-            incident.periods.retain(|period| period.key != *key);
+            incident.forget_periods(|gone| gone == key);
             "field"
         }
         Field::Count => {

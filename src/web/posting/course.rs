@@ -150,7 +150,7 @@ fn judge(scene: &Scene<'_>, reader: &mut Reader<'_>, incident: &mut Incident) ->
     Some(key)
 }
 
-/// A period that came back (rule D15): a new one, and the judgement that it proves wrong.
+/// A period that came back (rule D15): a new one, and the judgements that it proves wrong.
 fn recur(scene: &Scene<'_>, reader: &mut Reader<'_>, incident: &mut Incident) {
     let last_end = incident.recovered().map(|ended| ended.at);
     let start = reader.required_moment("recurred", Prefer::Past, last_end);
@@ -173,8 +173,8 @@ fn recur(scene: &Scene<'_>, reader: &mut Reader<'_>, incident: &mut Incident) {
     };
     incident.periods.push(period);
     let stands = |it: &&mut Judgement| it.verdict.permits_recovery() && it.overturned_by.is_none();
-    if let Some(judgement) = incident.judgements.iter_mut().rev().find(stands) {
-        judgement.overturned_by = Some(key);
+    for judgement in incident.judgements.iter_mut().filter(stands) {
+        judgement.overturned_by = Some(key.clone());
     }
 }
 

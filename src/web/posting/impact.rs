@@ -104,6 +104,23 @@ pub fn scope(reader: &mut Reader<'_>) -> Scope {
     }
 }
 
+/// For whom, where that is stated already: the words that were not typed anew keep their history.
+pub fn changed_scope(reader: &mut Reader<'_>, known: Option<&Scope>) -> Scope {
+    match (known, scope(reader)) {
+        (Some(Scope::Some { text: known }), Scope::Some { text }) => {
+            Scope::Some { text: reader.retyped(known.clone(), text) }
+        }
+        (Some(Scope::List { items: known }), Scope::List { items }) => {
+            let again = |item: LocalizedText| {
+                let same = known.iter().find(|known| known.says_the_same(&item)).cloned();
+                reader.retyped(same, Some(item))
+            };
+            Scope::List { items: items.into_iter().filter_map(again).collect() }
+        }
+        (_, read) => read,
+    }
+}
+
 /// One entry a line, the lines of both languages belonging together.
 fn items(reader: &mut Reader<'_>) -> Vec<LocalizedText> {
     let [ja, en] =

@@ -201,7 +201,8 @@ pub fn blank(record: &IncidentRecord, submission: Uuid) -> Typed {
 pub fn compose(scene: &Scene<'_>, record: &IncidentRecord, typed: &Typed) -> (Plan, Composed) {
     let plan = Plan::of(record, &mut Reader::new(typed, scene.now, scene.zone));
     let typed = plan.proposed(scene, record, typed);
-    (plan, written(scene, record, plan, Reader::new(&typed, scene.now, scene.zone)))
+    let reader = Reader::new(&typed, scene.now, scene.zone).for_writer(scene.by);
+    (plan, written(scene, record, plan, reader))
 }
 
 /// What the fields of a form become, once everything is proposed that can be.

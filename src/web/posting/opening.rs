@@ -122,7 +122,7 @@ pub fn compose(scene: &Scene<'_>, typed: &Typed, number: u16) -> (Option<Begun>,
             propose(&mut typed, &in_language("symptom_short", language), short);
         }
     }
-    let mut reader = Reader::new(&typed, scene.now, scene.zone);
+    let mut reader = Reader::new(&typed, scene.now, scene.zone).for_writer(scene.by);
     read(scene, &mut reader);
     let composed = notice::written(scene, &record, plan, reader);
     (Some(Begun { plan, incident: record.incident }), composed)

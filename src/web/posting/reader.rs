@@ -113,6 +113,7 @@ pub struct Reader<'a> {
     typed: &'a Typed,
     now: Timestamp,
     zone: &'a TimeZone,
+    by: &'a str,
     /// What is wrong.
     pub faults: Faults,
     /// The moments that were read, to be shown back.
@@ -122,7 +123,14 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader of a form at a time.
     pub const fn new(typed: &'a Typed, now: Timestamp, zone: &'a TimeZone) -> Self {
-        Self { typed, now, zone, faults: Vec::new(), assumed: Vec::new() }
+        Self { typed, now, zone, by: "", faults: Vec::new(), assumed: Vec::new() }
+    }
+
+    /// The same reader for somebody who writes, by their login name.
+    #[must_use]
+    pub const fn for_writer(mut self, by: &'a str) -> Self {
+        self.by = by;
+        self
     }
 
     /// The form.
@@ -173,6 +181,25 @@ impl<'a> Reader<'a> {
         let ja = self.text(&in_language(name, Language::Ja), longest);
         let en = self.text(&in_language(name, Language::En), longest);
         localized(ja, en)
+    }
+
+    /// Applies what was typed to a text that may be there already: a language that was not typed anew keeps
+    /// its state and its history, so that a translation is stale once its source has changed (rule D21).
+    pub fn rewrite(&mut self, text: &mut Option<LocalizedText>, name: &str, longest: usize) {
+        let typed = self.localized(name, longest);
+        *text = self.retyped(text.take(), typed);
+    }
+
+    /// The same with what was typed.
+    pub fn retyped(
+        &self,
+        known: Option<LocalizedText>,
+        typed: Option<LocalizedText>,
+    ) -> Option<LocalizedText> {
+        let Some(known) = known else { return typed };
+        let said =
+            |language| typed.as_ref().and_then(|text| text.written(language)).unwrap_or_default();
+        known.retyped(said, self.by, self.now)
     }
 
     /// The same, when it has to be there in at least one language.

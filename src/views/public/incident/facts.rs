@@ -15,7 +15,7 @@ use crate::{
         public::{
             context::Context,
             frame::PLACE,
-            parts::{Fact, Rel},
+            parts::{Fact, Rel, Told},
         },
     },
 };
@@ -207,7 +207,8 @@ impl Account<'_> {
                 Html::of(&summary)
             }
         };
-        Some(Fact::new(t.msg_fact_cause(), value))
+        let stale = cause.summary.as_ref().and_then(|text| self.context.stale(text));
+        Some(Fact::new(t.msg_fact_cause(), Html::of(&Told { piece: value, lang: None, stale })))
     }
 
     /// What is being done, as the newest update that says so has it.

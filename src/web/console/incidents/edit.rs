@@ -89,7 +89,7 @@ async fn save(
     }
     let scene = desk.scene(&opened.portal);
     let mut incident = opened.record.incident.clone();
-    let mut reader = Reader::new(&typed, scene.now, scene.zone);
+    let mut reader = Reader::new(&typed, scene.now, scene.zone).for_writer(scene.by);
     part.read(&scene, &mut reader, &mut incident);
     let found =
         addresses::found(&typed, &part.show(&scene, &opened.record.incident), scene.provider);

@@ -237,6 +237,7 @@ pub(super) fn refusals(desk: &Desk, typed: &Typed, found: &RecordRefused) -> Fau
             (Faulty::UnknownRecord(_), Some(Step::Field(field))) => {
                 reader.fault(field, Wrong::Reference);
             }
+            (Faulty::Guard(refusal), _) => refused::note(&mut reader, refusal),
             _ => reader.fault("record", Wrong::Rule(Rule::Record)),
         }
     }

@@ -18,9 +18,9 @@ use crate::{
 };
 
 const STATES: [(&str, BacklogState); 3] = [
-    ("open", BacklogState::Open),
-    ("delivered", BacklogState::Delivered),
-    ("none", BacklogState::None),
+    (BacklogState::Open.word(), BacklogState::Open),
+    (BacklogState::Delivered.word(), BacklogState::Delivered),
+    (BacklogState::None.word(), BacklogState::None),
 ];
 
 pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident) {

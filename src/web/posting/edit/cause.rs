@@ -1,6 +1,6 @@
 //! The cause: how well it is known, the account of it, and the steps that led to it.
 
-use super::{Lines, kept, replace, said, write_both, write_word};
+use super::{Lines, kept, said, write_both, write_word};
 use crate::{
     domain::{
         incident::{CauseStep, Incident, StepRole},
@@ -49,13 +49,13 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
     let accounts = std::mem::take(&mut incident.cause.narrative);
     for index in 0..=accounts.len() {
         let mut text = accounts.get(index).cloned();
-        replace(&mut text, reader.localized(&format!("account-{index}"), PARAGRAPH));
+        reader.rewrite(&mut text, &format!("account-{index}"), PARAGRAPH);
         incident.cause.narrative.extend(text);
     }
     let steps = std::mem::take(&mut incident.cause.steps);
     for index in 0..=steps.len() {
         let mut text = steps.get(index).map(|step| step.text.clone());
-        replace(&mut text, reader.localized(&format!("step-{index}"), PARAGRAPH));
+        reader.rewrite(&mut text, &format!("step-{index}"), PARAGRAPH);
         let Some(text) = text else { continue };
         let Some(role) = reader.chosen(&format!("role-{index}"), &ROLES) else { continue };
         let known = steps.get(index);

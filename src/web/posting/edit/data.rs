@@ -1,6 +1,6 @@
 //! The data question, how many are affected, and what customers can do meanwhile.
 
-use super::{Lines, replace, write_both, write_word};
+use super::{Lines, write_both, write_word};
 use crate::{
     domain::{
         incident::{Count, CountBasis, DataState, Incident},
@@ -46,8 +46,8 @@ pub fn show_count(typed: &mut Typed, incident: &Incident) {
 pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident, by: &str) {
     statement(reader, incident);
     count(reader, incident, by);
-    replace(&mut incident.workaround, reader.localized("workaround", LINE));
-    replace(&mut incident.side_effects, reader.localized("side_effects", PARAGRAPH));
+    reader.rewrite(&mut incident.workaround, "workaround", LINE);
+    reader.rewrite(&mut incident.side_effects, "side_effects", PARAGRAPH);
 }
 
 /// The whole answer to the data question, as the form has it.

@@ -1,9 +1,9 @@
 //! What was done, is being done or is planned, and what it brought (rule D04).
 
-use super::{Lines, replace, write_both, write_word};
+use super::{Lines, kept, write_both, write_word};
 use crate::{
     domain::{
-        incident::{Done, Effect, Incident, Measure, MeasureKind, MeasureStatus, When},
+        incident::{Done, Effect, Incident, Measure, MeasureKind, MeasureStatus},
         key::Key,
         reference::ReferenceKind,
         text::LocalizedText,
@@ -75,7 +75,7 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
         let name = |what: &str| format!("{what}-{index}");
         let known = measures.get(index);
         let mut text = known.map(|measure| measure.text.clone());
-        replace(&mut text, reader.localized(&name("measure"), PARAGRAPH));
+        reader.rewrite(&mut text, &name("measure"), PARAGRAPH);
         let Some(text) = text else { continue };
         let kind = reader.chosen(&name("kind"), &KINDS);
         let status = reader.chosen(&name("status"), &STATUSES);
@@ -83,7 +83,7 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
         let effect = reader.choice(&name("effect"), &EFFECTS).unwrap_or_default();
         let mut said = |what: &str, of: fn(&Measure) -> &Option<LocalizedText>| {
             let mut text = known.and_then(|measure| of(measure).clone());
-            replace(&mut text, reader.localized(&name(what), PARAGRAPH));
+            reader.rewrite(&mut text, &name(what), PARAGRAPH);
             text
         };
         let effect_text = said("effect_text", |measure| &measure.effect_text);
@@ -131,8 +131,7 @@ fn done(
     let earlier = known.map(|done| match done {
         Done::At(when) | Done::Before(when) | Done::After(when) => when,
     });
-    let same = earlier.filter(|when| incident.moment(when) == Some(&moment)).cloned();
-    let when = same.unwrap_or(When::Own(moment));
+    let when = kept(incident, earlier, moment);
     Some(match side {
         1 => Done::Before(when),
         2 => Done::After(when),

@@ -21,7 +21,7 @@ use crate::{
         incident::{Incident, When},
         key::Key,
         language::Language,
-        moment::Moment,
+        moment::{Grain, Moment},
         text::LocalizedText,
     },
     i18n::{labels, sentences::Sentences},
@@ -231,11 +231,12 @@ fn any_typed(reader: &Reader<'_>, names: &[String]) -> bool {
 
 /// A moment that was typed again as it was stays what it is: shared, or with its note.
 fn kept(incident: &Incident, known: Option<&When>, typed: Moment) -> When {
-    let same = known.filter(|when| {
-        incident
-            .moment(when)
-            .is_some_and(|moment| (moment.at, moment.approx) == (typed.at, typed.approx))
-    });
+    // A full hour is typed like any minute; half a day and a day are not.
+    let grain =
+        |moment: &Moment| if moment.grain.has_clock() { Grain::Minute } else { moment.grain };
+    let said = |moment: &Moment| (moment.at, moment.approx, grain(moment));
+    let same = known
+        .filter(|when| incident.moment(when).is_some_and(|moment| said(moment) == said(&typed)));
     same.cloned().unwrap_or(When::Own(typed))
 }
 
@@ -254,19 +255,4 @@ fn periods(maker: &Maker<'_>, incident: &Incident, besides: Option<&Key>) -> Vec
         offered.push((period.key.to_string(), label));
     }
     offered
-}
-
-/// Puts what was typed in place of a text, keeping the history of one that did not change.
-fn replace(slot: &mut Option<LocalizedText>, typed: Option<LocalizedText>) {
-    let said = |text: &Option<LocalizedText>| {
-        Language::ALL.map(|language| {
-            text.as_ref()
-                .and_then(|text| text.written(language))
-                .map(str::to_owned)
-                .filter(|text| !text.is_empty())
-        })
-    };
-    if said(slot) != said(&typed) {
-        *slot = typed;
-    }
 }

@@ -1,10 +1,10 @@
 //! One period: when, for whom, what failed. What was published of it is changed by a correction; what
 //! was open or not stated is added here.
 
-use super::{Lines, kept, periods, replace, write_both, write_word};
+use super::{Lines, kept, periods, write_both, write_word};
 use crate::{
     domain::{
-        incident::{DataState, Incident, Period, PeriodKind, Scope, When},
+        incident::{DataState, Incident, Period, PeriodKind, When},
         key::Key,
         moment::Moment,
         span::{Span, SpanEnd},
@@ -80,8 +80,8 @@ pub(super) fn read(
         .as_ref()
         .map(|period| (period.narrative.clone(), period.note.clone()))
         .unwrap_or_default();
-    replace(&mut narrative, reader.localized("account", PARAGRAPH));
-    replace(&mut note, reader.localized("note", PARAGRAPH));
+    reader.rewrite(&mut narrative, "account", PARAGRAPH);
+    reader.rewrite(&mut note, "note", PARAGRAPH);
     let read = Period {
         key: known.as_ref().map_or_else(
             || Key::next('p', incident.periods.iter().map(|period| &period.key)),
@@ -90,7 +90,7 @@ pub(super) fn read(
         kind,
         of: of.filter(|_| kind != PeriodKind::Main),
         span: Span { start, end },
-        scope: same_scope(impact::scope(reader), known.as_ref().map(|period| &period.scope)),
+        scope: impact::changed_scope(reader, known.as_ref().map(|period| &period.scope)),
         continuity: impact::continuity(reader),
         symptoms: symptoms(scene, reader, &services, known.as_ref()),
         data: reader.choice("period_data", &DATA).unwrap_or(DataState::Unstated),
@@ -129,30 +129,6 @@ fn symptoms(
         }
     }
     symptoms
-}
-
-/// A scope that says the same in other words of history is the same.
-fn same_scope(read: Scope, known: Option<&Scope>) -> Scope {
-    match known {
-        Some(known) if said(known) == said(&read) => known.clone(),
-        _ => read,
-    }
-}
-
-fn said(scope: &Scope) -> Vec<[String; 2]> {
-    let words = |text: &crate::domain::text::LocalizedText| {
-        crate::domain::language::Language::ALL
-            .map(|language| text.written(language).unwrap_or_default().to_owned())
-    };
-    match scope {
-        Scope::All => vec![],
-        Scope::Some { text } => {
-            let mut said = vec![["some".to_owned(), String::new()]];
-            said.extend(text.iter().map(words));
-            said
-        }
-        Scope::List { items } => items.iter().map(words).collect(),
-    }
 }
 
 /// The start: a moment, or the one at which another period ended, which both then share (rule D13).

@@ -1,7 +1,7 @@
 //! The phases into which measures fall: until when, or after which other one. Order without dates is
 //! allowed (rule D04).
 
-use super::{Lines, any_typed, kept, replace, said, write_both};
+use super::{Lines, any_typed, kept, said, write_both};
 use crate::{
     domain::{
         incident::{Incident, Phase},
@@ -37,7 +37,7 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
         }
         let known = phases.get(index);
         let mut lead = known.and_then(|phase| phase.lead.clone());
-        replace(&mut lead, reader.localized(&name("lead"), LINE));
+        reader.rewrite(&mut lead, &name("lead"), LINE);
         let until = reader.moment(&name("until"), Prefer::Past, None);
         let until =
             until.map(|it| kept(incident, known.and_then(|phase| phase.until.as_ref()), it));

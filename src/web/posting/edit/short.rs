@@ -1,7 +1,7 @@
 //! Short forms: the severity, whose changes are kept, detection and expected recovery, and notes to the
 //! whole.
 
-use super::{Lines, replace, said, write_both, write_word};
+use super::{Lines, said, write_both, write_word};
 use crate::{
     domain::{
         incident::{Eta, Incident, SeverityChange},
@@ -68,7 +68,7 @@ pub(super) fn read_notes(reader: &mut Reader<'_>, incident: &mut Incident) {
     let notes = std::mem::take(&mut incident.notes);
     for index in 0..=notes.len() {
         let mut note = notes.get(index).cloned();
-        replace(&mut note, reader.localized(&format!("note-{index}"), PARAGRAPH));
+        reader.rewrite(&mut note, &format!("note-{index}"), PARAGRAPH);
         incident.notes.extend(note);
     }
 }

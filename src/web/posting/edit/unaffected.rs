@@ -1,6 +1,6 @@
 //! What is stated to have worked (capability K06). What is not stated is not said to be normal.
 
-use super::{Lines, periods, replace, write_both};
+use super::{Lines, periods, write_both};
 use crate::{
     domain::{
         house_style::HouseStyle,
@@ -39,7 +39,7 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident, catalogue: 
         let functions = reader.keys(&name("functions"), |key| catalogue.function(key).is_some());
         let services = reader.keys(&name("services"), |key| catalogue.service(key).is_some());
         let mut narrative = known.and_then(|known| known.narrative.clone());
-        replace(&mut narrative, reader.localized(&name("said"), LINE));
+        reader.rewrite(&mut narrative, &name("said"), LINE);
         if functions.is_empty() && services.is_empty() && narrative.is_none() {
             continue;
         }

@@ -1,0 +1,419 @@
+//! What holds of a record whatever is done with it: what posting adds, what a state asks for as long as it
+//! stands, what a correction covers, and that the portal reads back every record that it stored.
+
+use noroshi::{
+    domain::{
+        house_style::HouseStyle,
+        incident::{
+            Backlog, BacklogState, CauseState, Correction, DataState, Incident, IncidentRecord,
+            IncidentState, PeriodKind, Scope, Severity, Unaffected, Update, UpdateKind, When,
+            check::{Fault, check},
+            contract::{ContractFact, changed_contract_facts},
+            opening::Opening,
+            transition::Refusal,
+        },
+        language::Language,
+        service::Degree,
+        span::SpanEnd,
+        status::ServiceState,
+        text::{LocalizedText, TextState},
+    },
+    exchange::{Document, Known, read, write},
+    i18n::symptoms::Grammar,
+};
+
+use crate::support::sample::{
+    at, catalogue, incident, judgement, key, minute, period, provider, record, symptom, tokyo,
+    update,
+};
+
+const POSTED: &str = "2016-10-12T10:00:00+09:00";
+
+/// The record with one more notice, which changes the facts as it says.
+fn posted(
+    record: &IncidentRecord,
+    update: Update,
+    change: impl FnOnce(&mut Incident),
+) -> Result<IncidentRecord, Vec<Refusal>> {
+    let mut edited = record.incident.clone();
+    change(&mut edited);
+    let update = Update { key: record.next_key(update.kind), ..update };
+    let (incident, update) = record.post(edited, update, &catalogue())?;
+    Ok(IncidentRecord { incident, updates: [record.updates.clone(), vec![update]].concat() })
+}
+
+fn notice(kind: UpdateKind, state: IncidentState) -> Update {
+    update("U09", kind, state, POSTED)
+}
+
+fn correction(field: &str, state: IncidentState) -> Update {
+    Update {
+        correction: Some(Correction {
+            field: key(field),
+            old: LocalizedText::both("旧", "old"),
+            new: LocalizedText::both("新", "new"),
+            reason: None,
+            by: "hanako".to_owned(),
+            approved_by: None,
+            editorial: false,
+            services: None,
+        }),
+        ..update("C01", UpdateKind::Correction, state, POSTED)
+    }
+}
+
+fn over(facts: &mut Incident) {
+    facts.periods[0].span.end = SpanEnd::At(When::Own(minute("2016-10-11T22:00:00+09:00")));
+    facts.data_statement = DataState::None;
+    facts.judgements.push(judgement("2016-10-12T09:00:00+09:00"));
+}
+
+fn recovered() -> IncidentRecord {
+    let notice = notice(UpdateKind::RecoveryNotice, IncidentState::Recovered);
+    posted(&record(), notice, over).unwrap()
+}
+
+fn recurred() -> IncidentRecord {
+    posted(&recovered(), notice(UpdateKind::Recurrence, IncidentState::Investigating), |facts| {
+        let again = vec![symptom("pop", Degree::Slow)];
+        facts.periods.push(period("p2", "2016-10-13T08:00:00+09:00", None, again));
+        facts.judgements[0].overturned_by = Some(key("p2"));
+    })
+    .unwrap()
+}
+
+fn withdrawn(record: &IncidentRecord) -> IncidentRecord {
+    let mut notice = update("W01", UpdateKind::Withdrawal, IncidentState::Withdrawn, POSTED);
+    notice.values.reason = Some(LocalizedText::both("誤検知でした。", "It was a false alarm."));
+    posted(record, notice, |_| ()).unwrap()
+}
+
+/// What the portal makes of its own file, without the identifiers of the database.
+#[track_caller]
+fn read_back(record: &IncidentRecord) {
+    let mut record = record.clone();
+    record.incident.id = uuid::Uuid::nil();
+    record.incident.version = 1;
+    record.updates.iter_mut().for_each(|update| update.id = uuid::Uuid::nil());
+    let incidents = vec![record];
+    let document = Document { portal: None, maintenances: vec![], incidents };
+    let written = write(&document, &tokyo());
+    let known = Known { portal: Some((provider(), catalogue())), ..Known::default() };
+    match read(written.as_bytes(), &known) {
+        Ok((again, _)) => assert_eq!(again, document),
+        Err(mistakes) => {
+            let said: Vec<_> = mistakes.iter().map(|it| it.sentence(Language::En)).collect();
+            panic!("{said:#?}\n{written}");
+        }
+    }
+}
+
+#[test]
+fn the_first_notice_says_what_became_of_the_services() {
+    let first = &record().updates[0];
+    let told: Vec<_> =
+        first.changes.iter().map(|it| (it.service.as_str(), it.from, it.to)).collect();
+    assert_eq!(told, [("mail", ServiceState::Operational, ServiceState::Partial)]);
+}
+
+#[test]
+fn what_is_entered_once_it_is_over_changed_no_service() {
+    let opening = Opening {
+        services: vec![key("mail")],
+        symptoms: vec![symptom("pop", Degree::Unavailable)],
+        start: Some(minute("2016-10-11T08:55:00+09:00")),
+        detected: None,
+        scope: Scope::All,
+        continuity: noroshi::domain::incident::Continuity::Continuous,
+        severity: Severity::Major,
+        symptom_short: LocalizedText::both("メール受信の障害", "problems receiving mail"),
+        exercise: false,
+    };
+    let opened = opening.incident(uuid::Uuid::nil(), 1, "hanako", at(POSTED), &tokyo()).unwrap();
+    let new = IncidentRecord { incident: opened, updates: vec![] };
+    let first = notice(UpdateKind::FirstNotice, IncidentState::Recovered);
+    let entered = posted(&new, first, over).unwrap();
+    assert_eq!(entered.updates[0].changes, []);
+    assert!(!entered.updates[0].reopened);
+}
+
+#[test]
+fn a_withdrawal_leaves_nothing_that_names_a_period() {
+    let mut before = recurred();
+    let facts = &mut before.incident;
+    for periods in [Some(vec![key("p1")]), None] {
+        let (functions, services) = (vec![key("send")], vec![]);
+        facts.unaffected.push(Unaffected { functions, services, periods, narrative: None });
+    }
+    facts.notes.push(LocalizedText::both(
+        "{{period:p1}}は{{span:p1}}でした。",
+        "{{period:p1}} was {{span:p1}}.",
+    ));
+    let after = withdrawn(&before);
+
+    assert_eq!(check(&after, &catalogue()), []);
+    assert_eq!(after.incident.unaffected.len(), 1);
+    assert_eq!(after.incident.judgements[0].overturned_by, None);
+    let change = after.incident.severity_log.last().unwrap();
+    assert_eq!((change.severity, change.at), (Severity::None, at(POSTED)));
+    read_back(&after);
+    let corrected = posted(&after, correction("text", IncidentState::Withdrawn), |_| ()).unwrap();
+    assert_eq!(check(&corrected, &catalogue()), []);
+    read_back(&corrected);
+}
+
+#[test]
+fn what_recovery_asks_for_holds_as_long_as_the_incident_counts_as_recovered() {
+    type Change = fn(&mut Incident);
+    let going = |facts: &mut Incident| facts.periods[0].span.end = SpanEnd::Ongoing;
+    let piled = |facts: &mut Incident| {
+        facts.backlogs.push(Backlog {
+            kind: key("mail"),
+            opened: When::Own(minute("2016-10-11T08:55:00+09:00")),
+            state: BacklogState::Open,
+            closed: None,
+        });
+    };
+    let unsaid = |facts: &mut Incident| facts.data_statement = DataState::Unstated;
+    let overturned = |facts: &mut Incident| facts.judgements[0].overturned_by = Some(key("p1"));
+    let cases: [(Change, &str, Refusal); 4] = [
+        (going, "periods[0].span.end", Refusal::PeriodOngoing(key("p1"))),
+        (piled, "backlog[0].state", Refusal::BacklogOpen),
+        (unsaid, "data_statement", Refusal::NoDataStatement),
+        (overturned, "judgements", Refusal::NoJudgement),
+    ];
+    for (change, place, refusal) in cases {
+        let mut broken = recovered();
+        change(&mut broken.incident);
+        let found: Vec<_> = check(&broken, &catalogue())
+            .into_iter()
+            .map(|problem| (problem.place.to_string(), problem.fault))
+            .collect();
+        assert_eq!(found, [(place.to_owned(), Fault::Guard(refusal.clone()))]);
+        let any = correction("text", IncidentState::Recovered);
+        let refused = posted(&recovered(), any, change).unwrap_err();
+        assert!(refused.contains(&refusal), "{refused:?}");
+    }
+    assert_eq!(check(&recovered(), &catalogue()), []);
+}
+
+#[test]
+fn a_cause_is_not_taken_back_under_a_published_report() {
+    let mut report = notice(UpdateKind::FinalReport, IncidentState::Recovered);
+    report.report_published = true;
+    let confirmed = |facts: &mut Incident| facts.cause.state = CauseState::Confirmed;
+    let mut reported = posted(&recovered(), report, confirmed).unwrap();
+    reported.incident.cause.state = CauseState::Suspected;
+    let faults: Vec<_> = check(&reported, &catalogue()).into_iter().map(|it| it.fault).collect();
+    assert_eq!(faults, [Fault::Guard(Refusal::CauseNotConfirmed)]);
+}
+
+#[test]
+fn a_period_of_which_nobody_said_when_it_ended_needs_a_judgement_made_after_it_began() {
+    let again = |facts: &mut Incident| {
+        facts.periods[1].span.end = SpanEnd::Unstated;
+        facts.judgements[0].overturned_by = None;
+    };
+    let notice = notice(UpdateKind::RecoveryNotice, IncidentState::Recovered);
+    let refused = posted(&recurred(), notice.clone(), again).unwrap_err();
+    assert_eq!(refused, [Refusal::NoJudgement]);
+
+    let judged = posted(&recurred(), notice.clone(), |facts| {
+        again(facts);
+        let later = judgement("2016-10-13T10:00:00+09:00");
+        facts.judgements.push(noroshi::domain::incident::Judgement { key: key("j2"), ..later });
+    });
+    assert!(judged.is_ok(), "{judged:?}");
+
+    let named = Update { judgement: Some(key("j1")), ..notice };
+    let refused = posted(&record(), named, |facts| {
+        over(facts);
+        let early = judgement("2016-10-11T21:00:00+09:00");
+        facts
+            .judgements
+            .insert(0, noroshi::domain::incident::Judgement { key: key("j1"), ..early });
+        facts.judgements[1].key = key("j2");
+    });
+    assert_eq!(refused.unwrap_err(), [Refusal::NoJudgement], "the judgement that is named counts");
+}
+
+#[test]
+fn a_kind_of_notice_goes_with_its_state_or_is_refused() {
+    use IncidentState::{Investigating, Monitoring, Recovered, Responding, Withdrawn};
+    let refused = |record: &IncidentRecord, update: Update| {
+        let expected = Refusal::NotItsKind { kind: update.kind, state: update.state };
+        let found = posted(record, update, |_| ()).unwrap_err();
+        assert!(found.contains(&expected), "{expected:?} in {found:?}");
+    };
+    let open = record();
+    for (kind, state) in [
+        (UpdateKind::FirstNotice, Investigating),
+        (UpdateKind::RecoveryNotice, Monitoring),
+        (UpdateKind::Recurrence, Responding),
+        (UpdateKind::InterimReport, Responding),
+        (UpdateKind::FinalReport, Monitoring),
+        (UpdateKind::Correction, Responding),
+        (UpdateKind::Withdrawal, Investigating),
+        (UpdateKind::Update, Withdrawn),
+        (UpdateKind::Notice, Withdrawn),
+    ] {
+        refused(&open, notice(kind, state));
+    }
+    let early = Update { report_published: true, ..notice(UpdateKind::Update, Responding) };
+    refused(&open, early);
+    refused(&recovered(), notice(UpdateKind::Recurrence, Recovered));
+}
+
+#[test]
+fn a_correction_covers_what_it_changes_and_nothing_else() {
+    let state = IncidentState::Investigating;
+    let moved = |facts: &mut Incident| {
+        facts.periods[0].span.start = Some(When::Own(minute("2016-10-11T08:30:00+09:00")));
+    };
+    let bare = notice(UpdateKind::Correction, state);
+    assert_eq!(posted(&record(), bare, moved).unwrap_err(), [Refusal::NoCorrection]);
+    for field in ["start-p1", "started"] {
+        assert!(posted(&record(), correction(field, state), moved).is_ok(), "{field}");
+    }
+    for field in ["text", "scope-p1", "affected_services", "data_statement", "count"] {
+        let refused = posted(&record(), correction(field, state), moved).unwrap_err();
+        assert_eq!(refused, [Refusal::SilentChange(vec![ContractFact::Times])], "{field}");
+    }
+}
+
+/// The contract facts that a change of the sample touches.
+fn contract(
+    prepare: impl FnOnce(&mut Incident),
+    change: impl FnOnce(&mut Incident),
+) -> Vec<ContractFact> {
+    let mut before = incident();
+    prepare(&mut before);
+    let mut after = before.clone();
+    change(&mut after);
+    changed_contract_facts(&before, &after)
+}
+
+#[test]
+fn contract_facts_are_compared_as_readers_know_them() {
+    use ContractFact::{DataImpact, Times};
+    let nothing = |_: &mut Incident| ();
+    assert_eq!(contract(nothing, |it| it.periods[0].kind = PeriodKind::FringeBefore), [Times]);
+    let earlier = |it: &mut Incident| {
+        it.periods.push(period("p0", "2016-10-10T08:00:00+09:00", None, vec![]));
+    };
+    assert_eq!(contract(nothing, earlier), [Times]);
+    let later = |it: &mut Incident| {
+        it.periods.push(period("p2", "2016-10-12T08:00:00+09:00", None, vec![]));
+    };
+    assert_eq!(contract(nothing, later), []);
+
+    let bounced = |it: &mut Incident| it.data_statement = DataState::Bounced;
+    let none = |it: &mut Incident| it.data_statement = DataState::None;
+    assert_eq!(contract(bounced, none), [DataImpact]);
+    assert_eq!(contract(|it| it.data_bounced = true, |it| it.data_bounced = false), [DataImpact]);
+    assert_eq!(contract(none, |it| it.data_bounced = true), [DataImpact]);
+    assert_eq!(contract(nothing, |it| it.data_bounced = true), []);
+    let lost = |what: &'static str| {
+        move |it: &mut Incident| {
+            it.data_statement = DataState::Lost;
+            it.data_lost = Some(LocalizedText::only(Language::Ja, what));
+        }
+    };
+    assert_eq!(contract(lost("受信メール"), lost("送信メール")), [DataImpact]);
+}
+
+#[test]
+fn to_translate_is_to_change_no_fact() {
+    let in_japanese = LocalizedText::only(Language::Ja, "ライトプラン");
+    let listed = in_japanese.clone();
+    let list = |it: &mut Incident| it.periods[0].scope = Scope::List { items: vec![listed] };
+    let translate = |it: &mut Incident| {
+        let Scope::List { items } = &mut it.periods[0].scope else { return };
+        items[0].write(Language::En, "Light plan", TextState::Approved, "hanako", at(POSTED));
+    };
+    assert_eq!(contract(list, translate), []);
+    let list = |it: &mut Incident| it.periods[0].scope = Scope::List { items: vec![in_japanese] };
+    let rewrite = |it: &mut Incident| {
+        let Scope::List { items } = &mut it.periods[0].scope else { return };
+        items[0].write(Language::Ja, "全プラン", TextState::Approved, "hanako", at(POSTED));
+    };
+    assert_eq!(contract(list, rewrite), [ContractFact::Scope]);
+}
+
+#[test]
+fn typing_a_text_again_changes_what_was_typed_and_nothing_else() {
+    let now = at(POSTED);
+    let again = |text: &LocalizedText, ja: &'static str, en: &'static str| {
+        let typed = move |language| if language == Language::Ja { ja } else { en };
+        text.clone().retyped(typed, "hanako", now)
+    };
+    let mut known = LocalizedText::both("Webメールをご利用ください。", "Please use webmail.");
+    assert_eq!(
+        again(&known, " Webメールをご利用ください。\n", "Please use webmail."),
+        Some(known.clone())
+    );
+
+    let changed = again(&known, "電話をご利用ください。", "Please use webmail.").unwrap();
+    assert!(changed.read(Language::En).unwrap().stale);
+    assert_eq!(changed.ja.as_ref().unwrap().by.as_deref(), Some("hanako"));
+    let both = again(&known, "電話をご利用ください。", "Please use the telephone.").unwrap();
+    assert!(both.is_complete());
+
+    known.en.as_mut().unwrap().state = TextState::Draft;
+    let draft = again(&known, "電話をご利用ください。", "Please use webmail.").unwrap();
+    assert_eq!(draft.en.as_ref().unwrap().state, TextState::Draft);
+    assert_eq!(again(&known, "", ""), None);
+    let english = again(&known, "", "Please use webmail.").unwrap();
+    assert_eq!((english.source, english.is_stale(Language::En)), (Language::En, false));
+}
+
+#[test]
+fn a_scope_that_is_still_a_draft_is_not_read() {
+    let mut plan = LocalizedText::both("ライトプラン", "Light plan");
+    let house = HouseStyle::default();
+    let catalogue = catalogue();
+    let said = |items: &LocalizedText, language| {
+        let grammar = Grammar { catalogue: &catalogue, house: &house, language };
+        grammar.scope(&Scope::List { items: vec![items.clone()] })
+    };
+    assert!(said(&plan, Language::En).contains("Light plan"));
+    plan.en.as_mut().unwrap().state = TextState::Draft;
+    assert!(!said(&plan, Language::En).contains("plan"), "{}", said(&plan, Language::En));
+    assert!(said(&plan, Language::Ja).contains("ライトプラン"));
+}
+
+#[test]
+fn the_promise_in_the_facts_is_that_of_the_newest_numbered_notice() {
+    let promise = |name: &str, kind, state, next: Option<&str>| {
+        let mut update = update(name, kind, state, POSTED);
+        update.values.next_update = next.map(|next| When::Own(minute(next)));
+        update
+    };
+    let state = IncidentState::Investigating;
+    let agree = |record: &IncidentRecord| {
+        let fact = record.incident.next_update.as_ref().and_then(|it| record.incident.moment(it));
+        assert_eq!(fact, record.promise());
+        fact.cloned()
+    };
+    let noon = "2016-10-12T12:00:00+09:00";
+    let first = promise("U02", UpdateKind::Update, state, Some(noon));
+    let promised = posted(&record(), first, |_| ()).unwrap();
+    assert_eq!(agree(&promised), Some(minute(noon)));
+    let fix = Update {
+        values: promise("C01", UpdateKind::Correction, state, Some(POSTED)).values,
+        ..correction("text", state)
+    };
+    let corrected = posted(&promised, fix, |_| ()).unwrap();
+    assert_eq!(agree(&corrected), Some(minute(noon)));
+    let silent = promise("U03", UpdateKind::Update, state, None);
+    assert_eq!(agree(&posted(&corrected, silent, |_| ()).unwrap()), None);
+}
+
+#[test]
+fn the_highest_number_that_can_be_entered_leaves_room_for_the_next_notice() {
+    let mut record = record();
+    record.updates[0].key = key("U4294967295");
+    assert_eq!(record.next_key(UpdateKind::Update), key("U01"));
+    record.updates[0].key = key("U99999999999");
+    assert_eq!(record.next_key(UpdateKind::Update), key("U01"));
+}
