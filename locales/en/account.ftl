@@ -11,6 +11,7 @@ account-language-button = Save
 account-factor-title = Two-step sign-in
 account-factor-on = On
 account-factor-off = Off
+account-factor-kept = What you typed is kept and can be sent afterwards.
 account-factor-required = Your role requires two-step sign-in. Set it up to go on.
 account-factor-none = Besides your password, a code from an authenticator app is asked for at sign-in. Without your phone, nobody gets in, not even with your password.
 account-factor-set-up = Set it up

@@ -90,7 +90,7 @@ fault-conflict-text = Nothing was stored. Look at it as it stands now, then do i
 fault-too-large-title = This is too much at once
 # $kilobytes (Number) - the most
 # $fields (Number) - the most
-fault-too-large-text = Nothing was stored. A form may hold { $kilobytes } kB and { $fields } fields. Your text is still in the page before: go back with your browser, then shorten it, or say it in two notices.
+fault-too-large-text = Nothing was stored. A form may hold { $kilobytes } kB and { $fields } fields. Shorten it, or say it in two notices.
 fault-method-title = This address cannot be used that way
 fault-method-text = Open the page again and use the buttons on it.
 fault-internal-title = Something went wrong
@@ -100,6 +100,7 @@ fault-back = Back to the console
 fault-public = Public page
 fault-retry = Try again
 fault-kept-title = Your text is kept
+fault-kept-copy = What you typed is below. Copy what you need before you leave this page.
 fault-kept-text = What you typed is below. It is sent again with the button.
 resume-title = You are signed in again
 resume-text = What you had typed is below and has not been sent yet.

@@ -11,6 +11,7 @@ account-language-button = 保存する
 account-factor-title = 2段階認証
 account-factor-on = 設定済み
 account-factor-off = 未設定
+account-factor-kept = 入力した内容は残っており、設定した後に送信できます。
 account-factor-required = この役割には2段階認証が必要です。続けるには設定してください。
 account-factor-none = パスワードに加えて、認証アプリのコードでサインインします。パスワードを知られても、手元の端末がなければサインインされません。
 account-factor-set-up = 設定する

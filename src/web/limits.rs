@@ -36,7 +36,8 @@ pub struct Limits {
     pub url_bytes: usize,
     /// The longest head of a request, in bytes: request line and headers. 16 KiB.
     pub head_bytes: usize,
-    /// The longest body, in bytes. 1 MiB: what operators write of a long incident fits.
+    /// The longest body, in bytes. 2 MiB, more than [`FORM_BYTES`]: a form that is too large for the
+    /// console is answered by the console, which gives back what was typed.
     pub body_bytes: usize,
     /// Bodies of more than 64 KiB that are received at once; a further one is asked to come back. 32.
     pub large_bodies: usize,
@@ -47,6 +48,10 @@ pub struct Limits {
     /// Proxies whose `X-Forwarded-For` is believed (requirement S27). None.
     pub trusted_proxies: Vec<Network>,
 }
+
+/// The most bytes of a form (requirement S24). The largest that an operator can fill in has some hundred
+/// kilobytes: in a form, a Japanese character takes nine bytes.
+pub const FORM_BYTES: usize = 1024 * 1024;
 
 /// Headers of a request; hyper refuses one more with 431 before anything of ours runs.
 pub const HEADERS: usize = 100;
@@ -65,7 +70,7 @@ impl Default for Limits {
             stop_deadline: Duration::from_secs(20),
             url_bytes: 4 * 1024,
             head_bytes: 16 * 1024,
-            body_bytes: 1024 * 1024,
+            body_bytes: 2 * FORM_BYTES,
             large_bodies: 32,
             searches: 2,
             search_deadline: Duration::from_millis(500),

@@ -1,14 +1,17 @@
 //! Nothing that an operator types is lost: every form is kept on the server, under a number of its own, until
 //! it is posted, stored or discarded.
 
-use axum::http::StatusCode;
-use noroshi::{app::drafts::MAX_DRAFTS, domain::operator::Role};
+use axum::{
+    body::Body,
+    http::{Method, StatusCode},
+};
+use noroshi::{app::drafts::MAX_DRAFTS, domain::operator::Role, web::limits::FORM_BYTES};
 
 use crate::{
     console_posting::{Filled, NEW, blank, only, open, records, set_up, update},
     support::{
         TestDatabase,
-        console::{Browser, PASSWORD, Page, Portal},
+        console::{Browser, PASSWORD, Page, Portal, escaped},
         on_each_database,
     },
 };
@@ -22,6 +25,8 @@ on_each_database!(
     a_draft_of_another_operator_is_never_replaced,
     the_record_and_translations_have_drafts_too,
     an_operator_has_at_most_a_hundred_drafts_and_can_go_on_writing_in_each,
+    the_longest_form_is_carried_through_signing_in,
+    what_was_done_is_said_on_the_next_page_and_not_to_a_script,
 );
 
 /// The same operator in another browser.
@@ -262,6 +267,42 @@ async fn the_record_and_translations_have_drafts_too(database: TestDatabase) {
         let answer = hanako.post(&format!("/console/drafts/{odd}"), &fields).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{odd}");
     }
+}
+
+async fn the_longest_form_is_carried_through_signing_in(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    hanako.post("/console/sign-out", &[]).await;
+    let long = "x".repeat(FORM_BYTES - 1_000);
+    let body = format!("step=check&scope_text_ja={long}");
+    let asked = hanako.post_body(NEW, body).await;
+    assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+    let kept = asked.value("kept").unwrap();
+    let password = escaped(PASSWORD);
+    let body = format!("name=hanako&password={password}&next={NEW}&kept={kept}");
+    let resumed = hanako.post_body("/console/sign-in", body).await;
+    assert_eq!(resumed.status, StatusCode::OK);
+    assert_eq!(resumed.value("scope_text_ja"), Some(long));
+}
+
+async fn what_was_done_is_said_on_the_next_page_and_not_to_a_script(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let page = hanako.get(NEW).await;
+    Filled::of(&page).send(&mut hanako, "draft").await;
+    let fetched = hanako
+        .request(Method::POST, NEW)
+        .header("sec-fetch-site", "same-origin")
+        .header("accept", "*/*")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from("scope_text_ja=x"))
+        .unwrap();
+    let preview = hanako.send(fetched).await;
+    assert!(preview.header("content-type").starts_with("text/html"));
+    let said = |page: Page| page.texts(".done").contains(&"Draft saved.".to_owned());
+    assert!(!said(preview));
+    assert!(said(hanako.get("/console").await), "it is said where somebody reads it");
+    assert!(!said(hanako.get("/console").await), "once");
 }
 
 async fn an_operator_has_at_most_a_hundred_drafts_and_can_go_on_writing_in_each(

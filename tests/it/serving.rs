@@ -17,7 +17,7 @@ use noroshi::{
     web::{
         access_log::{AccessLog, Visits},
         client::Client,
-        limits::Limits,
+        limits::{FORM_BYTES, Limits},
         listener,
         public::{Public, Settings},
         server::Server,
@@ -61,6 +61,16 @@ impl Running {
     }
 
     async fn of(portal: Portal, database: TestDatabase, limits: Limits) -> Self {
+        Self::before(console(), portal, database, limits).await
+    }
+
+    /// In front of a console.
+    async fn before(
+        console: Router,
+        portal: Portal,
+        database: TestDatabase,
+        limits: Limits,
+    ) -> Self {
         let limits = Arc::new(limits);
         let settings = Settings {
             default_language: Language::Ja,
@@ -70,7 +80,7 @@ impl Running {
         let clock = portal.clock.clone();
         let public = Public::new(settings, portal.cell.clone(), PLAIN, clock, &limits);
         let (log, visits) = AccessLog::new(false);
-        let server = Server::new(public, console(), limits.clone(), log, Ids::system());
+        let server = Server::new(public, console, limits.clone(), log, Ids::system());
         let stop = CancellationToken::new();
         let listen = async |at_once: bool| {
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -405,7 +415,7 @@ async fn a_handler_that_does_not_answer_is_cut_off() {
 #[tokio::test]
 async fn a_body_is_taken_up_to_its_limit_and_not_beyond() {
     let running = Running::new().await;
-    let most = 1024 * 1024;
+    let most = Limits::default().body_bytes;
     for (length, status) in [(0, 200), (most, 200), (most + 1, 413), (most + most / 2, 413)] {
         let head =
             format!("POST /console/echo HTTP/1.1\r\nhost: a\r\ncontent-length: {length}\r\n\r\n");
@@ -427,6 +437,31 @@ async fn a_body_is_taken_up_to_its_limit_and_not_beyond() {
     let head = "POST /console/echo HTTP/1.1\r\nhost: a\r\ncontent-length: 99999999\r\n\
                 expect: 100-continue\r\n\r\n";
     assert_eq!(running.raw(head).await.unwrap().status, 413);
+}
+
+#[tokio::test]
+async fn a_form_that_is_too_large_for_the_console_is_answered_there_with_its_text() {
+    let [records, operators] = [TestDatabase::sqlite(), TestDatabase::sqlite()];
+    let portal = Portal::new(records.url()).await;
+    let console = crate::support::console::Portal::new(&operators).await.router();
+    let running = Running::before(console, portal, records, Limits::default()).await;
+    for (length, said) in [
+        (FORM_BYTES, "This is too much at once"),
+        (FORM_BYTES - 100, "Sign in"),
+        (Limits::default().body_bytes, "error 413"),
+    ] {
+        let body = format!("scope_text_ja=begun{}", "x".repeat(length));
+        let head = format!(
+            "POST /console/incidents/new HTTP/1.1\r\nhost: a\r\naccept-language: en\r\n\
+             sec-fetch-site: same-origin\r\norigin: https://status.example.jp\r\n\
+             content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        );
+        let answer = running.raw(format!("{head}{body}")).await.unwrap();
+        assert!(answer.text().contains(said), "{length}: {}", answer.status);
+        let shown = answer.text().contains("begunxxx");
+        assert_eq!(shown, said == "This is too much at once", "{length}");
+    }
 }
 
 #[tokio::test]

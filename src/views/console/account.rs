@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::Frame;
+use super::{Frame, fault::Kept, sign_in::Onward};
 use crate::{
     domain::{passkey::Passkey, time::Timestamp},
     views::form::{self, Choice, Errors, Field},
@@ -110,6 +110,8 @@ pub fn browser_name(agent: &str) -> String {
 pub struct FactorPage<'a> {
     /// What stands around it.
     pub frame: &'a Frame,
+    /// Where to go on afterwards.
+    pub onward: Onward,
     /// Whether the role does not allow to go on without.
     pub required: bool,
     /// The modules of the QR code as a path of a drawing.
@@ -167,6 +169,8 @@ pub struct CodesPage<'a> {
     pub frame: &'a Frame,
     /// The codes.
     pub codes: Vec<String>,
+    /// What was typed before, to be sent now.
+    pub kept: Option<Kept>,
 }
 
 #[cfg(test)]

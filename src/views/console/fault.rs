@@ -85,6 +85,11 @@ impl FaultPage<'_> {
         }
     }
 
+    /// Whether the form cannot be sent again as it is.
+    const fn is_too_large(&self) -> bool {
+        matches!(self.fault, Fault::TooLarge { .. })
+    }
+
     fn text(&self) -> String {
         let t = self.frame.t;
         match self.fault {

@@ -8,7 +8,10 @@ use axum::{
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
-use super::{Access, Console, Fault, Form, Route, SignedIn, Verb, Visit, account, cookies, page};
+use super::{
+    Access, Console, Fault, Form, Route, SignedIn, Verb, Visit, account, cookies, kept,
+    next::within_console, page, sign_in::onward, step_up,
+};
 use crate::{
     app::{
         account::{self as verbs, Enrolled, Enrolment},
@@ -18,7 +21,9 @@ use crate::{
     views::{
         console::{
             account::{CodesPage, FactorPage, Qr},
+            fault::Kept,
             flash::Flash,
+            sign_in::Onward,
         },
         form::{Field, Kind},
     },
@@ -58,7 +63,25 @@ async fn show(
     SignedIn { visitor, .. }: SignedIn,
 ) -> Result<Response, Fault> {
     let enrolment = begin(&console, &visitor)?;
-    factor_page(&console, &visit, &visitor, StatusCode::OK, enrolment, |page| page)
+    factor_page(
+        (&console, &visit, &visitor),
+        StatusCode::OK,
+        Onward::default(),
+        enrolment,
+        |page| page,
+    )
+}
+
+/// Asks who may not go on without, and carries what was typed until it is set up. The session is fresh.
+pub(super) fn ask(
+    console: &Console,
+    visit: &Visit,
+    visitor: &Visitor,
+    onward: Onward,
+) -> Result<Response, Fault> {
+    let enrolment = begin(console, visitor)?;
+    let status = StatusCode::UNAUTHORIZED;
+    factor_page((console, visit, visitor), status, onward, enrolment, |page| page)
 }
 
 /// What the authenticator shows above its codes.
@@ -72,16 +95,17 @@ fn begin(console: &Console, visitor: &Visitor) -> Result<Enrolment, Fault> {
 }
 
 fn factor_page(
-    console: &Console,
-    visit: &Visit,
-    visitor: &Visitor,
+    (console, visit, visitor): (&Console, &Visit, &Visitor),
     status: StatusCode,
+    onward: Onward,
     enrolment: Enrolment,
     change: impl FnOnce(FactorPage<'_>) -> FactorPage<'_>,
 ) -> Result<Response, Fault> {
-    let frame = visit.frame();
+    let mut frame = visit.frame();
+    PATH.clone_into(&mut frame.here);
     let page = FactorPage {
         frame: &frame,
+        onward,
         required: visitor.must_enrol(&console.security),
         qr: Qr::of(&enrolment.address),
         seed: enrolment.typed_seed,
@@ -107,26 +131,32 @@ async fn create(
         Err(_) => Enrolled::WrongCode,
     };
     if let Enrolled::Done(token, codes) = enrolled {
-        return codes_page(&console, &visit, &token, codes);
+        let next = within_console(form.text("next")).unwrap_or(account::PATH);
+        let kept = kept::unfold(form.text("kept"), next);
+        return codes_page(&console, &visit, &token, codes, kept);
     }
+    let onward = onward(&form);
     let same = verbs::go_on_enrolling(core, security, &visitor.operator, issuer(&console), sealed)?;
     let Some(enrolment) = same else {
         if !visitor.session.is_fresh(core.clock.now()) {
-            return Ok(page::to(PATH));
+            return if onward.kept.is_empty() {
+                Ok(page::to(PATH))
+            } else {
+                step_up::ask(&visit, &visitor, onward)
+            };
         }
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return factor_page(
-            &console,
-            &visit,
-            &visitor,
+            (&console, &visit, &visitor),
             status,
+            onward,
             begin(&console, &visitor)?,
             |page| FactorPage { expired: true, ..page },
         );
     };
     let error = typed.err().map_or_else(|| t.msg_second_step_refused(), |error| error.sentence(t));
     let status = StatusCode::UNPROCESSABLE_ENTITY;
-    factor_page(&console, &visit, &visitor, status, enrolment, |page| FactorPage {
+    factor_page((&console, &visit, &visitor), status, onward, enrolment, |page| FactorPage {
         code: page.code.clone().typed("", Some(error)),
         ..page
     })
@@ -137,10 +167,11 @@ fn codes_page(
     visit: &Visit,
     token: &Token,
     codes: Vec<String>,
+    kept: Option<Kept>,
 ) -> Result<Response, Fault> {
     let mut frame = visit.frame();
     account::PATH.clone_into(&mut frame.here);
-    let mut response = page::ok(&CodesPage { frame: &frame, codes })?;
+    let mut response = page::ok(&CodesPage { frame: &frame, codes, kept })?;
     cookies::set_session(response.headers_mut(), console, token)?;
     Ok(response)
 }
@@ -164,7 +195,7 @@ async fn renew_codes(
     SignedIn { visitor, .. }: SignedIn,
 ) -> Result<Response, Fault> {
     match verbs::renew_codes(&console.core, &visitor, &visit.browser).await? {
-        Some((token, codes)) => codes_page(&console, &visit, &token, codes),
+        Some((token, codes)) => codes_page(&console, &visit, &token, codes, None),
         None => Ok(page::to(account::PATH)),
     }
 }

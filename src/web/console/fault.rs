@@ -8,10 +8,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{form::MOST_FIELDS, gate::FORM_BYTES, kept, page, visit::Visit};
+use super::{form::MOST_FIELDS, kept, page, visit::Visit};
 use crate::{
     app::{self, Failure, FailureClass},
     views::console::fault::{Fault as Shown, FaultPage},
+    web::limits::FORM_BYTES,
 };
 
 /// Why a page cannot be shown.
@@ -143,7 +144,11 @@ impl Fault {
 }
 
 /// The form of a visit as it is carried through signing in; empty if there was none.
-pub(super) fn folded(visit: &Visit) -> String {
+///
+/// # Errors
+///
+/// [`Fault::TooLarge`], which shows what was typed.
+pub(super) fn folded(visit: &Visit) -> Result<String, Fault> {
     let kept = visit.form.as_ref().map(|form| kept::of(form, &visit.path));
-    kept.map_or_else(String::new, |kept| kept::fold(&kept))
+    kept.map_or_else(|| Ok(String::new()), |kept| kept::fold(&kept).ok_or(Fault::TooLarge))
 }

@@ -23,9 +23,9 @@ struct Sent {
     is_utf8: bool,
 }
 
-/// A form with too many fields.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooManyFields;
+/// A form with too many fields: what was read of it.
+#[derive(Clone, Debug)]
+pub struct TooManyFields(pub Form);
 
 impl Form {
     /// Reads a body.
@@ -37,7 +37,7 @@ impl Form {
         let mut fields = Vec::new();
         for pair in body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
             if fields.len() == MOST_FIELDS {
-                return Err(TooManyFields);
+                return Err(TooManyFields(Self(std::sync::Arc::new(fields))));
             }
             let middle = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
             let (name, value) = pair.split_at(middle);
@@ -206,6 +206,7 @@ mod tests {
     fn a_form_has_at_most_a_thousand_fields() {
         assert!(Form::parse("a=b&".repeat(MOST_FIELDS).as_bytes()).is_ok());
         let one_more = "a=b&".repeat(MOST_FIELDS + 1);
-        assert_eq!(Form::parse(one_more.as_bytes()).unwrap_err(), TooManyFields);
+        let TooManyFields(read) = Form::parse(one_more.as_bytes()).unwrap_err();
+        assert_eq!(read.pairs().count(), MOST_FIELDS);
     }
 }

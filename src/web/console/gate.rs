@@ -10,17 +10,17 @@ use axum::{
 };
 
 use super::{
-    Access, Console, Fault, Form, Route, Verb, Visit, cookies, fault::folded, origin, page,
-    sign_in, step_up,
+    Access, Console, Fault, Form, Route, Verb, Visit, cookies, factor, fault::folded,
+    form::TooManyFields, origin, page, sign_in, step_up,
 };
 use crate::{
     app::sessions::{self, Visitor},
     views::console::sign_in::Onward,
+    web::limits::FORM_BYTES,
 };
 
-/// The most bytes of a form (requirement S24). The largest that an operator can fill in has some hundred
-/// kilobytes: in a form, a Japanese character takes nine bytes.
-pub(super) const FORM_BYTES: usize = 1024 * 1024;
+/// The most bytes that are read of a form, so that one that is too large can be shown again.
+const READ_BYTES: usize = 2 * FORM_BYTES;
 
 /// Around everything: makes the [`Visit`], and turns a fault into its page.
 pub(super) async fn answer(
@@ -51,22 +51,31 @@ async fn admit(
     parts: &axum::http::request::Parts,
     body: Body,
 ) -> Result<Body, Fault> {
+    let mut is_too_large = false;
     if visit.changes {
         if !origin::is_own(&parts.headers, &console.site) {
             return Err(Fault::Foreign);
         }
-        let bytes = to_bytes(body, FORM_BYTES).await.map_err(|_| Fault::TooLarge)?;
+        let bytes = to_bytes(body, READ_BYTES).await.map_err(|_| Fault::TooLarge)?;
         let kind = parts.headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
         if !bytes.is_empty() && !kind.is_some_and(|kind| kind.starts_with(FORM_TYPE)) {
             return Err(Fault::Kind);
         }
-        visit.form = Some(Form::parse(&bytes).map_err(|_| Fault::TooLarge)?);
+        let (form, is_whole) = match Form::parse(&bytes) {
+            Ok(form) => (form, true),
+            Err(TooManyFields(form)) => (form, false),
+        };
+        // What is carried through signing in was a form of its own.
+        let own = bytes.len().saturating_sub(form.text("kept").len());
+        is_too_large = !is_whole || own > FORM_BYTES;
+        visit.form = Some(form);
     }
     if let Some(token) = cookies::session(&parts.headers, &console.site) {
         let visitor = sessions::visitor(&console.core, &token).await?;
         visit.visitor = visitor.map(|visitor| marked(console, parts, visitor).into());
     }
-    Ok(Body::empty())
+    // Said only now, in the language of whoever it is.
+    if is_too_large { Err(Fault::TooLarge) } else { Ok(Body::empty()) }
 }
 
 /// Without its mark, a session is not fresh: the request may come by a link on another site.
@@ -103,19 +112,26 @@ async fn refusal(
         return Ok(None);
     }
     let next = if route.verb == Verb::Get { &visit.address } else { &visit.path };
-    let onward = || Onward { next: next.clone(), kept: folded(visit) };
+    let onward = || Ok::<_, Fault>(Onward { next: next.clone(), kept: folded(visit)? });
     let Some(visitor) = &visit.visitor else {
-        return sign_in::ask(visit, onward()).map(Some);
+        return sign_in::ask(visit, onward()?).map(Some);
     };
     if route.access == Access::HalfWay {
         return Ok(None);
     }
     if visitor.session.awaits_factor {
-        return sign_in::ask_for_code(visit, onward()).map(Some);
+        return sign_in::ask_for_code(visit, onward()?).map(Some);
     }
     if let Access::May(permission) = route.access {
         if visitor.must_enrol(&console.security) {
-            return Ok(Some(page::to(super::factor::PATH)));
+            return match &visit.form {
+                None => Ok(page::to(factor::PATH)),
+                Some(_) if visitor.session.is_fresh(console.core.clock.now()) => {
+                    factor::ask(console, visit, visitor, onward()?)
+                }
+                Some(_) => step_up::ask(visit, visitor, onward()?),
+            }
+            .map(Some);
         }
         if !visitor.operator.role.may(permission) {
             denied(console, visit, visitor, route).await?;
@@ -123,7 +139,7 @@ async fn refusal(
         }
     }
     if route.fresh && !visitor.session.is_fresh(console.core.clock.now()) {
-        return step_up::ask(visit, visitor, onward()).map(Some);
+        return step_up::ask(visit, visitor, onward()?).map(Some);
     }
     Ok(None)
 }

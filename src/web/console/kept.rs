@@ -4,7 +4,7 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::form::Form;
-use crate::views::console::fault::Kept;
+use crate::{views::console::fault::Kept, web::limits::FORM_BYTES};
 
 /// Fields that are never carried.
 const SECRETS: [&str; 11] = [
@@ -20,8 +20,9 @@ const SECRETS: [&str; 11] = [
     "user_handle",
     "attestation",
 ];
-/// The longest folded value: it has to fit into a form.
-const LONGEST: usize = super::gate::FORM_BYTES - 16 * 1024;
+/// The longest folded value, in bytes. Folding makes four bytes of three; a form that is too long for this
+/// consists of characters that nobody can type.
+const LONGEST: usize = FORM_BYTES / 2 * 3;
 
 /// A form without its secrets.
 pub(super) fn of(form: &Form, action: &str) -> Kept {
@@ -33,10 +34,10 @@ pub(super) fn of(form: &Form, action: &str) -> Kept {
     Kept { action: action.to_owned(), fields }
 }
 
-/// A form in one value.
-pub(super) fn fold(kept: &Kept) -> String {
-    serde_json::to_vec(&kept.fields)
-        .map_or_else(|_| String::new(), |json| URL_SAFE_NO_PAD.encode(json))
+/// A form in one value; `None` if it is too long to be carried.
+pub(super) fn fold(kept: &Kept) -> Option<String> {
+    let json = serde_json::to_vec(&kept.fields).ok()?;
+    Some(URL_SAFE_NO_PAD.encode(json)).filter(|folded| folded.len() <= LONGEST)
 }
 
 /// The form of such a value; `None` if there is none.
@@ -51,6 +52,7 @@ pub(super) fn unfold(value: &str, action: &str) -> Option<Kept> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::web::console::form::MOST_FIELDS;
 
     #[test]
     fn everything_but_secrets_comes_back() {
@@ -59,7 +61,19 @@ mod tests {
         let kept = of(&form, "/console/x");
         let names: Vec<&str> = kept.fields.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["title", "s", "s"]);
-        assert_eq!(unfold(&fold(&kept), "/console/x"), Some(kept));
+        assert_eq!(unfold(&fold(&kept).unwrap(), "/console/x"), Some(kept));
+    }
+
+    #[test]
+    fn whatever_the_console_takes_as_a_form_can_be_carried() {
+        for text in ["x", "%E9%9A%9C", "%22", "%0A"] {
+            let body = format!("a={}", text.repeat((FORM_BYTES - 2) / text.len()));
+            let kept = of(&Form::parse(body.as_bytes()).unwrap(), "/console/x");
+            assert_eq!(unfold(&fold(&kept).unwrap(), "/console/x"), Some(kept), "{text}");
+        }
+        let fields = "a=&".repeat(MOST_FIELDS - 1);
+        let body = format!("{fields}{}", "x".repeat(FORM_BYTES - fields.len()));
+        assert!(fold(&of(&Form::parse(body.as_bytes()).unwrap(), "/console/x")).is_some());
     }
 
     #[test]

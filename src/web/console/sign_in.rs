@@ -193,7 +193,13 @@ pub(super) async fn entered(
             let asked = ask_for_code(&visit, onward(form))?;
             with_status(asked, StatusCode::OK)
         }
-        _ if must_enrol => page::to(factor::PATH),
+        _ if must_enrol => match &visit.visitor {
+            Some(visitor) if kept.is_some() => {
+                let asked = factor::ask(console, &visit, visitor, onward(form))?;
+                with_status(asked, StatusCode::OK)
+            }
+            _ => page::to(factor::PATH),
+        },
         Some(kept) => page::ok(&ResumePage { frame: &visit.frame(), kept })?,
         None if entry.failed_before >= TELLING => {
             page::to_saying(console, next, Flash::Attempts(entry.failed_before))

@@ -30,7 +30,7 @@ pub struct Visit {
     pub changes: bool,
     /// The language of whoever has not signed in.
     pub stranger_language: Language,
-    /// What was just done.
+    /// What was just done, if a page is asked for on which to say it.
     pub flash: Option<Flash>,
     /// The browser.
     pub browser: Browser,
@@ -49,6 +49,8 @@ impl Visit {
     pub(super) fn new(console: &Console, parts: &Parts) -> Self {
         let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
         let uri = &parts.uri;
+        // Browsers ask so for a page to be shown; what scripts fetch beside it is read by nobody.
+        let shows_pages = header(header::ACCEPT).is_none_or(|kinds| kinds.contains("text/html"));
         let client = parts.extensions.get::<Client>().map(|client| client.address);
         let said = uri
             .query()
@@ -61,7 +63,7 @@ impl Visit {
             address: uri.path_and_query().map_or_else(|| uri.path(), |it| it.as_str()).to_owned(),
             changes: !matches!(parts.method, Method::GET | Method::HEAD),
             stranger_language: said.unwrap_or_else(|| negotiate(accepted, Language::Ja)),
-            flash: cookies::flash(&parts.headers, &console.site),
+            flash: cookies::flash(&parts.headers, &console.site).filter(|_| shows_pages),
             browser: Browser {
                 address: client.map(|address| address.to_string()).unwrap_or_default(),
                 // Without randomness nobody can sign in, nor a link be made.

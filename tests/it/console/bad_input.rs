@@ -98,13 +98,17 @@ async fn every_form_takes_anything_without_falling_over(database: TestDatabase) 
 async fn a_form_that_is_too_large_or_of_another_kind_is_refused(database: TestDatabase) {
     let portal = Portal::new(&database).await;
     let mut admin = portal.operator("boss", Role::Admin).await;
-    let body = format!("name={}", "x".repeat(1024 * 1024));
+    let body = format!("login=suzuki&name={}", "x".repeat(1024 * 1024));
     let page = admin.post_body("/console/operators/new", body).await;
     assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(page.text("h1").as_deref(), Some("This is too much at once"));
     assert!(page.text("main p").unwrap().contains("1024 kB and 1000 fields"), "{}", page.body);
+    assert_eq!(page.text("main .pane").as_deref(), Some("suzuki"), "what was typed is shown");
+    assert_eq!(page.texts("main .pane")[1].len(), 1024 * 1024);
+    assert!(page.text("main form").is_none(), "it cannot be sent again as it is");
     let page = admin.post_body("/console/operators/new", "a=b&".repeat(1_001)).await;
     assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(page.texts("main .pane").len(), 1_000);
     for kind in ["application/json", "text/plain", "multipart/form-data; boundary=x"] {
         let request = admin
             .request(Method::POST, "/console/operators/new")

@@ -5,7 +5,7 @@ use noroshi::{app::SecondFactorRule, domain::operator::Role};
 
 use crate::support::{
     TestDatabase,
-    console::{Browser, PASSWORD, Portal},
+    console::{Browser, PASSWORD, Page, Portal},
     on_each_database,
 };
 
@@ -15,6 +15,7 @@ on_each_database!(
     a_recovery_code_works_once,
     guessing_codes_is_slowed_down,
     a_role_that_publishes_must_set_it_up_first,
+    what_was_typed_waits_until_it_is_set_up,
     whoever_needs_it_cannot_turn_it_off,
     a_seed_that_was_shown_too_long_ago_is_not_taken,
     a_seed_of_somebody_else_is_not_taken,
@@ -130,6 +131,43 @@ async fn a_role_that_publishes_must_set_it_up_first(database: TestDatabase) {
 
     let mut drafter = portal.operator("suzuki", Role::Drafter).await;
     assert!(drafter.is_signed_in().await, "a drafter may do without");
+}
+
+async fn what_was_typed_waits_until_it_is_set_up(database: TestDatabase) {
+    let portal = Portal::with(&database, SecondFactorRule::Required).await;
+    portal.add("sato", Role::Publisher).await;
+    let mut browser = portal.stranger();
+    let typed = [("scope_text_ja", "長い文章"), ("step", "check")];
+    let asked = browser.post("/console/incidents/new", &typed).await;
+    let carried = |page: &Page| {
+        let field = |name| page.attribute(&format!("main [name={name}]"), "value").unwrap();
+        (field("next"), field("kept"))
+    };
+    let (next, kept) = carried(&asked);
+    let fields = [("name", "sato"), ("password", PASSWORD), ("next", &next), ("kept", &kept)];
+    let mut page = browser.post("/console/sign-in", &fields).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("Your role requires two-step sign-in."));
+    assert_eq!(carried(&page), (next.clone(), kept.clone()));
+
+    // Whoever sends a form first is asked in the same way.
+    let asked = browser.post("/console/incidents/new", &typed).await;
+    assert_eq!((asked.status, carried(&asked)), (StatusCode::UNAUTHORIZED, carried(&page)));
+    for code in ["000000", ""] {
+        let sealed = page.value("sealed").unwrap();
+        let code = if code.is_empty() {
+            portal.code_of(&page.text(".code").unwrap())
+        } else {
+            code.to_owned()
+        };
+        let fields = [("sealed", &*sealed), ("code", &*code), ("next", &*next), ("kept", &*kept)];
+        page = browser.post("/console/account/second-factor", &fields).await;
+    }
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert_eq!(page.texts("ol.codes li").len(), 10);
+    let action = page.attribute("main form", "action").unwrap();
+    assert_eq!(action, "/console/incidents/new");
+    assert_eq!(page.value("scope_text_ja").as_deref(), Some("長い文章"));
 }
 
 async fn whoever_needs_it_cannot_turn_it_off(database: TestDatabase) {

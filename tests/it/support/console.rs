@@ -89,6 +89,11 @@ impl Portal {
         Self { console, router }
     }
 
+    /// The console, to be asked by a listener.
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
+    }
+
     pub(crate) const fn core(&self) -> &Core {
         &self.console.core
     }
