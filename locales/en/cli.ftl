@@ -59,7 +59,7 @@ cli-operator = Manage operators, who use the console
 cli-operator-add = Add an operator and print the link with which they choose a password
 cli-operator-list = List operators
 cli-operator-disable = Stop an operator from signing in
-cli-operator-reset = Take away password and second factor, and print a new link
+cli-operator-reset = Take away password, second factor and passkeys, and print a new link
 cli-operator-login = The name for signing in (a-z, digits, “.”, “-”, “_”)
 cli-operator-role = The role: viewer, auditor, drafter, publisher or admin
 cli-operator-name = The name shown to others (default: the name for signing in)
@@ -68,7 +68,7 @@ cli-operator-undo = Let the operator sign in again
 # $login (String)
 cli-operator-added = Operator { $login } was added.
 # $login (String)
-cli-operator-was-reset = Password and second factor of { $login } were taken away.
+cli-operator-was-reset = Password, second factor and passkeys of { $login } were taken away.
 # $login (String)
 cli-operator-disabled = Operator { $login } can no longer sign in.
 # $login (String)
@@ -109,9 +109,13 @@ cli-export-reference = Write only the record of this reference number
 cli-export-done = Written to { $file }.
 cli-audit = Work with the audit log
 cli-audit-verify = Check that the audit log was not tampered with
+cli-audit-verify-head = A head that was kept elsewhere: the log has to contain it still
+cli-audit-head = Print the head of the audit log (hash and number of its last entry), to be kept elsewhere
 # $entries (String)
 # $head (String)
 cli-audit-sound = The audit log is sound. Entries: { $entries }. Hash of the last one: { $head }
+# $entries (String)
+cli-audit-another = The audit log does not contain the head that was kept: it was cut off or written anew. It has { $entries } entries.
 # $number (String)
 cli-audit-missing = Entry { $number } of the audit log is missing.
 # $number (String)
@@ -151,6 +155,14 @@ cli-check-clock-behind-files = The data directory has files from the future. Che
 cli-check-clock-behind-database = The audit log has entries from the future. Check whether the clock is slow.
 # $address (String)
 cli-check-address-open = { $address } is not encrypted. Publish it with https://, so that nobody can read passwords.
+# $end (String)
+cli-check-security-txt = security.txt holds until { $end }.
+# $end (String)
+cli-check-security-txt-soon = security.txt holds only until { $end }. Check what it says, then renew security_txt.expires.
+# $end (String)
+cli-check-security-txt-far = security.txt holds until { $end }. Let it end within a year, so that nobody relies on what is out of date.
+# $end (String)
+cli-check-security-txt-over = security.txt held until { $end }. Check what it says, then renew security_txt.expires.
 cli-check-database = The database can be read and written.
 cli-check-schema = The tables of the database are up to date.
 cli-check-schema-empty = The database is still empty. It will be prepared at the first start.

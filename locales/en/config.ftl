@@ -42,3 +42,14 @@ config-expected-database = { $name } takes sqlite:///… or postgres://….
 # $one (String)
 # $other (String)
 config-both = Give either { $one } or { $other }, not both.
+# $name (String)
+config-expected-contacts = { $name } takes a list of addresses such as ["mailto:security@example.jp", "https://example.jp/report"].
+# $name (String)
+config-expected-languages = { $name } takes a list of languages such as ["ja", "en"].
+# $name (String)
+config-expected-web-address = { $name } takes an address that begins with https://.
+# $name (String)
+config-expected-moment = { $name } takes a date with a time, such as "2027-04-01T00:00:00+09:00".
+# $one (String)
+# $other (String)
+config-needs = { $one } does nothing without { $other }. Give both.

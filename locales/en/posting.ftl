@@ -185,6 +185,11 @@ post-withdraw-title = Withdraw
 ## Now
 
 desk-title = Now
+# $count (Number) - failed attempts
+desk-attempts = { $count ->
+    [one] Lately, { $count } attempt to sign in with your name has failed. If that was not you, tell an administrator; your password was not guessed.
+   *[other] Lately, { $count } attempts to sign in with your name have failed. If that was not you, tell an administrator; your password was not guessed.
+}
 desk-first = Write a first notice
 desk-open = Going on
 desk-none = No incident is going on.

@@ -168,6 +168,7 @@ post-withdraw-title = 取り下げる
 ## 現在
 
 desk-title = 現在
+desk-attempts = あなたの名前でのサインインが、最近{ $count }回失敗しています。心当たりがない場合は、管理者に知らせてください。パスワードは破られていません。
 desk-first = 第1報を書く
 desk-open = 発生中の障害
 desk-none = 発生中の障害はありません。

@@ -1,12 +1,17 @@
-//! Reading the audit log, and erasing the addresses in it.
+//! Reading the audit log, its head, and erasing the addresses in it.
 
-use super::{Actor, Core, Failure};
+use jiff::Span;
+
+use super::{Actor, Core, Failure, sessions};
 use crate::{
     domain::{
-        audit::{Action, AuditEntry, AuditEvent},
+        audit::{Action, AuditEntry, AuditEvent, AuditHead},
         time::Timestamp,
     },
-    storage::audit::{self, AuditFilter},
+    storage::{
+        audit::{self, AuditFilter},
+        portal,
+    },
 };
 
 /// Which entries are asked for; an empty text asks for all.
@@ -56,17 +61,19 @@ pub async fn read_audit_log(
     Ok((found, older))
 }
 
-/// Erases the addresses that are older than so many days, whole days (UTC) at a time, and writes down
-/// how many. Returns that number.
+/// Erases the addresses that are older than so many days, whole days of the provider's zone at a time,
+/// and writes down how many. Returns that number.
 ///
 /// # Errors
 ///
 /// [`Failure`] when the database does not answer; what was erased before is erased.
 pub async fn erase_addresses(core: &Core, days: u32) -> Result<u64, Failure> {
-    const DAY: i64 = 24 * 3600;
     let now = core.clock.now();
-    let midnight = now.seconds() - now.seconds().rem_euclid(DAY);
-    let before = Timestamp::from_seconds(midnight - i64::from(days) * DAY);
+    let mut tx = core.db.begin_read().await?;
+    let (zone, _) = sessions::dates(portal::find(&mut tx).await?.map(|portal| portal.provider));
+    drop(tx);
+    let first_kept = now.date_in(&zone).saturating_sub(Span::new().days(i64::from(days)));
+    let before = Timestamp::from_civil(first_kept.at(0, 0, 0, 0), &zone);
     let mut erased = 0;
     loop {
         let mut tx = core.db.begin_write().await?;
@@ -79,4 +86,14 @@ pub async fn erase_addresses(core: &Core, days: u32) -> Result<u64, Failure> {
         tx.commit().await?;
         erased += some;
     }
+}
+
+/// The head of the log, to be kept elsewhere.
+///
+/// # Errors
+///
+/// [`Failure`] when the database does not answer.
+pub async fn audit_head(core: &Core) -> Result<AuditHead, Failure> {
+    let mut tx = core.db.begin_read().await?;
+    Ok(audit::head(&mut tx).await?)
 }

@@ -3,7 +3,10 @@
 //! one: given back, the allocator would keep it for each thread that ever computed one.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -29,6 +32,7 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9yb3NoaSBub2JvZHk$AAAAAAA
 pub struct Hasher {
     turns: Arc<Semaphore>,
     memories: Arc<Memories>,
+    computed: Arc<AtomicU64>,
     queue: Duration,
 }
 
@@ -75,7 +79,13 @@ impl Hasher {
     /// A hasher that works on as many passwords at once as there are cores, and on one at least.
     pub fn new(cores: usize) -> Self {
         let turns = Arc::new(Semaphore::new(cores.max(1)));
-        Self { turns, memories: Arc::default(), queue: QUEUE }
+        Self { turns, memories: Arc::default(), computed: Arc::default(), queue: QUEUE }
+    }
+
+    /// How many hashes were computed since the start. One that an attempt at an unknown name costs is
+    /// among them, as is one whose caller left.
+    pub fn computed(&self) -> u64 {
+        self.computed.load(Ordering::Relaxed)
     }
 
     /// The hash of a password as a PHC string.
@@ -139,6 +149,7 @@ impl Hasher {
             .and_then(Result::ok)
             .ok_or(HasherError::Busy)?;
         let memories = Arc::clone(&self.memories);
+        self.computed.fetch_add(1, Ordering::Relaxed);
         // The turn goes with the work: a caller who leaves does not make room for another hash.
         task::spawn_blocking(move || {
             let mut memory = memories.take();

@@ -5,26 +5,23 @@
 //! A challenge is made without storing anything, so that nobody can fill a table with them: it is
 //! sealed with its time and purpose. What is stored is that it was answered, once, until it ends.
 
+mod show;
+
 use sha2::{Digest as _, Sha256};
 
+pub use self::show::{ShownPasskey, show};
 use super::{
-    Actor, Core, Error, Failure, Security,
+    Core, Error, Failure, Security,
     account::changed,
-    sessions::{self, Browser, Visitor},
-    sign_in::{Entry, Outcome},
-    throttling::{self, Subject},
+    sessions::{Browser, Visitor},
     webauthn::{self, Ceremony, Refusal, RelyingParty},
 };
 use crate::{
     domain::{
-        audit::{Action, AuditEvent},
-        operator::Operator,
-        passkey::Passkey,
-        session::Session,
-        time::Timestamp,
+        audit::Action, operator::Operator, passkey::Passkey, session::Session, time::Timestamp,
         token::Token,
     },
-    storage::{self, StorageError, Tx, audit, operators, passkeys},
+    storage::{StorageError, Tx, operators, passkeys},
 };
 
 /// Minutes for which a challenge can be answered.
@@ -196,198 +193,4 @@ pub async fn remove(
         changed(core, &mut tx, visitor, browser, (Action::PasskeyRemove, &passkey.name)).await?;
     tx.commit().await?;
     Ok(Some(token))
-}
-
-/// A passkey that was shown, as the browser sends it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ShownPasskey {
-    /// By which it is found.
-    pub credential_id: Vec<u8>,
-    /// `clientDataJSON`.
-    pub client_data: Vec<u8>,
-    /// `authenticatorData`.
-    pub authenticator_data: Vec<u8>,
-    /// `signature`.
-    pub signature: Vec<u8>,
-    /// Whose it is, as the authenticator says; empty if it does not.
-    pub user_handle: Vec<u8>,
-}
-
-/// Signs in with a passkey: no name, no password, no code. Never has to wait.
-///
-/// # Errors
-///
-/// [`Failure`] when the database does not answer.
-pub async fn sign_in(
-    core: &Core,
-    security: &Security,
-    party: &RelyingParty,
-    shown: &ShownPasskey,
-    browser: &Browser,
-) -> Result<Outcome, Failure> {
-    let checked = match check(core, security, party, Purpose::SignIn, shown).await? {
-        Ok(checked) => checked,
-        Err(refused) => return refuse(core, browser, "unknown", refused).await,
-    };
-    let mut tx = core.db.begin_write().await?;
-    let operator = match take(core, &mut tx, &checked).await? {
-        Ok(operator) => operator,
-        Err(refused) => {
-            drop(tx);
-            return refuse(core, browser, &checked.login, refused).await;
-        }
-    };
-    let actor = Actor::operator(&operator.login, browser.origin());
-    audit::append(&mut tx, used(core, &actor, &operator, &checked.passkey)).await?;
-    let failed_before = throttling::forget(&mut tx, &Subject::account(&operator.login)).await?;
-    let token = sessions::enter(core, &mut tx, &operator, browser, false).await?;
-    tx.commit().await?;
-    Ok(Outcome::In(Entry { token, awaits_factor: false, failed_before }))
-}
-
-/// Proves again who one is, with a passkey. The session gets a new identity and is fresh.
-///
-/// # Errors
-///
-/// [`Failure`] when the database does not answer.
-pub async fn step_up(
-    core: &Core,
-    security: &Security,
-    party: &RelyingParty,
-    visitor: &Visitor,
-    shown: &ShownPasskey,
-    browser: &Browser,
-) -> Result<Outcome, Failure> {
-    let login = &visitor.operator.login;
-    let purpose = Purpose::StepUp(&visitor.session);
-    let checked = match check(core, security, party, purpose, shown).await? {
-        Ok(checked) if checked.passkey.operator_id == visitor.operator.id => checked,
-        Ok(_) => return refuse(core, browser, login, Refused::Unknown).await,
-        Err(refused) => return refuse(core, browser, login, refused).await,
-    };
-    let mut tx = core.db.begin_write().await?;
-    let refused = take(core, &mut tx, &checked).await?.err();
-    let alive = storage::sessions::find(&mut tx, visitor.session.token).await?.is_some();
-    let refused = refused.or((!alive).then_some(Refused::Unknown));
-    if let Some(refused) = refused {
-        drop(tx);
-        return refuse(core, browser, login, refused).await;
-    }
-    let actor = visitor.actor(browser);
-    audit::append(&mut tx, used(core, &actor, &visitor.operator, &checked.passkey)).await?;
-    let token = sessions::renew(core, &mut tx, &visitor.session).await?;
-    let renewed = actor.event(core.clock.now(), Action::SessionRenew, login);
-    audit::append(&mut tx, renewed).await?;
-    tx.commit().await?;
-    Ok(Outcome::In(Entry { token, awaits_factor: false, failed_before: 0 }))
-}
-
-fn used(core: &Core, actor: &Actor, operator: &Operator, passkey: &Passkey) -> AuditEvent {
-    let event = actor.event(core.clock.now(), Action::PasskeyUse, &operator.login);
-    AuditEvent { detail: passkey.name.clone(), ..event }
-}
-
-/// A passkey that was shown and signed what it should.
-struct Checked {
-    passkey: Passkey,
-    login: String,
-    sign_count: u32,
-    challenge: Vec<u8>,
-    end: Timestamp,
-}
-
-/// Why a passkey was not taken. For the log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-enum Refused {
-    #[error("the challenge has ended, or was answered before")]
-    Ended,
-    #[error("nobody has this passkey")]
-    Unknown,
-    #[error("its counter went back: it may have been copied")]
-    Copied,
-    #[error(transparent)]
-    Shown(#[from] Refusal),
-}
-
-/// Checks everything that needs no write.
-async fn check(
-    core: &Core,
-    security: &Security,
-    party: &RelyingParty,
-    purpose: Purpose<'_>,
-    shown: &ShownPasskey,
-) -> Result<Result<Checked, Refused>, Failure> {
-    let challenge = match webauthn::challenge(party, Ceremony::Get, &shown.client_data) {
-        Ok(challenge) => challenge,
-        Err(refusal) => return Ok(Err(refusal.into())),
-    };
-    let Some(end) = end(core, security, purpose, &challenge) else {
-        return Ok(Err(Refused::Ended));
-    };
-    let mut tx = core.db.begin_read().await?;
-    let Some(passkey) = passkeys::find(&mut tx, &shown.credential_id).await? else {
-        return Ok(Err(Refused::Unknown));
-    };
-    let Some(operator) = operators::find(&mut tx, passkey.operator_id).await? else {
-        return Ok(Err(Refused::Unknown));
-    };
-    drop(tx);
-    // Whoever signs in is known by nothing else, so the authenticator has to say who it is.
-    let named = operator.id.as_bytes() == &shown.user_handle[..];
-    let silent = shown.user_handle.is_empty() && !matches!(purpose, Purpose::SignIn);
-    if !named && !silent {
-        return Ok(Err(Refused::Unknown));
-    }
-    let ShownPasskey { client_data, authenticator_data, signature, .. } = shown;
-    let counted =
-        webauthn::shown(party, &passkey.public_key, client_data, authenticator_data, signature);
-    Ok(counted.map_err(Refused::from).map(|sign_count| Checked {
-        passkey,
-        login: operator.login,
-        sign_count,
-        challenge,
-        end,
-    }))
-}
-
-/// Takes a passkey, once for each challenge, if it is still there and was not copied.
-async fn take(
-    core: &Core,
-    tx: &mut Tx,
-    checked: &Checked,
-) -> Result<Result<Operator, Refused>, Failure> {
-    let operator = operators::hold(tx, checked.passkey.operator_id).await?;
-    let Some(operator) = operator.filter(|operator| operator.disabled_at.is_none()) else {
-        return Ok(Err(Refused::Unknown));
-    };
-    let Some(passkey) = passkeys::find(tx, &checked.passkey.credential_id).await? else {
-        return Ok(Err(Refused::Unknown));
-    };
-    if !answer(tx, &checked.challenge, checked.end).await? {
-        return Ok(Err(Refused::Ended));
-    }
-    if !passkey.counts_on(checked.sign_count) {
-        return Ok(Err(Refused::Copied));
-    }
-    passkeys::used(tx, passkey.id, checked.sign_count, core.clock.now()).await?;
-    Ok(Ok(operator))
-}
-
-/// Writes a refusal down, unless there were too many lately: nobody can fill the audit log.
-async fn refuse(
-    core: &Core,
-    browser: &Browser,
-    target: &str,
-    why: Refused,
-) -> Result<Outcome, Failure> {
-    tracing::warn!(target, reason = %why, "a passkey was refused");
-    let action = if why == Refused::Copied { Action::PasskeyCopied } else { Action::PasskeyRefuse };
-    if throttling::begin(core, &[Subject::passkeys()]).await?.is_ok() {
-        let mut tx = core.db.begin_write().await?;
-        let actor = Actor::nobody(browser.origin());
-        let event = actor.event(core.clock.now(), action, target);
-        audit::append(&mut tx, event).await?;
-        tx.commit().await?;
-    }
-    Ok(Outcome::Refused)
 }

@@ -1,5 +1,6 @@
 //! Sessions: who a cookie belongs to, and how sessions end (requirement S3).
 
+use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::{Actor, Core, Failure, SecondFactorRule, Security};
@@ -8,6 +9,7 @@ use crate::{
         audit::{Action, Address, Origin},
         house_style::HouseStyle,
         operator::Operator,
+        provider::Provider,
         session::{FRESH_MINUTES, LONGEST_MINUTES, Session},
         time::Timestamp,
         token::{Token, TokenHash},
@@ -49,7 +51,7 @@ pub struct Visitor {
     /// Whether there is a passkey.
     pub has_passkey: bool,
     /// The zone in which the provider dates everything, and its way of writing dates.
-    pub dates: (jiff::tz::TimeZone, HouseStyle),
+    pub dates: (TimeZone, HouseStyle),
 }
 
 impl Visitor {
@@ -88,15 +90,7 @@ pub async fn visitor(core: &Core, token: &Token) -> Result<Option<Visitor>, Fail
     let has_passkey = !passkeys::list_of_operator(&mut tx, operator.id).await?.is_empty();
     let provider = portal::find(&mut tx).await?.map(|portal| portal.provider);
     drop(tx);
-    let dates = provider.map_or_else(
-        || {
-            (
-                jiff::tz::TimeZone::get("Asia/Tokyo").unwrap_or(jiff::tz::TimeZone::UTC),
-                HouseStyle::default(),
-            )
-        },
-        |provider| (provider.time_zone(), provider.house_style),
-    );
+    let dates = dates(provider);
     if session.is_seen_anew(now) {
         // Reading goes on when nothing can be written; the session then ends an hour after the last
         // request that was.
@@ -105,6 +99,15 @@ pub async fn visitor(core: &Core, token: &Token) -> Result<Option<Visitor>, Fail
         }
     }
     Ok(Some(Visitor { operator, session, has_factor, has_passkey, dates }))
+}
+
+/// The zone in which the provider dates everything, and its way of writing dates; before there is a
+/// provider, those of Japan.
+pub(super) fn dates(provider: Option<Provider>) -> (TimeZone, HouseStyle) {
+    provider.map_or_else(
+        || (TimeZone::get("Asia/Tokyo").unwrap_or(TimeZone::UTC), HouseStyle::default()),
+        |provider| (provider.time_zone(), provider.house_style),
+    )
 }
 
 async fn seen(core: &Core, session: &Session, now: Timestamp) -> Result<(), StorageError> {

@@ -9,7 +9,9 @@ use super::{
     throttling::{self, Subject},
 };
 use crate::{
-    domain::{audit::Action, operator::Operator, session::Credentials, token::Token},
+    domain::{
+        audit::Action, operator::Operator, session::Credentials, throttle::Throttle, token::Token,
+    },
     storage::{self, audit, credentials, operators},
 };
 
@@ -80,6 +82,18 @@ pub async fn sign_in(
     let token = sessions::enter(core, &mut tx, operator, browser, awaits_factor).await?;
     tx.commit().await?;
     Ok(Outcome::In(Entry { token, awaits_factor, failed_before }))
+}
+
+/// How often somebody has failed to sign in with a name lately, from browsers in which nobody of that name
+/// had signed in before; `None` while it is too seldom to be told of.
+///
+/// # Errors
+///
+/// [`Failure`] when the database does not answer.
+pub async fn attempts(core: &Core, login: &str) -> Result<Option<u32>, Failure> {
+    let mut tx = core.db.begin_read().await?;
+    let failures = throttling::failures(&mut tx, login).await?;
+    Ok((failures >= Throttle::TOLD_FROM).then_some(failures))
 }
 
 /// Whose attempts this one counts among. A browser from which somebody of this name has signed in

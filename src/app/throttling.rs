@@ -101,6 +101,12 @@ pub(super) async fn forget(tx: &mut Tx, subject: &Subject) -> Result<u32, Failur
     Ok(throttle.failures)
 }
 
+/// How often somebody has failed with a name lately.
+pub(super) async fn failures(tx: &mut Tx, login: &str) -> Result<u32, Failure> {
+    let throttle = throttles::find(tx, &Subject::account(login).name).await?;
+    Ok(throttle.map_or(0, |throttle| throttle.failures))
+}
+
 /// Takes an attempt back that was never checked.
 pub(super) async fn take_back(core: &Core, subjects: &[Subject]) -> Result<(), Failure> {
     let now = core.clock.now();

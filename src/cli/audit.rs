@@ -1,6 +1,7 @@
-//! `noroshi audit verify`: checks that the audit log is as it was written (requirement S14).
+//! `noroshi audit`: checks that the audit log is as it was written, and prints what has to be kept
+//! elsewhere so that cutting it off shows (requirement S14).
 
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 use serde_json::json;
 
 use super::{
@@ -11,23 +12,39 @@ use super::{
     output::Output,
 };
 use crate::{
+    domain::audit::AuditHead,
     i18n::{sentences::Sentences, t},
     storage::audit::{self, AuditFlaw, AuditVerdict},
 };
 
 pub(super) const NAME: &str = "audit";
+const HEAD: &str = "head";
 
 pub(super) fn command(say: &Sentences) -> Command {
     let verify = Command::new("verify")
         .about(say.msg_cli_audit_verify())
+        .arg(
+            Arg::new(HEAD)
+                .long(HEAD)
+                .value_name("HASH[:NUMBER]")
+                .value_parser(str::parse::<AuditHead>)
+                .help(say.msg_cli_audit_verify_head()),
+        )
         .arg(arguments::json(say))
-        .after_help(example(say, "noroshi audit verify"));
+        .after_help(example(
+            say,
+            "noroshi audit verify --head \"$(tail -n 1 /mnt/elsewhere/heads)\"",
+        ));
+    let head = Command::new(HEAD)
+        .about(say.msg_cli_audit_head())
+        .arg(arguments::json(say))
+        .after_help(example(say, "noroshi audit head >> /mnt/elsewhere/heads"));
     Command::new(NAME)
         .about(say.msg_cli_audit())
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .subcommand(verify)
+        .subcommands([verify, head])
         .after_help(example(say, "noroshi audit verify"))
 }
 
@@ -37,16 +54,32 @@ pub(super) fn run(
     output: &mut Output,
 ) -> Result<(), Failed> {
     let config = context.config()?;
-    let matches = matches.subcommand().map_or(matches, |(_, matches)| matches);
-    let verdict = context::run(async {
+    context::run(async {
         let core = context::unprepared(&config)?;
         let mut tx = core.db.begin_read().await?;
-        let verdict = audit::verify(&mut tx).await?;
+        let done = match matches.subcommand() {
+            Some((HEAD, matches)) => {
+                tell_head(&audit::head(&mut tx).await?, matches.get_flag(JSON), output);
+                Ok(())
+            }
+            Some((_, matches)) => {
+                let verdict = audit::verify(&mut tx, matches.get_one::<AuditHead>(HEAD)).await?;
+                tell(verdict, matches.get_flag(JSON), output)
+            }
+            None => Ok(()),
+        };
         drop(tx);
         core.db.close().await;
-        Ok(verdict)
-    })?;
-    tell(verdict, matches.get_flag(JSON), output)
+        done
+    })
+}
+
+fn tell_head(head: &AuditHead, as_json: bool, output: &mut Output) {
+    if as_json {
+        output.json(&json!({ "entries": head.sequence, "head": head.hash }));
+    } else {
+        output.say(&head.to_string());
+    }
 }
 
 fn tell(verdict: AuditVerdict, as_json: bool, output: &mut Output) -> Result<(), Failed> {
@@ -59,6 +92,15 @@ fn tell(verdict: AuditVerdict, as_json: bool, output: &mut Output) -> Result<(),
                 output.say(&say.msg_cli_audit_sound(entries.to_string(), head));
             }
             Ok(())
+        }
+        AuditVerdict::Another { entries } => {
+            if as_json {
+                let facts = json!({ "sound": false, "entries": entries, "flaw": "another_log" });
+                output.json(&facts);
+            } else {
+                output.complain(&say.msg_cli_audit_another(entries.to_string()));
+            }
+            Err(Failed::Told)
         }
         AuditVerdict::Broken { sequence, flaw } => {
             let number = sequence.to_string();

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use super::{failure::Failed, key};
 use crate::{
     app::{Core, SecondFactorRule, Security, hasher::Hasher},
-    config::{Config, SecondFactor},
+    config::{Config, Expiry, SecondFactor},
     snapshot::{PORTAL, Settings, SnapshotCell, Snapshotter},
     web::{
         access_log::AccessLog,
@@ -42,7 +42,7 @@ pub(super) async fn run(config: &Config, core: Core, listener: TcpListener) -> R
         public::Settings {
             default_language: config.portal.default_language,
             by_tls: config.base_url().starts_with("https://"),
-            security_txt: None,
+            security_txt: security_txt(config, &core),
         },
         cell.clone(),
         PORTAL,
@@ -70,6 +70,21 @@ pub(super) async fn run(config: &Config, core: Core, listener: TcpListener) -> R
     core.db.close().await;
     told.map_err(|error| Failed::System(error.to_string()))?;
     supervised.map_err(|error| Failed::System(error.to_string()))
+}
+
+/// The file that says how to report a security problem. That its time is over stops no start: readers
+/// need the portal more.
+fn security_txt(config: &Config, core: &Core) -> Option<String> {
+    match config.security_txt.expiry(core.clock.now()) {
+        Some((_, Expiry::Over)) => {
+            tracing::error!("security.txt has expired: renew security_txt.expires");
+        }
+        Some((_, Expiry::Soon)) => {
+            tracing::warn!("security.txt expires soon: renew security_txt.expires");
+        }
+        Some((_, Expiry::Good | Expiry::Far)) | None => {}
+    }
+    config.security_txt.text(&config.base_url())
 }
 
 fn limits(config: &Config) -> Limits {

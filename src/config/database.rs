@@ -31,11 +31,11 @@ impl DatabaseSettings {
     /// Takes the address from its file.
     pub(super) fn read_url(&mut self, cx: &mut Reading<'_>) {
         let Some(file) = &self.url_file else { return };
-        let place = Place::SecretFile(file.clone());
         if self.url.is_some() {
             let (url, url_file) = ("database.url".to_owned(), "database.url_file".to_owned());
-            return cx.report(place, What::Both(url, url_file));
+            return cx.report(cx.place(&url_file), What::Both(url, url_file));
         }
+        let place = Place::SecretFile(file.clone());
         match source::read(file).map(|text| DatabaseUrl::parse(text.trim())) {
             Ok(Some(url)) => self.url = Some(url),
             Ok(None) => cx.report(place, What::ExpectedDatabase("database.url".to_owned())),

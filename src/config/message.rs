@@ -45,7 +45,12 @@ impl What {
             Self::ExpectedSocket(name) => say.msg_config_expected_socket(name),
             Self::ExpectedAddress(name) => say.msg_config_expected_address(name),
             Self::ExpectedDatabase(name) => say.msg_config_expected_database(name),
+            Self::ExpectedContacts(name) => say.msg_config_expected_contacts(name),
+            Self::ExpectedLanguages(name) => say.msg_config_expected_languages(name),
+            Self::ExpectedWebAddress(name) => say.msg_config_expected_web_address(name),
+            Self::ExpectedMoment(name) => say.msg_config_expected_moment(name),
             Self::Both(one, other) => say.msg_config_both(one, other),
+            Self::Needs(one, other) => say.msg_config_needs(one, other),
         }
     }
 }

@@ -15,6 +15,7 @@ mod portal;
 mod reading;
 mod secret;
 mod security;
+mod security_txt;
 mod snapshot;
 mod source;
 mod value;
@@ -30,6 +31,7 @@ pub use self::{
     reading::{Mistake, Place, What},
     secret::Secret,
     security::{SecondFactor, Security},
+    security_txt::{Expiry, SecurityTxt},
     snapshot::SnapshotSettings,
     source::{Environment, FILE, Source, environment, locale},
 };
@@ -50,6 +52,8 @@ pub struct Config {
     pub notices: NoticePolicy,
     /// Signing in.
     pub security: Security,
+    /// How to report a security problem of this portal.
+    pub security_txt: SecurityTxt,
     /// The pages kept ready.
     pub snapshot: SnapshotSettings,
     /// The log.
@@ -86,10 +90,12 @@ impl Config {
             portal: cx.section("portal"),
             notices: cx.section("notices"),
             security: cx.section("security"),
+            security_txt: cx.section("security_txt"),
             snapshot: cx.section("snapshot"),
             log: cx.section("log"),
         };
         config.database.read_url(&mut cx);
+        SecurityTxt::complete(&mut cx);
         cx.finish()?;
         Ok(config)
     }

@@ -1,7 +1,11 @@
 //! Reading settings: every mistake is collected with its place, and reading goes on with the default,
 //! so that one start finds them all.
 
-use std::{collections::BTreeSet, ops::RangeInclusive, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::RangeInclusive,
+    path::PathBuf,
+};
 
 use toml::{
     Spanned,
@@ -76,8 +80,18 @@ pub enum What {
     ExpectedAddress(String),
     /// The setting takes the address of a database.
     ExpectedDatabase(String),
+    /// The setting takes a list of ways to reach somebody.
+    ExpectedContacts(String),
+    /// The setting takes a list of languages.
+    ExpectedLanguages(String),
+    /// The setting takes an address that begins with `https://`.
+    ExpectedWebAddress(String),
+    /// The setting takes a date with a time.
+    ExpectedMoment(String),
     /// Two settings that exclude each other.
     Both(String, String),
+    /// A setting that asks for another one.
+    Needs(String, String),
 }
 
 /// A section of the file.
@@ -119,6 +133,8 @@ pub(super) struct Reading<'s> {
     file: DeTable<'s>,
     environment: &'s Environment,
     used: BTreeSet<String>,
+    /// Where each setting that was given stands.
+    places: BTreeMap<String, Place>,
     mistakes: Vec<Mistake>,
 }
 
@@ -136,6 +152,7 @@ impl<'s> Reading<'s> {
             file: table.into_inner(),
             environment: &source.environment,
             used: BTreeSet::new(),
+            places: BTreeMap::new(),
             mistakes: errors.iter().map(syntax).collect(),
         }
     }
@@ -166,6 +183,23 @@ impl<'s> Reading<'s> {
 
     pub(super) fn report(&mut self, place: Place, what: What) {
         self.mistakes.push(Mistake { place, what });
+    }
+
+    /// Where a setting stands.
+    pub(super) fn place(&self, name: &str) -> Place {
+        self.places.get(name).cloned().unwrap_or(Place::File)
+    }
+
+    /// Reports a setting that is missing, at the first of those that ask for it; one that is there but
+    /// cannot be read was reported already.
+    pub(super) fn report_missing(&mut self, name: &str, asking: &[&str]) {
+        if self.places.contains_key(name) {
+            return;
+        }
+        let given = asking.iter().find(|one| self.places.contains_key(**one));
+        if let Some(given) = given {
+            self.report(self.place(given), What::Needs((*given).to_owned(), name.to_owned()));
+        }
     }
 
     /// Reports what nobody asked for.
@@ -214,13 +248,14 @@ impl Settings<'_, '_> {
         let from_file = self.table.remove(key);
         let (place, read) = if let Some(value) = environment.get(&variable) {
             self.cx.used.insert(variable.clone());
-            (Place::Variable(variable), T::read(&Given::Variable(value), name, range))
+            (Place::Variable(variable), T::read(&Given::Variable(value), name.clone(), range))
         } else if let Some(value) = from_file {
             let place = Place::Line(line_of(self.cx.text, value.span().start));
-            (place, T::read(&given(&value), name, range))
+            (place, T::read(&given(&value), name.clone(), range))
         } else {
             return default;
         };
+        self.cx.places.insert(name, place.clone());
         read.unwrap_or_else(|what| {
             self.cx.report(place, what);
             default
@@ -248,7 +283,8 @@ fn given<'v>(value: &'v Spanned<DeValue<'_>>) -> Given<'v> {
             })
             .collect::<Option<_>>()
             .map_or(Given::Other, Given::List),
-        DeValue::Float(_) | DeValue::Datetime(_) | DeValue::Table(_) => Given::Other,
+        DeValue::Datetime(moment) => Given::Moment(moment.to_string()),
+        DeValue::Float(_) | DeValue::Table(_) => Given::Other,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::{net::SocketAddr, ops::RangeInclusive, path::PathBuf};
 
-use super::{database::DatabaseUrl, portal::Address, reading::What};
-use crate::domain::{characters, language::Language, network::Network};
+use super::{database::DatabaseUrl, portal::Address, reading::What, security_txt::WebAddress};
+use crate::domain::{characters, language::Language, network::Network, time::Timestamp};
 
 /// What was given for a setting.
 #[derive(Clone, Debug)]
@@ -16,6 +16,8 @@ pub(super) enum Given<'v> {
     Bool(bool),
     /// A list of texts of the file.
     List(Vec<&'v str>),
+    /// A date with a time of the file.
+    Moment(String),
     /// An environment variable, which may stand for any of them.
     Variable(&'v str),
     /// Anything else.
@@ -92,17 +94,53 @@ impl Setting for Address {
     }
 }
 
-impl Setting for Vec<Network> {
+impl Setting for WebAddress {
+    fn read(given: &Given<'_>, name: String, _: RangeInclusive<i64>) -> Result<Self, What> {
+        text(given).and_then(Self::parse).ok_or(What::ExpectedWebAddress(name))
+    }
+}
+
+impl Setting for Timestamp {
+    fn read(given: &Given<'_>, name: String, _: RangeInclusive<i64>) -> Result<Self, What> {
+        let text = match given {
+            Given::Moment(text) => Some(text.as_str()),
+            other => text(other),
+        };
+        text.and_then(|text| text.parse::<jiff::Timestamp>().ok())
+            .map(Self::from)
+            .ok_or(What::ExpectedMoment(name))
+    }
+}
+
+/// What a list consists of.
+pub(super) trait Item: Sized {
+    /// Reads one.
+    fn parse(text: &str) -> Option<Self>;
+    /// What is said of a list that has anything else.
+    fn expected(name: String) -> What;
+}
+
+/// A list; in an environment variable its items are separated by commas.
+impl<T: Item> Setting for Vec<T> {
     fn read(given: &Given<'_>, name: String, _: RangeInclusive<i64>) -> Result<Self, What> {
         let texts: Vec<&str> = match given {
             Given::List(texts) => texts.clone(),
             Given::Variable(text) => {
                 text.split(',').map(str::trim).filter(|one| !one.is_empty()).collect()
             }
-            _ => return Err(What::ExpectedNetworks(name)),
+            _ => return Err(T::expected(name)),
         };
-        let networks: Result<Self, _> = texts.into_iter().map(str::parse).collect();
-        networks.map_err(|_| What::ExpectedNetworks(name))
+        texts.into_iter().map(T::parse).collect::<Option<_>>().ok_or_else(|| T::expected(name))
+    }
+}
+
+impl Item for Network {
+    fn parse(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+
+    fn expected(name: String) -> What {
+        What::ExpectedNetworks(name)
     }
 }
 

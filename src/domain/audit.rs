@@ -3,8 +3,11 @@
 //! The chain holds no address: it holds the fingerprint of one together with a random salt. Address and
 //! salt stand beside it and can be erased; what is left of them then says nothing, and the chain holds.
 
+mod head;
+
 use sha2::{Digest, Sha256};
 
+pub use self::head::{AuditHead, InvalidHead};
 use super::time::Timestamp;
 
 /// What was done, by whom, from where, and to what.

@@ -33,6 +33,9 @@ impl ThrottleRule {
 }
 
 impl Throttle {
+    /// Failed attempts from which the owner of an account is told of them (requirement S5).
+    pub const TOLD_FROM: u32 = 10;
+
     /// Seconds to wait before an attempt is taken; 0 if there is none.
     pub const fn wait_seconds(&self, now: Timestamp) -> i64 {
         let micros = self.blocked_until.micros() - now.micros();

@@ -8,7 +8,7 @@ use super::{
     tx::{execute, fetch_all, fetch_optional},
 };
 use crate::domain::{
-    audit::{Address, AuditEntry, AuditEvent, Origin},
+    audit::{Address, AuditEntry, AuditEvent, AuditHead, Origin},
     time::Timestamp,
 };
 
@@ -65,6 +65,11 @@ pub enum AuditVerdict {
         entries: i64,
         /// The hash of the last one: kept elsewhere, it shows later whether the log was rewritten.
         head: String,
+    },
+    /// Sound in itself, but not the log of which a head was kept: it was cut off or written anew.
+    Another {
+        /// How many entries there are.
+        entries: i64,
     },
     /// The chain is broken.
     Broken {
@@ -151,15 +156,31 @@ pub async fn erase_addresses(tx: &mut Tx, before: Timestamp) -> Result<u64> {
     execute!(tx, ERASE_SQL, before.micros())
 }
 
-/// Checks the whole chain from its beginning, a part at a time.
+/// The head of the log: what its last entry is.
+///
+/// # Errors
+///
+/// Those of any read.
+pub async fn head(tx: &mut Tx) -> Result<AuditHead> {
+    let (sequence, hash) = find_head(tx).await?;
+    Ok(AuditHead { hash, sequence: Some(sequence) })
+}
+
+async fn find_head(tx: &mut Tx) -> Result<(i64, String)> {
+    let head: Option<(i64, String)> = fetch_optional!(tx, HEAD_SQL)?;
+    head.ok_or_else(missing_head)
+}
+
+/// Checks the whole chain from its beginning, a part at a time; also whether it still contains a head that
+/// was kept elsewhere, if there is one.
 ///
 /// # Errors
 ///
 /// Those of any read. A broken chain is an answer, not an error.
-pub async fn verify(tx: &mut Tx) -> Result<AuditVerdict> {
-    let head: Option<(i64, String)> = fetch_optional!(tx, HEAD_SQL)?;
-    let (entries, head) = head.ok_or_else(missing_head)?;
+pub async fn verify(tx: &mut Tx, kept: Option<&AuditHead>) -> Result<AuditVerdict> {
+    let (entries, head) = find_head(tx).await?;
     let (mut last, mut hash) = (0, AuditEntry::GENESIS.to_owned());
+    let mut contained = kept.is_none_or(|kept| kept.is(last, &hash));
     loop {
         let rows: Vec<Row> = fetch_all!(tx, FOLLOWING_SQL, last, VERIFIED_AT_ONCE)?;
         if rows.is_empty() {
@@ -172,6 +193,7 @@ pub async fn verify(tx: &mut Tx) -> Result<AuditVerdict> {
                 return Ok(AuditVerdict::Broken { sequence: expected, flaw });
             }
             (last, hash) = (expected, entry.hash);
+            contained = contained || kept.is_some_and(|kept| kept.is(last, &hash));
         }
     }
     if last != entries {
@@ -180,7 +202,11 @@ pub async fn verify(tx: &mut Tx) -> Result<AuditVerdict> {
     if hash != head {
         return Ok(AuditVerdict::Broken { sequence: last, flaw: AuditFlaw::Altered });
     }
-    Ok(AuditVerdict::Sound { entries, head })
+    Ok(if contained {
+        AuditVerdict::Sound { entries, head }
+    } else {
+        AuditVerdict::Another { entries }
+    })
 }
 
 /// What is wrong with the entry that should be the `expected` one, after one with the hash `before`.

@@ -45,6 +45,22 @@ pub struct Settings {
     pub security_txt: Option<String>,
 }
 
+/// What is answered besides pages and files: its address, and how; `None` if it is not there.
+type Special = (&'static str, fn(&Public, &HeaderMap) -> Option<Response<Body>>);
+static SPECIAL: [Special; 4] = [
+    ("/", |public, headers| Some(public.home(headers))),
+    ("/healthz", |_, _| Some(text(StatusCode::OK, PLAIN, "ok\n"))),
+    ("/readyz", |public, _| Some(health::ready(&public.cell, public.clock.now()))),
+    ("/.well-known/security.txt", |public, _| {
+        public.settings.security_txt.clone().map(|words| text(StatusCode::OK, PLAIN, words))
+    }),
+];
+
+/// The addresses of what is answered besides pages and files.
+pub fn special_addresses() -> impl Iterator<Item = &'static str> {
+    SPECIAL.iter().map(|(address, _)| *address)
+}
+
 /// Answers readers.
 pub struct Public {
     settings: Settings,
@@ -137,15 +153,8 @@ impl Public {
         let reads = method == Method::GET || method == Method::HEAD;
         let path = uri.path();
         let refusal = |status| Answer::ready(self.error(status, path, headers, None));
-        let answer = match path {
-            "/" => Some(self.home(headers)),
-            "/healthz" => Some(text(StatusCode::OK, PLAIN, "ok\n")),
-            "/readyz" => Some(health::ready(&self.cell, self.clock.now())),
-            "/.well-known/security.txt" => {
-                self.settings.security_txt.clone().map(|words| text(StatusCode::OK, PLAIN, words))
-            }
-            _ => None,
-        };
+        let special = SPECIAL.iter().find(|(address, _)| *address == path);
+        let answer = special.and_then(|(_, answer)| answer(self, headers));
         match answer {
             Some(mut response) if reads => {
                 secure(response.headers_mut(), self.settings.by_tls);

@@ -35,6 +35,7 @@ fn the_help_of_every_command_is_in_the_users_language_and_has_an_example() {
             "export",
             "audit",
             "audit verify",
+            "audit head",
         ] {
             let mut arguments: Vec<&str> = command.split_whitespace().collect();
             arguments.extend(["--help", "--lang", language]);
@@ -59,6 +60,7 @@ fn wrong_use_is_said_in_the_users_language_and_ends_with_2() {
             &["operator", "add", "hanako", "--role", "chief"],
             &["operator", "add", "hanako", "--role"],
             &["export", "--reference", "INC-1"],
+            &["audit", "verify", "--head", "not-a-hash"],
         ] {
             let answer = place.run_in(language, arguments);
             assert_eq!((answer.code, answer.out.as_str()), (2, ""), "{arguments:?}");
@@ -164,6 +166,23 @@ fn the_audit_log_of_all_this_is_sound_until_somebody_changes_it() {
     place.done(&["operator", "add", "hanako", "--role", "admin"]);
     let verdict = json(&place.done(&["audit", "verify", "--json"]));
     assert_eq!((verdict["sound"].as_bool(), verdict["entries"].as_i64()), (Some(true), Some(5)));
+
+    let head = place.done(&["audit", "head"]);
+    let facts = json(&place.done(&["audit", "head", "--json"]));
+    assert_eq!(head.trim(), format!("{}:5", facts["head"].as_str().unwrap()));
+    assert_eq!(facts["entries"], 5);
+    place.done(&["operator", "add", "taro", "--role", "viewer"]);
+    place.done(&["audit", "verify", "--head", head.trim()]);
+    place.done(&["audit", "verify", "--head", facts["head"].as_str().unwrap()]);
+    // Another log, as long as the first one.
+    let elsewhere = Place::new();
+    elsewhere.done(&["import", CASE]);
+    elsewhere.done(&["operator", "add", "jiro", "--role", "admin"]);
+    let refused = elsewhere.run(&["audit", "verify", "--head", head.trim()]);
+    assert_eq!((refused.code, refused.out.as_str()), (1, ""));
+    assert!(refused.err.contains("cut off or written anew"), "{}", refused.err);
+    let refused = elsewhere.run(&["audit", "verify", "--head", head.trim(), "--json"]);
+    assert_eq!((refused.code, json(&refused.out)["flaw"].as_str()), (1, Some("another_log")));
 }
 
 #[test]
@@ -204,6 +223,26 @@ fn everything_that_the_portal_needs_is_checked() {
     );
 }
 
+#[test]
+fn a_security_txt_that_is_to_be_renewed_is_checked() {
+    let now = noroshi::clock::Clock::system().now();
+    for (days, code, said) in [
+        (-1, 1, "[failed] security.txt held until"),
+        (20, 0, "[warning] security.txt holds only until"),
+        (200, 0, "[ok] security.txt holds until"),
+        (400, 0, "[warning] security.txt holds until"),
+    ] {
+        let at = now.plus_seconds(days * 24 * 3600).in_zone(&jiff::tz::TimeZone::UTC);
+        let place = Place::with(&format!(
+            "[security_txt]\ncontact = [\"https://example.jp/report\"]\nexpires = {}\n",
+            at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        ));
+        let checked = place.run(&["check"]);
+        assert_eq!(checked.code, code, "{}", checked.out);
+        assert!(checked.out.contains(said), "{days} days: {}", checked.out);
+    }
+}
+
 fn open_to_others(directory: &Path) {
     use std::os::unix::fs::PermissionsExt as _;
     fs::set_permissions(directory, fs::Permissions::from_mode(0o755)).unwrap();
@@ -238,10 +277,14 @@ async fn the_demonstration_shows_its_cases_and_keeps_them_when_it_is_started_aga
 async fn the_portal_starts_while_its_database_is_away_and_stops_when_told_to() {
     let place = Place::with(
         "[listen]\naddress = \"127.0.0.1:0\"\n\
-         [database]\nurl = \"postgres://noroshi@127.0.0.1:1/noroshi\"\n",
+         [database]\nurl = \"postgres://noroshi@127.0.0.1:1/noroshi\"\n\
+         [security_txt]\ncontact = [\"mailto:security@example.jp\"]\n\
+         expires = \"2199-01-01T00:00:00Z\"\n",
     );
     let portal = Running::start(&place, &["serve"], 1);
     portal.get("/healthz").await;
+    let text = portal.get("/.well-known/security.txt").await;
+    assert!(text.starts_with("Contact: mailto:security@example.jp\nExpires: 2199-"), "{text}");
     portal.stop();
 }
 

@@ -3,7 +3,7 @@
 use std::{fmt::Write as _, fs, path::PathBuf};
 
 use noroshi::{
-    config::{Config, Environment, Source},
+    config::{Config, Environment, Place, Source},
     domain::language::Language,
 };
 
@@ -33,8 +33,18 @@ fn the_shipped_example_changes_nothing() {
 
 #[test]
 fn the_shipped_example_shows_every_setting_with_its_default() {
-    // Four settings have no value of their own by default; the example shows what they may be.
-    let derived = ["url", "url_file", "base_url", "key_file"];
+    // Some settings have no value of their own by default; the example shows what they may be.
+    let derived = [
+        "url",
+        "url_file",
+        "base_url",
+        "key_file",
+        "contact",
+        "expires",
+        "policy",
+        "encryption",
+        "acknowledgments",
+    ];
     let setting = |line: &str| {
         let (key, _) = line.strip_prefix("# ")?.split_once(" = ")?;
         (!key.contains(' ')).then(|| key.to_owned())
@@ -57,7 +67,7 @@ fn the_shipped_example_shows_every_setting_with_its_default() {
     assert_eq!(config.base_url(), "https://status.example.jp");
     assert_eq!(config.database_url().expose(), "sqlite:///var/lib/noroshi/noroshi.db");
     assert_eq!(config.key_file(), PathBuf::from("/etc/noroshi/key"));
-    assert_eq!(shown.len(), 28, "{shown:?}");
+    assert_eq!(shown.len(), 34, "{shown:?}");
 }
 
 #[test]
@@ -152,4 +162,186 @@ fn the_file_is_found_by_its_name_on_the_command_line_first() {
     let found = Source::find(None, environment(&other)).unwrap();
     assert!(!Config::read(&found).unwrap().log.visits);
     assert!(Source::find(Some(&directory.path().join("none.toml")), Environment::new()).is_err());
+}
+
+/// Every setting of the example with its section and the value that is shown.
+fn settings() -> Vec<(String, String, String)> {
+    let mut section = String::new();
+    let mut settings = Vec::new();
+    for line in EXAMPLE.lines() {
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            name.clone_into(&mut section);
+        } else if let Some((key, value)) =
+            line.strip_prefix("# ").and_then(|rest| rest.split_once(" = "))
+            && !key.contains(' ')
+        {
+            settings.push((section.clone(), key.to_owned(), value.to_owned()));
+        }
+    }
+    assert_eq!(settings.len(), 34);
+    settings
+}
+
+#[test]
+fn whatever_is_written_wrongly_of_any_setting_is_named_with_its_line() {
+    const WRONG: [&str; 14] = [
+        "-1",
+        "1.5",
+        "true",
+        "\"\"",
+        "\"  \"",
+        "\"nonsense\"",
+        "\"a\\nb\"",
+        "\"\\u0007\"",
+        "[1]",
+        "[\"x y\"]",
+        "[[]]",
+        "{ a = 1 }",
+        "99999999999999999999",
+        "2027-02-30T00:00:00Z",
+    ];
+    for (section, key, value) in settings() {
+        let mut refused = 0;
+        for wrong in WRONG {
+            let text = format!("# a line before\n[{section}]\n{key} = {wrong}\n");
+            let Err(mistakes) = Config::read(&source(&text, &[])) else { continue };
+            refused += 1;
+            for mistake in mistakes {
+                // What that file cannot be read for is said of the file that it names.
+                if key == "url_file" && matches!(mistake.place, Place::SecretFile(_)) {
+                    continue;
+                }
+                assert_eq!(mistake.place, Place::Line(3), "{text}{mistake:?}");
+                let said = mistake.sentence(Language::En);
+                let named = said.contains(&format!("{section}.{key}"));
+                assert!(named || said.contains("not valid TOML"), "{text}{said}");
+            }
+        }
+        // A file may be called anything; nothing else takes more than a few of these.
+        let least = if ["directory", "url_file", "key_file"].contains(&&*key) { 9 } else { 11 };
+        assert!(refused >= least, "{section}.{key} takes {} of these", WRONG.len() - refused);
+
+        let misspelt = format!("[{section}]\n\n{key}s = {value}\n");
+        let said = mistakes(&misspelt, &[]);
+        assert!(said.contains("line 3: There is no setting"), "{said}");
+        let twice = format!("[{section}]\n{key} = {value}\n\n{key} = {value}\n");
+        assert!(mistakes(&twice, &[]).contains("line 4: This is not valid TOML (duplicate key)"));
+        let elsewhere = format!("{key} = {value}\n");
+        assert!(mistakes(&elsewhere, &[]).contains("line 1: There is no setting"), "{elsewhere}");
+        let variable = format!("NOROSHI_{section}_{key}S").to_uppercase();
+        let said = mistakes("", &[(&variable, "1")]);
+        assert!(said.contains(&format!("{variable}: There is no setting")), "{said}");
+    }
+    let sections: std::collections::BTreeSet<String> =
+        settings().into_iter().map(|(section, ..)| section).collect();
+    for section in sections {
+        let said = mistakes(&format!("\n{section} = 1\n"), &[]);
+        assert!(said.contains(&format!("line 2: {section} begins with the heading")), "{said}");
+        let twice = format!("[{section}]\n[{section}]\n");
+        assert!(mistakes(&twice, &[]).contains("line 2: This is not valid TOML"), "{section}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named_with_the_reason() {
+    let directory = tempfile::tempdir().unwrap();
+    let read = |file: &std::path::Path| {
+        let mistakes = Source::find(Some(file), Environment::new()).unwrap_err();
+        mistakes[0].sentence(Language::En)
+    };
+    assert!(read(&directory.path().join("none.toml")).contains("No such file"));
+    assert!(read(directory.path()).contains("Is a directory"));
+    let file = directory.path().join("noroshi.toml");
+    fs::write(&file, b"[log]\nlevel = \"\xff\"\n").unwrap();
+    assert!(read(&file).contains("UTF-8"), "{}", read(&file));
+    fs::write(&file, "#".repeat(1024 * 1024)).unwrap();
+    assert!(Source::find(Some(&file), Environment::new()).is_ok(), "a large one is read");
+    fs::write(&file, "#".repeat(1024 * 1024 + 1)).unwrap();
+    assert!(read(&file).contains("too large"));
+}
+
+#[test]
+fn no_secret_is_given_as_an_argument_where_others_could_see_it() {
+    let help = include_str!("snapshots/it__commands__help_en.snap").to_lowercase();
+    for word in ["--password", "--secret", "--key", "--token", "--database", "--url"] {
+        assert!(!help.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn a_setting_that_asks_for_another_names_it_where_it_stands() {
+    let said = mistakes("[security_txt]\n\npolicy = \"https://example.jp/\"\n", &[]);
+    assert!(said.contains("line 3: security_txt.policy does nothing without security_txt.contact"));
+    let said = mistakes("[security_txt]\ncontact = [\"tel:+81-3-0000-0000\"]\n", &[]);
+    assert!(
+        said.contains("line 2: security_txt.contact does nothing without security_txt.expires")
+    );
+    let wrong = "[security_txt]\ncontact = [\"tel:+81-3-0000-0000\"]\nexpires = \"soon\"\n";
+    let said = mistakes(wrong, &[]);
+    assert_eq!(said.lines().count(), 2, "one mistake, in two languages: {said}");
+    assert!(said.contains("line 3: security_txt.expires takes a date with a time"), "{said}");
+    let both = "[database]\nurl = \"sqlite:///a\"\nurl_file = \"b\"\n";
+    assert!(mistakes(both, &[]).contains("line 3: Give either"), "{}", mistakes(both, &[]));
+}
+
+#[test]
+fn security_txt_says_what_rfc_9116_asks_for() {
+    let config = Config::read(&source(
+        "[security_txt]
+contact = [\"mailto:security@example.jp\", \"https://example.jp/report?to=us\"]
+expires = \"2027-04-01T00:00:00+09:00\"
+policy = \"https://example.jp/policy\"
+encryption = \"https://example.jp/key.txt\"
+acknowledgments = \"https://example.jp/thanks\"
+languages = [\"ja\", \"en-GB\"]
+",
+        &[],
+    ))
+    .unwrap();
+    assert_eq!(
+        config.security_txt.text("https://status.example.jp").unwrap(),
+        "Contact: mailto:security@example.jp
+Contact: https://example.jp/report?to=us
+Expires: 2027-03-31T15:00:00Z
+Encryption: https://example.jp/key.txt
+Acknowledgments: https://example.jp/thanks
+Policy: https://example.jp/policy
+Preferred-Languages: ja, en-GB
+Canonical: https://status.example.jp/.well-known/security.txt
+"
+    );
+    let plain = config.security_txt.text("http://127.0.0.1:8080").unwrap();
+    assert!(!plain.contains("Canonical"), "only an address with TLS is canonical");
+    assert_eq!(Config::default().security_txt.text("https://status.example.jp"), None);
+    // An environment variable gives a list by commas; TOML's own way to write a moment is taken too.
+    let config = Config::read(&source(
+        "[security_txt]\nexpires = 2027-04-01T00:00:00Z\n",
+        &[("NOROSHI_SECURITY_TXT_CONTACT", "mailto:a@example.jp, tel:+81-3-0000-0000")],
+    ))
+    .unwrap();
+    let text = config.security_txt.text("https://status.example.jp").unwrap();
+    assert!(
+        text.contains("Contact: tel:+81-3-0000-0000\nExpires: 2027-04-01T00:00:00Z\n"),
+        "{text}"
+    );
+    for bad in [
+        "security@example.jp",
+        "mailto:",
+        "mailto:security",
+        "http://example.jp/",
+        "https://",
+        "https:///report",
+        "mailto:a@example.jp\\nExpires: 2099",
+        "https://example.jp/\u{202e}",
+        "javascript:alert(1)",
+        "tel:",
+    ] {
+        let text =
+            format!("[security_txt]\ncontact = [\"{bad}\"]\nexpires = \"2027-04-01T00:00:00Z\"\n");
+        assert!(mistakes(&text, &[]).contains("line 2: security_txt.contact takes"), "{bad}");
+    }
+    for bad in ["", "e", "japanese language", "ja,en", "-ja", "ja-", "日本語"] {
+        let text = format!("[security_txt]\nlanguages = [\"{bad}\"]\n");
+        assert!(mistakes(&text, &[]).contains("security_txt.languages takes"), "{bad}");
+    }
 }

@@ -1,5 +1,6 @@
 //! The operators' console as operators and strangers meet it.
 
+mod audit;
 mod bad_input;
 mod factor;
 mod links;

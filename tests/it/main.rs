@@ -12,6 +12,7 @@ mod console_posting;
 mod dates;
 mod domain;
 mod exchange;
+mod headers;
 mod listener;
 mod look;
 mod pages;

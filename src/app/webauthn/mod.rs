@@ -68,6 +68,8 @@ struct ClientData {
     origin: String,
     #[serde(default)]
     cross_origin: bool,
+    /// The site in whose frame it was made; there is none on our own pages.
+    top_origin: Option<String>,
 }
 
 /// The challenge that was answered, if the answer was made on our own pages for this ceremony.
@@ -89,7 +91,7 @@ pub fn challenge(
     if data.r#type != expected {
         return Err(Refusal::Ceremony);
     }
-    if data.origin != party.origin || data.cross_origin {
+    if data.origin != party.origin || data.cross_origin || data.top_origin.is_some() {
         return Err(Refusal::Origin);
     }
     URL_SAFE_NO_PAD.decode(data.challenge).map_err(|_| Refusal::Malformed)

@@ -188,6 +188,8 @@ fn client_data_of_another_kind_place_or_form_is_refused() {
         assert_eq!(refused, Err(Refusal::Origin), "{origin}");
     }
     assert_eq!(data(&|data| data["crossOrigin"] = true.into()), Err(Refusal::Origin));
+    let framed = data(&|data| data["topOrigin"] = "https://evil.example".into());
+    assert_eq!(framed, Err(Refusal::Origin));
     assert_eq!(data(&|data| data["type"] = "webauthn.create".into()), Err(Refusal::Ceremony));
     assert_eq!(data(&|data| data["challenge"] = "%%%".into()), Err(Refusal::Malformed));
     for broken in [&b""[..], b"{}", b"[]", b"\xff", b"null"] {

@@ -7,7 +7,12 @@ use std::{
 };
 
 use super::findings::{Finding, Weight};
-use crate::{clock::Clock, config::Config, domain::time::Timestamp, i18n::sentences::Sentences};
+use crate::{
+    clock::Clock,
+    config::{Config, Expiry},
+    domain::time::Timestamp,
+    i18n::sentences::Sentences,
+};
 
 /// Below this there is soon no space for anything, in bytes: 1 GiB.
 const LITTLE_SPACE: u64 = 1 << 30;
@@ -26,6 +31,7 @@ pub(super) fn findings(config: &Config, say: &Sentences) -> Vec<Finding> {
     findings.extend(secrets.into_iter().flatten().filter_map(|file| secret(&file, say)));
     findings.push(clock(directory, say));
     findings.extend(address(config, say));
+    findings.extend(security_txt(config, Clock::system().now(), say));
     findings
 }
 
@@ -106,4 +112,17 @@ fn address(config: &Config, say: &Sentences) -> Option<Finding> {
     let own = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
     (open || remote && !own.iter().any(|own| base_url.starts_with(own)))
         .then(|| Finding::new("address", Weight::Warn, say.msg_cli_check_address_open(base_url)))
+}
+
+/// Whether those who find a security problem can rely on what they are told (requirement S39).
+fn security_txt(config: &Config, now: Timestamp, say: &Sentences) -> Option<Finding> {
+    let (end, expiry) = config.security_txt.expiry(now)?;
+    let end = end.in_zone(&jiff::tz::TimeZone::UTC).strftime("%F %T UTC").to_string();
+    let (weight, what) = match expiry {
+        Expiry::Good => (Weight::Ok, say.msg_cli_check_security_txt(end)),
+        Expiry::Soon => (Weight::Warn, say.msg_cli_check_security_txt_soon(end)),
+        Expiry::Far => (Weight::Warn, say.msg_cli_check_security_txt_far(end)),
+        Expiry::Over => (Weight::Fail, say.msg_cli_check_security_txt_over(end)),
+    };
+    Some(Finding::new("security_txt", weight, what))
 }

@@ -10,6 +10,8 @@ use super::{Frame, notice::Link};
 pub struct DashboardPage<'a> {
     /// What stands around it.
     pub frame: &'a Frame,
+    /// What the operator should know of their own account.
+    pub alert: Option<String>,
     /// Whether the operator may write.
     pub may_write: bool,
     /// The open incidents.

@@ -11,6 +11,7 @@ use crate::{
     app::{
         desk::{self, Desk},
         drafts::NamedDraft,
+        sign_in,
     },
     domain::{
         incident::IncidentRecord,
@@ -54,11 +55,13 @@ async fn index(
     signed_in: SignedIn,
 ) -> Result<Response, Fault> {
     let frame = visit.frame();
+    let operator = &signed_in.visitor.operator;
+    let attempts = sign_in::attempts(&console.core, &operator.login).await?;
+    let alert = attempts.map(|count| frame.t.msg_desk_attempts(count));
     let Some(work) = found(desk::desk(&console.core).await)? else {
-        return page::ok(&empty(&frame));
+        return page::ok(&DashboardPage { alert, ..empty(&frame) });
     };
     let now = console.core.clock.now();
-    let operator = &signed_in.visitor.operator;
     let catalogue = &work.portal.catalogue;
     let going =
         work.open.iter().map(|record| going(&frame, catalogue, &console.policy, now, record));
@@ -69,6 +72,7 @@ async fn index(
     });
     let page = DashboardPage {
         frame: &frame,
+        alert,
         may_write: operator.role.may(Permission::Draft),
         open: going.collect(),
         drafts: work
@@ -95,6 +99,7 @@ fn found(desk: Result<Desk, crate::app::Error>) -> Result<Option<Desk>, Fault> {
 const fn empty(frame: &Frame) -> DashboardPage<'_> {
     DashboardPage {
         frame,
+        alert: None,
         may_write: false,
         open: vec![],
         drafts: vec![],

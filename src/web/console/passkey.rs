@@ -23,7 +23,7 @@ use crate::{
         passkeys::{
             self as verbs, AddRefusal, CHALLENGE_MINUTES, NewPasskey, Purpose, ShownPasskey,
         },
-        sign_in::Outcome,
+        sessions::Visitor,
         webauthn::{ALGORITHMS, RelyingParty},
     },
     domain::passkey::Passkey,
@@ -160,17 +160,7 @@ async fn sign_in(
     visit: Visit,
     form: Form,
 ) -> Result<Response, Fault> {
-    let Console { core, security, .. } = &console;
-    let party = party(&console)?;
-    let refuse = |status| {
-        let sentence = visit.frame().t.msg_passkey_refused();
-        sign_in::refused_passkey(&visit, status, onward(&form), sentence)
-    };
-    let Some(shown) = shown(&form) else { return refuse(StatusCode::UNPROCESSABLE_ENTITY) };
-    match verbs::sign_in(core, security, party, &shown, &visit.browser).await? {
-        Outcome::In(entry) => entered(&console, visit, &form, entry).await,
-        Outcome::Refused | Outcome::Wait(_) => refuse(StatusCode::UNAUTHORIZED),
-    }
+    shown_to(&console, visit, None, &form).await
 }
 
 async fn step_up(
@@ -179,16 +169,31 @@ async fn step_up(
     SignedIn { visitor, .. }: SignedIn,
     form: Form,
 ) -> Result<Response, Fault> {
-    let Console { core, security, .. } = &console;
-    let party = party(&console)?;
-    let refuse = |status| {
-        let sentence = visit.frame().t.msg_passkey_refused();
-        step_up::refused_passkey(&visit, &visitor, status, onward(&form), sentence)
+    shown_to(&console, visit, Some(&visitor), &form).await
+}
+
+/// Lets somebody in who shows a passkey, or confirms who they are.
+async fn shown_to(
+    console: &Console,
+    visit: Visit,
+    visitor: Option<&Visitor>,
+    form: &Form,
+) -> Result<Response, Fault> {
+    let Console { core, security, .. } = console;
+    let party = party(console)?;
+    let status = match shown(form) {
+        None => StatusCode::UNPROCESSABLE_ENTITY,
+        Some(shown) => {
+            match verbs::show(core, security, party, visitor, &shown, &visit.browser).await? {
+                Some(entry) => return entered(console, visit, form, entry).await,
+                None => StatusCode::UNAUTHORIZED,
+            }
+        }
     };
-    let Some(shown) = shown(&form) else { return refuse(StatusCode::UNPROCESSABLE_ENTITY) };
-    match verbs::step_up(core, security, party, &visitor, &shown, &visit.browser).await? {
-        Outcome::In(entry) => entered(&console, visit, &form, entry).await,
-        Outcome::Refused | Outcome::Wait(_) => refuse(StatusCode::UNAUTHORIZED),
+    let sentence = visit.frame().t.msg_passkey_refused();
+    match visitor {
+        None => sign_in::refused_passkey(&visit, status, onward(form), sentence),
+        Some(visitor) => step_up::refused_passkey(&visit, visitor, status, onward(form), sentence),
     }
 }
 

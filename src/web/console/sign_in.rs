@@ -16,7 +16,7 @@ use crate::{
         sessions::{self, Visitor},
         sign_in::{self, Entry, Outcome},
     },
-    domain::operator::Operator,
+    domain::{operator::Operator, throttle::Throttle},
     i18n::sentences::Sentences,
     views::{
         console::{
@@ -66,8 +66,6 @@ pub(super) static ROUTES: &[Route] = &[
     },
 ];
 
-/// Failed attempts from which an operator is told of them.
-const TELLING: u32 = 10;
 /// The longest name that is looked at, in characters; longer ones are nobody's.
 const LONGEST_NAME: usize = Operator::MAX_LOGIN * 4;
 
@@ -201,7 +199,7 @@ pub(super) async fn entered(
             _ => page::to(factor::PATH),
         },
         Some(kept) => page::ok(&ResumePage { frame: &visit.frame(), kept })?,
-        None if entry.failed_before >= TELLING => {
+        None if entry.failed_before >= Throttle::TOLD_FROM => {
             page::to_saying(console, next, Flash::Attempts(entry.failed_before))
         }
         None => page::to_saying(console, next, Flash::SignedIn),

@@ -109,6 +109,19 @@ async fn a_form_that_is_too_large_or_of_another_kind_is_refused(database: TestDa
     let page = admin.post_body("/console/operators/new", "a=b&".repeat(1_001)).await;
     assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(page.texts("main .pane").len(), 1_000);
+    // On either side of each bound: what is within it is read, and refused at its field.
+    let most = 1024 * 1024;
+    for (body, within) in [
+        (format!("name={}", "x".repeat(most - 5)), true),
+        (format!("name={}", "x".repeat(most - 4)), false),
+        ("a=b&".repeat(1_000), true),
+        ("a=b&".repeat(1_001), false),
+    ] {
+        let page = admin.post_body("/console/operators/new", body).await;
+        let status =
+            if within { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::PAYLOAD_TOO_LARGE };
+        assert_eq!(page.status, status);
+    }
     for kind in ["application/json", "text/plain", "multipart/form-data; boundary=x"] {
         let request = admin
             .request(Method::POST, "/console/operators/new")

@@ -99,7 +99,7 @@ async fn the_audit_log_is_read_page_by_page_and_by_subject(database: TestDatabas
     let mut auditor = portal.operator("auditor", Role::Auditor).await;
     assert_eq!(auditor.get("/console/audit").await.status, StatusCode::OK);
     let mut tx = portal.core().db.begin_read().await.unwrap();
-    let verdict = noroshi::storage::audit::verify(&mut tx).await.unwrap();
+    let verdict = noroshi::storage::audit::verify(&mut tx, None).await.unwrap();
     assert!(matches!(verdict, noroshi::storage::audit::AuditVerdict::Sound { .. }), "{verdict:?}");
 }
 

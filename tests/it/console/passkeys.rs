@@ -26,6 +26,7 @@ on_each_database!(
     a_challenge_ends_and_is_good_for_nothing_else,
     a_passkey_of_another_site_is_refused,
     a_passkey_that_did_not_verify_its_user_is_refused,
+    each_step_of_the_standard_refuses_what_fails_it,
     a_passkey_that_may_have_been_copied_is_refused,
     a_passkey_that_nobody_registered_is_refused,
     a_passkey_of_somebody_else_is_refused,
@@ -305,15 +306,53 @@ async fn a_passkey_of_another_site_is_refused(database: TestDatabase) {
 
 async fn a_passkey_that_did_not_verify_its_user_is_refused(database: TestDatabase) {
     let (portal, mut browser, mut authenticator) = with_passkey(&database).await;
-    authenticator.verifies = false;
+    authenticator.flags = 0x01;
     assert!(is_refused(&sign_in(&mut portal.stranger(), &mut authenticator).await));
     let mut new = Authenticator::new(9);
-    new.verifies = false;
+    new.flags = 0x01;
     let page = try_to_add(&mut browser, &mut new, "x").await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    authenticator.verifies = true;
+    authenticator.flags = 0x05;
     let page = sign_in(&mut portal.stranger(), &mut authenticator).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
+}
+
+/// Web Authentication Level 2, §7.1 (steps 7 to 17) and §7.2 (steps 11 to 20), and what Level 3 adds: in
+/// each case the authenticator signs what it and the browser say, so that nothing but this one step is wrong.
+async fn each_step_of_the_standard_refuses_what_fails_it(database: TestDatabase) {
+    let (portal, mut browser, mut authenticator) = with_passkey(&database).await;
+    let cases: [(&str, u8, &str, Value); 9] = [
+        ("the type", 0x05, "type", "webauthn.other".into()),
+        ("the challenge", 0x05, "challenge", "AAAA".repeat(16).into()),
+        ("the origin", 0x05, "origin", "https://status.example.jp.evil.example".into()),
+        ("a frame of another site", 0x05, "crossOrigin", true.into()),
+        ("the site around it", 0x05, "topOrigin", "https://evil.example".into()),
+        ("nobody touched it", 0x04, "crossOrigin", false.into()),
+        ("nobody was verified", 0x01, "crossOrigin", false.into()),
+        ("copied, and not able to be", 0x15, "crossOrigin", false.into()),
+        ("extensions that are not there", 0x85, "crossOrigin", false.into()),
+    ];
+    for (step, flags, name, value) in cases {
+        (authenticator.flags, authenticator.says) = (flags, vec![(name, value.clone())]);
+        let page = sign_in(&mut portal.stranger(), &mut authenticator).await;
+        assert!(is_refused(&page), "shown: {step}");
+        let mut new = Authenticator::new(9);
+        (new.flags, new.says) = (flags, vec![(name, value)]);
+        let page = try_to_add(&mut browser, &mut new, "x").await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "added: {step}");
+    }
+    // The kinds of the two ceremonies are not taken for each other.
+    (authenticator.flags, authenticator.says) = (0x05, vec![("type", "webauthn.create".into())]);
+    assert!(is_refused(&sign_in(&mut portal.stranger(), &mut authenticator).await));
+    // A signature over something else, by the right key.
+    authenticator.says.clear();
+    let asked = options(&mut portal.stranger(), SIGN_IN).await;
+    let mut fields = authenticator.get(&asked);
+    let other = authenticator.get(&options(&mut portal.stranger(), SIGN_IN).await);
+    fields[3] = other[3].clone();
+    assert!(is_refused(&send(&mut portal.stranger(), SIGN_IN, &fields).await));
+    let page = sign_in(&mut portal.stranger(), &mut authenticator).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "with nothing wrong it is taken");
 }
 
 async fn a_passkey_that_may_have_been_copied_is_refused(database: TestDatabase) {

@@ -20,6 +20,9 @@ on_each_database!(
     a_busy_session_stays_open_until_its_twelve_hours_are_over,
     one_s_own_sessions_are_listed_and_ended_one_by_one,
     somebody_else_s_session_cannot_be_ended,
+    without_its_strict_mark_a_session_may_not_change_how_people_sign_in,
+    a_session_that_somebody_else_knew_before_opens_nothing,
+    cookies_are_bound_to_this_host_and_out_of_reach_of_scripts,
     signing_out_clears_the_browser,
     only_a_hash_of_the_cookie_is_stored,
     what_is_over_is_removed_and_nothing_else,
@@ -158,6 +161,119 @@ async fn somebody_else_s_session_cannot_be_ended(database: TestDatabase) {
     let page = admin.post(&format!("/console/account/sessions/{token}/end"), &[]).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
     assert!(sato.is_signed_in().await);
+}
+
+async fn without_its_strict_mark_a_session_may_not_change_how_people_sign_in(
+    database: TestDatabase,
+) {
+    const MARK: &str = "__Host-fresh";
+    let portal = Portal::new(&database).await;
+    let mut boss = portal.operator("boss", Role::Admin).await;
+    let of_another_person = portal.operator("sato", Role::Admin).await.cookies[MARK].clone();
+    let of_another_session = second_browser(&portal, "boss").await.cookies[MARK].clone();
+    let own = boss.cookies[MARK].clone();
+    boss.post("/console/step-up", &[("password", PASSWORD)]).await;
+    let of_the_session_before = own;
+    let own = boss.cookies[MARK].clone();
+    let marks = [
+        None,
+        Some(String::new()),
+        Some("AAAA".to_owned()),
+        Some(of_another_person),
+        Some(of_another_session),
+        Some(of_the_session_before),
+    ];
+    for route in noroshi::web::console::ROUTES.iter().copied().flatten().filter(|it| it.fresh) {
+        for mark in &marks {
+            let mut browser = boss.clone();
+            browser.cookies.remove(MARK);
+            if let Some(mark) = mark {
+                browser.cookies.insert(MARK.to_owned(), mark.clone());
+            }
+            let path = route.path.replace("{login}", "sato").replace(['{', '}'], "");
+            let page = match route.verb {
+                noroshi::web::console::Verb::Get => browser.get(&path).await,
+                noroshi::web::console::Verb::Post => browser.post(&path, &[]).await,
+            };
+            let title = page.text("h1");
+            assert_eq!(page.status, StatusCode::UNAUTHORIZED, "{path} {mark:?}");
+            assert_eq!(title.as_deref(), Some("Please confirm that it is you"), "{path}");
+        }
+    }
+    assert_eq!(boss.cookies[MARK], own);
+    let page = boss.post("/console/operators/sato/sessions", &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "with its own mark it may");
+    // The mark alone does not outlast its five minutes.
+    portal.wait_seconds(301);
+    let page = boss.post("/console/operators/sato/sessions", &[]).await;
+    assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+}
+
+async fn a_session_that_somebody_else_knew_before_opens_nothing(database: TestDatabase) {
+    let portal = Portal::new(&database).await;
+    let mut here = portal.operator("sato", Role::Drafter).await;
+    let (seed, _) = super::factor::enrol(&portal, &mut here).await;
+    let with = |token: &str| {
+        let mut browser = portal.stranger();
+        browser.cookies.insert("__Host-sid".to_owned(), token.to_owned());
+        browser
+    };
+    // Planted before signing in: it is not taken over.
+    let planted = Token::new([1; 32]).text();
+    let mut victim = with(&planted);
+    victim.sign_in("sato", PASSWORD).await;
+    assert!(!with(&planted).is_signed_in().await);
+    // Known half way, after the password: the second step makes another one.
+    let half_way = victim.session().unwrap();
+    assert_ne!(half_way, planted);
+    let code = portal.code_of(&seed);
+    let page = victim.post("/console/sign-in/code", &[("code", &code)]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    assert!(victim.is_signed_in().await);
+    assert!(!with(&half_way).is_signed_in().await);
+    let page = with(&half_way).get("/console/sign-in/code").await;
+    assert_eq!(page.text("h1").as_deref(), Some("Sign in"), "it is not even half way in");
+}
+
+async fn cookies_are_bound_to_this_host_and_out_of_reach_of_scripts(database: TestDatabase) {
+    let set = |page: &crate::support::console::Page| {
+        let cookies = page.headers.get_all("set-cookie").iter().map(|cookie| {
+            let (name, rest) = cookie.to_str().unwrap().split_once('=').unwrap();
+            format!("{name} {}", rest.split_once("; ").unwrap().1)
+        });
+        cookies.collect::<Vec<_>>()
+    };
+    let portal = Portal::new(&database).await;
+    portal.add("sato", Role::Admin).await;
+    let mut browser = portal.stranger();
+    let page = browser.sign_in("sato", PASSWORD).await;
+    assert_eq!(
+        set(&page),
+        [
+            "__Host-flash Path=/; Max-Age=60; Secure; HttpOnly; SameSite=Lax",
+            "__Host-sid Path=/; Max-Age=43200; Secure; HttpOnly; SameSite=Lax",
+            "__Host-fresh Path=/; Max-Age=300; Secure; HttpOnly; SameSite=Strict",
+            "__Host-known Path=/; Max-Age=7776000; Secure; HttpOnly; SameSite=Lax",
+        ]
+    );
+    assert_eq!(
+        set(&browser.get("/console").await),
+        ["__Host-flash Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax"],
+    );
+    assert_eq!(set(&browser.get("/console").await), [""; 0], "nothing is set without need");
+    assert_eq!(
+        set(&browser.post("/console/sign-out", &[]).await),
+        [
+            "__Host-sid Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax",
+            "__Host-fresh Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Strict",
+        ]
+    );
+    let own_machine = Portal::at(&database, "http://127.0.0.1:8080").await;
+    let page = own_machine.stranger().sign_in("sato", PASSWORD).await;
+    for cookie in set(&page) {
+        assert!(!cookie.starts_with("__Host-") && !cookie.contains("Secure"), "{cookie}");
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite="), "{cookie}");
+    }
 }
 
 async fn signing_out_clears_the_browser(database: TestDatabase) {

@@ -12,10 +12,12 @@ use crate::support::{
 on_each_database!(
     an_operator_signs_in_with_name_and_password,
     nobody_learns_whether_a_name_exists,
+    every_attempt_costs_the_same_work_whoever_is_meant,
     guessing_one_account_is_slowed_down_and_never_locked_for_good,
     guessing_many_accounts_from_one_address_is_slowed_down,
     attempts_at_the_same_moment_are_all_counted,
     whoever_was_attacked_is_told_at_the_next_sign_in,
+    whoever_is_attacked_while_signed_in_sees_it_on_the_first_page,
     a_known_browser_does_not_wait_for_what_others_guess,
     signing_in_goes_on_where_it_was_wanted_and_nowhere_else,
     what_was_typed_survives_the_end_of_the_session,
@@ -68,6 +70,45 @@ async fn nobody_learns_whether_a_name_exists(database: TestDatabase) {
     }
     assert!(pages.windows(2).all(|pair| pair[0] == pair[1]), "the answers are the same");
     assert!(pages[0].contains("The name or the password is not correct."));
+}
+
+async fn every_attempt_costs_the_same_work_whoever_is_meant(database: TestDatabase) {
+    let portal = Portal::new(&database).await;
+    let mut own = portal.operator("sato", Role::Publisher).await;
+    super::factor::enrol(&portal, &mut own).await;
+    portal.add("plain", Role::Viewer).await;
+    portal.invite("invited", Role::Viewer).await;
+    portal.add("gone", Role::Viewer).await;
+    let actor = noroshi::app::Actor::command_line();
+    noroshi::app::operators::disable_operator(portal.core(), &actor, "gone").await.unwrap();
+    let hasher = portal.console.security.hasher.clone();
+    let long = "x".repeat(128);
+    for (login, password) in [
+        ("plain", "wrong password 1"),
+        ("plain", PASSWORD),
+        ("sato", "wrong password 1"),
+        ("sato", PASSWORD),
+        ("nobody-here", "wrong password 1"),
+        ("Not A Login!", "wrong password 1"),
+        ("invited", "wrong password 1"),
+        ("gone", PASSWORD),
+        ("plain", "x"),
+        ("nobody-here", &long),
+    ] {
+        let before = hasher.computed();
+        portal.stranger().sign_in(login, password).await;
+        assert_eq!(hasher.computed() - before, 1, "{login}");
+    }
+    // Whoever has to wait costs nothing, whether there is such a name or not.
+    for login in ["sato", "not-there"] {
+        for _ in 0..8 {
+            portal.stranger().sign_in(login, "a wrong guess").await;
+        }
+        let before = hasher.computed();
+        let page = portal.stranger().sign_in(login, "a wrong guess").await;
+        assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS, "{login}");
+        assert_eq!(hasher.computed(), before, "{login}");
+    }
 }
 
 async fn guessing_one_account_is_slowed_down_and_never_locked_for_good(database: TestDatabase) {
@@ -143,6 +184,32 @@ async fn whoever_was_attacked_is_told_at_the_next_sign_in(database: TestDatabase
     browser.sign_in("sato", PASSWORD).await;
     let said = browser.get("/console").await.text(".done").unwrap();
     assert!(said.contains("11 attempts"), "{said}");
+}
+
+async fn whoever_is_attacked_while_signed_in_sees_it_on_the_first_page(database: TestDatabase) {
+    let portal = Portal::new(&database).await;
+    let mut sato = portal.operator("sato", Role::Publisher).await;
+    let mut suzuki = portal.operator("suzuki", Role::Publisher).await;
+    for failed in 1..=12_u32 {
+        let page = portal.stranger().sign_in("sato", "a wrong guess").await;
+        assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+        // Longer than the wait, and short of the hour after which a session ends.
+        portal.wait_seconds(200);
+        let alert = sato.get("/console").await.text(".warns");
+        assert_eq!(alert.is_some(), failed >= 10, "{failed}: {alert:?}");
+        if let Some(alert) = alert {
+            assert!(alert.contains(&format!("{failed} attempts to sign in with your name")));
+        }
+    }
+    assert_eq!(suzuki.get("/console").await.text(".warns"), None, "it concerns nobody else");
+    sato.post("/console/account/language", &[("language", "ja")]).await;
+    let alert = sato.get("/console").await.text(".warns").unwrap();
+    assert!(alert.contains("あなたの名前でのサインインが、最近12回失敗しています。"), "{alert}");
+    portal.wait_seconds(300);
+    let mut again = portal.stranger();
+    assert_eq!(again.sign_in("sato", PASSWORD).await.status, StatusCode::SEE_OTHER);
+    assert!(again.get("/console").await.text(".done").unwrap().contains("12回"));
+    assert_eq!(again.get("/console").await.text(".warns"), None, "it was told");
 }
 
 async fn a_known_browser_does_not_wait_for_what_others_guess(database: TestDatabase) {

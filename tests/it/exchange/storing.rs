@@ -78,7 +78,7 @@ async fn a_file_is_taken_over_with_its_trail_and_without_mail(database: TestData
     let mut tx = core.db.begin_read().await.unwrap();
     assert!(dispatches::list(&mut tx, None, 10).await.unwrap().is_empty());
     assert!(matches!(
-        audit::verify(&mut tx).await.unwrap(),
+        audit::verify(&mut tx, None).await.unwrap(),
         audit::AuditVerdict::Sound { entries: 9, .. }
     ));
     drop(tx);

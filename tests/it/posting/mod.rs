@@ -391,7 +391,7 @@ async fn the_whole_course_of_an_incident_leaves_an_unbroken_audit_chain(database
     assert_eq!(told, expected.map(|(key, number)| (key.to_owned(), number)));
     assert!(record.updates[6].reopened);
     let mut tx = portal.core.db.begin_read().await.unwrap();
-    let verdict = storage::audit::verify(&mut tx).await.unwrap();
+    let verdict = storage::audit::verify(&mut tx, None).await.unwrap();
     assert!(
         matches!(verdict, storage::audit::AuditVerdict::Sound { entries: 7, .. }),
         "{verdict:?}"

@@ -1,7 +1,7 @@
 //! The audit log: one chain, which nobody can change without being found out.
 
 use noroshi::{
-    domain::audit::{Address, AuditEvent, Origin},
+    domain::audit::{Address, AuditEvent, AuditHead, Origin},
     storage::{
         Database, StorageError,
         audit::{self, AuditFilter, AuditFlaw, AuditVerdict},
@@ -19,6 +19,7 @@ on_each_database!(
     whatever_is_done_to_the_log_the_first_wrong_entry_is_named,
     a_log_that_spans_many_parts_is_verified,
     addresses_are_erased_and_the_chain_holds,
+    a_log_that_was_cut_off_or_written_anew_lacks_the_head_that_was_kept,
 );
 
 fn event(who: &str, target: &str) -> AuditEvent {
@@ -46,7 +47,7 @@ async fn filled(database: &TestDatabase, entries: usize) -> Database {
 }
 
 async fn verdict(database: &Database) -> AuditVerdict {
-    audit::verify(&mut database.begin_read().await.unwrap()).await.unwrap()
+    audit::verify(&mut database.begin_read().await.unwrap(), None).await.unwrap()
 }
 
 async fn concurrent_writers_keep_one_chain(database: TestDatabase) {
@@ -196,4 +197,52 @@ async fn addresses_are_erased_and_the_chain_holds(database: TestDatabase) {
     }
     let verdict = verdict(&opened).await;
     assert!(matches!(verdict, AuditVerdict::Sound { entries: 3, .. }), "{verdict:?}");
+}
+
+async fn a_log_that_was_cut_off_or_written_anew_lacks_the_head_that_was_kept(
+    database: TestDatabase,
+) {
+    const CUT: &str = "DELETE FROM audit_addresses WHERE sequence > 5;
+        DELETE FROM audit_entries WHERE sequence > 5;
+        UPDATE audit_head SET sequence = 5,
+            hash = (SELECT hash FROM audit_entries WHERE sequence = 5)";
+    let opened = filled(&database, 3).await;
+    let head = async || audit::head(&mut opened.begin_read().await.unwrap()).await.unwrap();
+    let verified = async |kept: &AuditHead| {
+        audit::verify(&mut opened.begin_read().await.unwrap(), Some(kept)).await.unwrap()
+    };
+    let grow = async |who: &str| {
+        let mut tx = opened.begin_write().await.unwrap();
+        for _ in 0..4 {
+            audit::append(&mut tx, event(who, "c")).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    };
+    let early = head().await;
+    grow("hanako").await;
+    let kept = head().await;
+    assert_eq!((early.sequence, kept.sequence), (Some(3), Some(7)));
+    let bare = AuditHead { sequence: None, ..kept.clone() };
+    let moved = AuditHead { sequence: Some(6), ..kept.clone() };
+    let empty = AuditHead { sequence: Some(0), hash: "0".repeat(64) };
+    for known in [&early, &kept, &bare, &empty] {
+        let verdict = verified(known).await;
+        assert!(matches!(verdict, AuditVerdict::Sound { entries: 7, .. }), "{verdict:?}");
+    }
+    assert_eq!(verified(&moved).await, AuditVerdict::Another { entries: 7 });
+
+    // Whoever owns the database cuts the end off and mends the rest, so that the chain is whole in itself.
+    unprotected(&database).await;
+    by_hand(&database, CUT).await.unwrap();
+    let alone = verdict(&opened).await;
+    assert!(matches!(alone, AuditVerdict::Sound { entries: 5, .. }), "{alone:?}");
+    for kept in [&kept, &bare] {
+        assert_eq!(verified(kept).await, AuditVerdict::Another { entries: 5 });
+    }
+    assert!(matches!(verified(&early).await, AuditVerdict::Sound { .. }), "what is older stands");
+    // Nor does it help to write other entries in their place.
+    grow("jiro").await;
+    for kept in [&kept, &bare] {
+        assert_eq!(verified(kept).await, AuditVerdict::Another { entries: 9 });
+    }
 }

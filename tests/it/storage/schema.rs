@@ -106,7 +106,7 @@ async fn every_migration_runs_over_the_data_of_the_ones_before(database: TestDat
     assert_eq!(maintenances::list_changed(&mut tx, (0, None), 10).await.unwrap().len(), 1);
     assert_eq!(operators::list(&mut tx, None, 10).await.unwrap().len(), 1);
     assert_eq!(drafts::list(&mut tx).await.unwrap().len(), 2);
-    let log = audit::verify(&mut tx).await.unwrap();
+    let log = audit::verify(&mut tx, None).await.unwrap();
     assert!(matches!(log, AuditVerdict::Sound { entries: 2, .. }), "{log:?}");
     // A migration sends nothing.
     assert_eq!(dispatches::list(&mut tx, None, 10).await.unwrap().len(), 1);

@@ -18,8 +18,10 @@ pub(crate) struct Authenticator {
     pub(crate) user: Vec<u8>,
     /// How often it was used.
     pub(crate) count: u32,
-    /// Whether it makes sure who uses it.
-    pub(crate) verifies: bool,
+    /// What it says of its use (Web Authentication §6.1): touched (1), its user verified (4).
+    pub(crate) flags: u8,
+    /// What the browser says besides, or instead.
+    pub(crate) says: Vec<(&'static str, Value)>,
     /// On whose page the browser is.
     pub(crate) origin: String,
     /// The host for which the passkey is; what the portal asks for if there is none.
@@ -40,7 +42,8 @@ impl Authenticator {
             credential_id: vec![number; 32],
             user: Vec::new(),
             count: 0,
-            verifies: true,
+            flags: 0x05,
+            says: Vec::new(),
             origin: "https://status.example.jp".to_owned(),
             party: None,
         }
@@ -101,19 +104,22 @@ impl Authenticator {
 
     fn data(&mut self, party: &str, more: u8) -> Vec<u8> {
         self.count += 1;
-        let flags = 0x01 | more | if self.verifies { 0x04 } else { 0 };
+        let flags = self.flags | more;
         let party = digest(&SHA256, party.as_bytes());
         [party.as_ref(), &[flags], &self.count.to_be_bytes()].concat()
     }
 
     fn client_data(&self, kind: &str, options: &Value) -> String {
-        json!({
+        let mut data = json!({
             "type": kind,
             "challenge": options["challenge"],
             "origin": self.origin,
             "crossOrigin": false,
-        })
-        .to_string()
+        });
+        for (name, value) in &self.says {
+            data[*name] = value.clone();
+        }
+        data.to_string()
     }
 }
 

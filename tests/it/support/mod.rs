@@ -12,6 +12,7 @@ pub(crate) mod process;
 pub(crate) mod sample;
 mod tests;
 pub(crate) mod time;
+pub(crate) mod watch;
 pub(crate) mod wire;
 
 pub(crate) use database::{TestDatabase, on_each_database, run};
