@@ -51,13 +51,19 @@ pub enum Cache {
 
 impl Cache {
     /// The value of `Cache-Control`.
-    pub const fn control(self) -> &'static str {
+    pub const fn control(self) -> HeaderValue {
+        const LIVE: HeaderValue = HeaderValue::from_static(
+            "public, max-age=5, stale-while-revalidate=30, stale-if-error=86400",
+        );
+        const ARCHIVED: HeaderValue = HeaderValue::from_static(
+            "public, max-age=60, stale-while-revalidate=600, stale-if-error=604800",
+        );
+        const IMMUTABLE: HeaderValue =
+            HeaderValue::from_static("public, max-age=31536000, immutable");
         match self {
-            Self::Live => "public, max-age=5, stale-while-revalidate=30, stale-if-error=86400",
-            Self::Archived => {
-                "public, max-age=60, stale-while-revalidate=600, stale-if-error=604800"
-            }
-            Self::Immutable => "public, max-age=31536000, immutable",
+            Self::Live => LIVE,
+            Self::Archived => ARCHIVED,
+            Self::Immutable => IMMUTABLE,
         }
     }
 }

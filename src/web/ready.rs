@@ -14,6 +14,10 @@ use super::{
 };
 use crate::snapshot::{Encoded, Encoding, Page};
 
+const VARY: HeaderValue = HeaderValue::from_static("Accept-Encoding");
+/// Room for a head, in bytes: more than they have, and as much as the allocator keeps at hand.
+const HEAD: usize = 1024;
+
 /// A page as one reader is given it.
 pub(super) struct Ready<'a> {
     page: &'a Page,
@@ -49,7 +53,7 @@ impl<'a> Ready<'a> {
 
     /// For the wire. `safety` are the headers that every answer carries, `date` the last one.
     pub(super) fn whole(&self, head_only: bool, safety: &[u8], date: &HeaderValue) -> Whole {
-        let mut head = Vec::with_capacity(512 + safety.len());
+        let mut head = Vec::with_capacity(HEAD);
         let status: &[u8] = if self.known { b"304 Not Modified\r\n" } else { b"200 OK\r\n" };
         head.extend_from_slice(b"HTTP/1.1 ");
         head.extend_from_slice(status);
@@ -72,8 +76,8 @@ impl<'a> Ready<'a> {
     fn each_header(&self, mut put: impl FnMut(HeaderName, &HeaderValue)) {
         let Self { page, body, encoding, known } = self;
         put(header::ETAG, &body.etag);
-        put(header::CACHE_CONTROL, &HeaderValue::from_static(page.cache.control()));
-        put(header::VARY, &HeaderValue::from_static("Accept-Encoding"));
+        put(header::CACHE_CONTROL, &page.cache.control());
+        put(header::VARY, &VARY);
         if let Some(modified) = &page.modified {
             put(header::LAST_MODIFIED, modified);
         }
