@@ -294,7 +294,13 @@ edit-of = The period it belongs to, if related
 edit-boundary = Begins when this period ends (shared boundary)
 edit-continues = The period that this one continues
 edit-recurrence-of = The period that came back in this one
-edit-in-periods = Only in these periods (none ticked: in all)
+edit-when = In which periods
+edit-in-all-periods = In all periods
+edit-in-some-periods = Only in those ticked below
+edit-in-periods = Periods
+# $function (String) - the function
+# $services (String) - the services in which it is so
+edit-function-in = { $function } ({ $services })
 edit-step-at = When that was
 edit-maintenance = Maintenance (number; for example: MNT-20161120-01)
 edit-phase = Phase

@@ -29,7 +29,7 @@ pub struct Desk {
     pub portal: Portal,
     /// The open incidents with their updates, the latest first.
     pub open: Vec<IncidentRecord>,
-    /// The latest incidents that are over, without their updates.
+    /// The incidents that are over and changed last, without their updates.
     pub over: Vec<Incident>,
     /// Maintenances that are not over, the next one first.
     pub planned: Vec<Maintenance>,
@@ -59,16 +59,11 @@ const LATELY: u32 = 50;
 pub async fn desk(core: &Core) -> Result<Desk, Error> {
     let mut tx = core.db.begin_read().await?;
     let portal = portal(&mut tx).await?;
-    let lately = storage::incidents::list(&mut tx, None, LATELY).await?;
     let drafts = storage::drafts::list(&mut tx).await?;
     Ok(Desk {
         portal,
         open: storage::incidents::list_open(&mut tx).await?,
-        over: lately
-            .into_iter()
-            .map(|listed| listed.incident)
-            .filter(|incident| !incident.state.is_open())
-            .collect(),
+        over: storage::incidents::list_over(&mut tx, LATELY).await?,
         planned: storage::maintenances::list_open(&mut tx).await?,
         drafts: drafts::named(&mut tx, drafts).await?,
     })

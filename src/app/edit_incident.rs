@@ -4,20 +4,16 @@ use super::{
     Actor, Core, Error,
     drafts::discard,
     incident_event,
-    post_update::{Besides, RecordRefused, catalogue},
+    mentions::unknown_records,
+    post_update::{Besides, RecordRefused, setting},
     record_at,
 };
 use crate::{
     domain::{
         audit::{self, Action},
-        incident::{
-            Incident, IncidentRecord,
-            check::{self, Fault, Place, Problem},
-            contract, transition,
-        },
-        reference::ReferenceKind,
+        incident::{Incident, IncidentRecord, check, contract, transition},
     },
-    storage::{self, Change, StorageError, Tx},
+    storage::{self, Change},
 };
 
 /// A record to be stored as it stands.
@@ -54,8 +50,9 @@ pub async fn edit_incident(
         incident: Incident { state: record.incident.state, ..edited },
         updates: record.updates.clone(),
     };
-    let mut problems = check::check(&after, &catalogue(&mut tx).await?);
-    problems.extend(unknown_records(&mut tx, &record.incident, &after.incident).await?);
+    let setting = setting(&mut tx).await?;
+    let mut problems = check::check(&after, &setting.catalogue, &setting.zone);
+    problems.extend(unknown_records(&mut tx, Some(&record.incident), &after.incident).await?);
     let silent = contract::changed_contract_facts(&record.incident, &after.incident);
     let refusals = if silent.is_empty() {
         Vec::new()
@@ -78,30 +75,4 @@ pub async fn edit_incident(
     tx.commit().await?;
     core.changed.announce();
     Ok(version)
-}
-
-/// What the record newly refers to and is not there.
-async fn unknown_records(
-    tx: &mut Tx,
-    before: &Incident,
-    after: &Incident,
-) -> Result<Vec<Problem>, StorageError> {
-    let known = before.mentions();
-    let mut problems = Vec::new();
-    for (field, reference) in after.mentions() {
-        if known.iter().any(|(_, earlier)| *earlier == reference) {
-            continue;
-        }
-        let found = match reference.kind {
-            ReferenceKind::Maintenance => {
-                storage::maintenances::find(tx, reference).await?.is_some()
-            }
-            _ => storage::incidents::find(tx, reference).await?.is_some(),
-        };
-        if !found {
-            let place = Place::default().field(field);
-            problems.push(Problem { place, fault: Fault::UnknownRecord(reference) });
-        }
-    }
-    Ok(problems)
 }

@@ -22,6 +22,7 @@ mod factor;
 pub mod hasher;
 mod import_records;
 pub mod links;
+mod mentions;
 mod open_incident;
 pub mod operators;
 pub mod passkeys;

@@ -6,7 +6,8 @@ use super::{
     Actor, Core, Error,
     drafts::discard,
     incident_event,
-    post_update::{Besides, Posted, RecordRefused, catalogue, earlier, posted, store_newest},
+    mentions::known_records,
+    post_update::{Besides, Posted, RecordRefused, earlier, posted, setting, store_newest},
 };
 use crate::{
     domain::{
@@ -67,13 +68,14 @@ pub async fn open_incident(
     if free != Some(incident.reference) {
         return Ok(None);
     }
-    let catalogue = catalogue(&mut tx).await?;
+    let setting = setting(&mut tx).await?;
     let new = IncidentRecord {
         incident: Incident { id, version: 1, ..incident.clone() },
         updates: Vec::new(),
     };
     let update = Update { id: update_id, key: new.next_key(update.kind), posted: now, ..update };
-    let after = posted(&new, new.incident.clone(), update, &catalogue)?;
+    let after = posted(&new, new.incident.clone(), update, &setting)?;
+    known_records(&mut tx, None, &after.incident).await?;
     storage::incidents::insert(&mut tx, &after.incident, now, change).await?;
     let stored = store_newest(core, &mut tx, &after, &submission).await?;
     discard(&mut tx, besides.draft.as_ref()).await?;

@@ -1,9 +1,13 @@
 //! Posting an update: the one way in which something published is added to or corrected.
 
+use jiff::tz::TimeZone;
+
 use super::{
     Actor, Core, Error,
     drafts::{InHand, discard},
-    incident_event, record_at,
+    incident_event,
+    mentions::known_records,
+    record_at,
 };
 use crate::{
     domain::{
@@ -86,11 +90,12 @@ pub async fn post_update(
     }
     let PostUpdate { incident, update, submission, besides } = command;
     let record = record_at(&mut tx, incident.reference, incident.version).await?;
-    let catalogue = catalogue(&mut tx).await?;
+    let setting = setting(&mut tx).await?;
     // A clock that was set back does not change the order of what was posted.
     let posted_at = record.updates.last().map_or(now, |last| now.max(last.posted));
     let update = Update { id, key: record.next_key(update.kind), posted: posted_at, ..update };
-    let after = posted(&record, incident, update, &catalogue)?;
+    let after = posted(&record, incident, update, &setting)?;
+    known_records(&mut tx, Some(&record.incident), &after.incident).await?;
     storage::incidents::save(&mut tx, &after.incident, change).await?;
     let stored = store_newest(core, &mut tx, &after, &submission).await?;
     discard(&mut tx, besides.draft.as_ref()).await?;
@@ -151,9 +156,18 @@ pub(super) async fn earlier(
     }
 }
 
-/// The services that are reported on.
-pub(super) async fn catalogue(tx: &mut Tx) -> Result<Catalogue, StorageError> {
-    Ok(storage::portal::find(tx).await?.map(|portal| portal.catalogue).unwrap_or_default())
+/// The services that are reported on, and the zone in which the provider's days begin and end.
+#[derive(Clone, Debug)]
+pub(super) struct Setting {
+    pub(super) catalogue: Catalogue,
+    pub(super) zone: TimeZone,
+}
+
+/// What a record is checked against.
+pub(super) async fn setting(tx: &mut Tx) -> Result<Setting, StorageError> {
+    let portal = storage::portal::find(tx).await?;
+    let zone = portal.as_ref().map_or(TimeZone::UTC, |portal| portal.provider.time_zone());
+    Ok(Setting { catalogue: portal.map(|portal| portal.catalogue).unwrap_or_default(), zone })
 }
 
 /// The record as it stands once the update is posted.
@@ -161,7 +175,7 @@ pub(super) fn posted(
     record: &IncidentRecord,
     edited: Incident,
     update: Update,
-    catalogue: &Catalogue,
+    Setting { catalogue, zone }: &Setting,
 ) -> Result<IncidentRecord, Error<RecordRefused>> {
     let refused = |refusals, problems| Error::Refused(RecordRefused { refusals, problems });
     let with = |incident, update| IncidentRecord {
@@ -171,12 +185,12 @@ pub(super) fn posted(
     match record.post(edited.clone(), update.clone(), catalogue) {
         Ok((incident, update)) => {
             let after = with(incident, update);
-            let problems = check::check(&after, catalogue);
+            let problems = check::check(&after, catalogue, zone);
             if problems.is_empty() { Ok(after) } else { Err(refused(Vec::new(), problems)) }
         }
         Err(refusals) => {
             let candidate = with(Incident { state: update.state, ..edited }, update);
-            Err(refused(refusals, check::check(&candidate, catalogue)))
+            Err(refused(refusals, check::check(&candidate, catalogue, zone)))
         }
     }
 }

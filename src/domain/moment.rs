@@ -57,6 +57,15 @@ impl Moment {
         Self::new(at.to_minute(), Grain::Minute, false)
     }
 
+    /// Whether something that began at an instant may have ended at this moment: half a day and a day count
+    /// with all that they cover (domain rules 6.5).
+    pub fn may_end(&self, start: Timestamp, zone: &TimeZone) -> bool {
+        match self.grain {
+            Grain::Minute | Grain::Hour => start <= self.at,
+            Grain::HalfDay | Grain::Day => start < self.over_at(zone),
+        }
+    }
+
     /// The instant at which what the grain covers is over: the next noon of a morning, the next
     /// midnight of an afternoon or a day. A clock time covers nothing but itself.
     pub fn over_at(&self, zone: &TimeZone) -> Timestamp {

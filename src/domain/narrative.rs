@@ -107,26 +107,32 @@ pub struct InvalidNarrative(pub String);
 /// [`InvalidNarrative`] with the reference that cannot be read: an unknown kind or mode, an id that is
 /// no key, or braces that are not closed.
 pub fn pieces(text: &str) -> Result<Vec<Piece<'_>>, InvalidNarrative> {
+    each(text).into_iter().collect()
+}
+
+/// Takes a narrative text apart, as far as it can be read: every reference that cannot be read stands in its
+/// place.
+pub fn each(text: &str) -> Vec<Result<Piece<'_>, InvalidNarrative>> {
+    let start = |text: &str| InvalidNarrative(text.chars().take(40).collect());
     let mut found = Vec::new();
     let mut rest = text;
     while let Some(open) = rest.find("{{") {
         if open > 0 {
-            found.push(Piece::Text(&rest[..open]));
+            found.push(Ok(Piece::Text(&rest[..open])));
         }
         let after = &rest[open + 2..];
-        let close = after
-            .find("}}")
-            .ok_or_else(|| InvalidNarrative(rest[open..].chars().take(40).collect()))?;
+        let Some(close) = after.find("}}") else {
+            found.push(Err(start(&rest[open..])));
+            return found;
+        };
         let inner = &after[..close];
-        found.push(
-            reference(inner).ok_or_else(|| InvalidNarrative(inner.chars().take(40).collect()))?,
-        );
+        found.push(reference(inner).ok_or_else(|| start(inner)));
         rest = &after[close + 2..];
     }
     if !rest.is_empty() {
-        found.push(Piece::Text(rest));
+        found.push(Ok(Piece::Text(rest)));
     }
-    Ok(found)
+    found
 }
 
 fn reference(inner: &str) -> Option<Piece<'static>> {

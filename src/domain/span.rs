@@ -79,10 +79,6 @@ impl Span {
     /// [`EndBeforeStart`] if it is.
     pub fn check_order(&self, zone: &TimeZone) -> Result<(), EndBeforeStart> {
         let (Some(start), Some(end)) = (&self.start, self.ended()) else { return Ok(()) };
-        let begun = match end.grain {
-            Grain::Minute | Grain::Hour => start.at <= end.at,
-            Grain::HalfDay | Grain::Day => start.at < end.over_at(zone),
-        };
-        if begun { Ok(()) } else { Err(EndBeforeStart) }
+        if end.may_end(start.at, zone) { Ok(()) } else { Err(EndBeforeStart) }
     }
 }

@@ -189,7 +189,7 @@ pub(super) fn one_incident(
     cx.quotes.clear();
     let record = IncidentRecord::read(node, cx)?;
     if let Some(catalogue) = catalogue {
-        report_all(check::check(&record, catalogue), node, cx);
+        report_all(check::check(&record, catalogue, &cx.zone), node, cx);
     }
     Some(record)
 }

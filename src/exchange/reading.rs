@@ -41,6 +41,8 @@ pub(super) struct Reading {
     pub(super) zone: TimeZone,
     /// The time that relative moments count from; without it they are refused.
     pub(super) now: Option<Timestamp>,
+    /// Whether what is being read was posted: its texts stay as they were said, and are not taken apart.
+    pub(super) verbatim: bool,
     /// Texts of the record being read that its notices may quote: `@result`.
     pub(super) quotes: BTreeMap<&'static str, Option<LocalizedText>>,
 }
@@ -56,6 +58,7 @@ impl Reading {
             records: Vec::new(),
             zone,
             now: None,
+            verbatim: false,
             quotes: BTreeMap::new(),
         }
     }

@@ -61,6 +61,9 @@ impl Exchange for Prose {
             cx.report(node.line, what);
             return None;
         }
+        if cx.verbatim {
+            return Some(Self(text.to_owned()));
+        }
         match narrative::pieces(text) {
             Ok(pieces) => {
                 for piece in &pieces {

@@ -34,7 +34,12 @@ impl Fields<'_> {
         cx: &mut Reading,
     ) -> Option<LocalizedText> {
         match self.take(name) {
-            Some(entry) => cx.inside(name, |cx| Exchange::read(&entry.value, cx)),
+            Some(entry) => {
+                let within = std::mem::replace(&mut cx.verbatim, true);
+                let text = cx.inside(name, |cx| Exchange::read(&entry.value, cx));
+                cx.verbatim = within;
+                text
+            }
             None => Some(UNWRITTEN),
         }
     }
@@ -196,7 +201,10 @@ impl Exchange for Correction {
 /// Reads one update of an incident. What it refers to may be a moment of its own.
 pub(super) fn read(node: &Node, cx: &mut Reading) -> Option<Update> {
     let before = cx.mentions.len();
-    let mut update = Update::read(node, cx)?;
+    cx.verbatim = node.get("body").is_some();
+    let update = Update::read(node, cx);
+    cx.verbatim = false;
+    let mut update = update?;
     let own =
         |target, key: &Key| target == ReferenceTarget::Moment && update.moments.contains_key(key);
     let within = cx.mentions.split_off(before);

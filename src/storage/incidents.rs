@@ -53,6 +53,8 @@ const LIST_OPEN_UPDATES_SQL: &str = "SELECT u.incident_id, u.id, u.document
 const LIST_SQL: &str =
     "SELECT id, document, version, started_at, opened_at, last_posted_at FROM incidents
     WHERE (started_at, id) < ($1, $2) ORDER BY started_at DESC, id DESC LIMIT $3";
+const LIST_OVER_SQL: &str = "SELECT id, document, version FROM incidents
+    WHERE state IN ('recovered', 'withdrawn') ORDER BY revision DESC, id DESC LIMIT $1";
 const LAST_REFERENCE_SQL: &str = "SELECT reference FROM incidents
     WHERE reference >= $1 AND reference < $2 ORDER BY LENGTH(reference) DESC, reference DESC LIMIT 1";
 
@@ -242,6 +244,17 @@ pub async fn list_open(tx: &mut Tx) -> Result<Vec<IncidentRecord>> {
             Ok(IncidentRecord { incident: read(TABLE, row)?, updates })
         })
         .collect()
+}
+
+/// Incidents that are over, without their updates, the one that changed last first: however long ago they
+/// began. Exercises included; at most [`MAX_PAGE`].
+///
+/// # Errors
+///
+/// As [`find`].
+pub async fn list_over(tx: &mut Tx, limit: u32) -> Result<Vec<Incident>> {
+    let rows: Vec<Row> = fetch_all!(tx, LIST_OVER_SQL, i64::from(limit.min(MAX_PAGE)))?;
+    rows.into_iter().map(|row| read(TABLE, row)).collect()
 }
 
 /// A page of all incidents, the latest first, exercises included; `before` is the last one of the

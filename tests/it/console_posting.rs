@@ -3,21 +3,28 @@
 
 use axum::http::StatusCode;
 use noroshi::{
+    app::{self, Besides},
     domain::{
-        incident::{IncidentRecord, IncidentState, UpdateKind},
+        incident::{
+            Incident, IncidentRecord, IncidentState, PeriodKind, Symptom, Unaffected, UpdateKind,
+        },
         language::Language,
         operator::Role,
+        service::Degree,
         text::TextState,
     },
     storage,
 };
 use scraper::{ElementRef, Html, Selector};
 
-use crate::support::{
-    TestDatabase,
-    console::{Browser, Page, Portal},
-    on_each_database,
-    sample::{catalogue, provider},
+use crate::{
+    record::read_back,
+    support::{
+        TestDatabase,
+        console::{Browser, Page, Portal},
+        on_each_database,
+        sample::{catalogue, key, provider, symptom},
+    },
 };
 
 on_each_database!(
@@ -41,6 +48,7 @@ on_each_database!(
     a_generated_translation_is_read_and_approved,
     a_text_typed_again_in_one_language_leaves_the_other_out_of_date,
     a_clock_that_is_set_back_keeps_the_order_of_what_was_posted,
+    a_form_that_nobody_changed_changes_nothing,
     an_incident_that_is_over_is_entered_afterwards,
     what_happened_earlier_is_entered_afterwards_and_leaves_the_newer_state,
     a_backlog_opens_with_its_notice_and_keeps_recovery_away,
@@ -156,6 +164,8 @@ pub(crate) async fn records(portal: &Portal) -> Vec<IncidentRecord> {
     let mut records = Vec::new();
     for it in listed {
         let found = storage::incidents::find(&mut tx, it.incident.reference).await.unwrap();
+        // Whatever the console stores can be given out and taken over again.
+        read_back(found.as_ref().unwrap());
         records.push(found.unwrap());
     }
     records
@@ -724,6 +734,57 @@ async fn a_text_typed_again_in_one_language_leaves_the_other_out_of_date(databas
         assert_eq!(text.ja.as_ref().unwrap().by.as_deref(), Some("hanako"));
         assert!(text.read(Language::En).unwrap().stale);
     }
+}
+
+/// Symptoms that differ from service to service, one that nobody has judged, and a statement about a related
+/// impact: nothing of it is asked for by the forms for the usual case.
+fn intricate(facts: &mut Incident) {
+    let period = &mut facts.periods[0];
+    let limited =
+        |service: &str, degree| Symptom { services: vec![key(service)], ..symptom("send", degree) };
+    period.symptoms.extend([
+        limited("mail", Degree::Slow),
+        limited("direct", Degree::Unavailable),
+        symptom("login", Degree::Unstated),
+    ]);
+    let mut fringe = period.clone();
+    fringe.key = key("f1");
+    fringe.kind = PeriodKind::FringeBefore;
+    fringe.of = Some(key("p1"));
+    facts.periods.push(fringe);
+    facts.unaffected = vec![Unaffected {
+        functions: vec![key("serve")],
+        services: vec![],
+        periods: Some(vec![key("f1")]),
+        narrative: None,
+    }];
+}
+
+async fn a_form_that_nobody_changed_changes_nothing(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let mut facts = only(&portal).await.incident;
+    intricate(&mut facts);
+    let command = app::EditIncident { incident: facts, part: "test", besides: Besides::default() };
+    let actor = app::Actor { who: "hanako".to_owned(), from: None };
+    app::edit_incident(portal.core(), &actor, command).await.unwrap();
+
+    let before = only(&portal).await.incident;
+    for part in ["period-p1", "period-f1", "unaffected"] {
+        let form = Filled::of(&hanako.get(&format!("{incident}/edit/{part}")).await);
+        accepted(&form.send(&mut hanako, "save").await);
+        let after = only(&portal).await.incident;
+        assert_eq!(Incident { version: before.version, ..after }, before, "{part}");
+    }
+    let form = Filled::of(&hanako.get(&format!("{incident}/edit/period-p1")).await);
+    accepted(&form.set("limited-1", "delayed").send(&mut hanako, "save").await);
+    let form = Filled::of(&hanako.get(&format!("{incident}/edit/unaffected")).await);
+    accepted(&form.set("when-0", "all").send(&mut hanako, "save").await);
+    let after = only(&portal).await.incident;
+    assert_eq!(after.periods[0].symptoms[1].degree, Degree::Delayed);
+    assert_eq!(after.periods[0].symptoms[2].degree, Degree::Unavailable);
+    assert_eq!(after.unaffected[0].periods, None);
 }
 
 async fn a_clock_that_is_set_back_keeps_the_order_of_what_was_posted(database: TestDatabase) {

@@ -483,7 +483,7 @@ fn a_record_with_unknown_names_reports_every_one_of_them_with_its_place() {
         SpanEnd::At(When::Own(minute("2016-10-11T08:00:00+09:00")));
     record.incident.cause.narrative =
         vec![LocalizedText::both("{{period:p9}}と同じ。{{oops}}", "As in {{period:p1}}.")];
-    let told: Vec<(String, Fault)> = check(&record, &catalogue())
+    let told: Vec<(String, Fault)> = check(&record, &catalogue(), &tokyo())
         .into_iter()
         .map(|problem| (problem.place.to_string(), problem.fault))
         .collect();
@@ -494,6 +494,7 @@ fn a_record_with_unknown_names_reports_every_one_of_them_with_its_place() {
             ("periods[0].span".to_owned(), Fault::EndBeforeStart),
             ("periods[0].symptoms[1].function".to_owned(), Fault::UnknownFunction(key("fax"))),
             ("periods[0].symptoms[2].function".to_owned(), Fault::TwoDegrees(key("pop"))),
+            ("cause.narrative[0]".to_owned(), Fault::UnknownPart(key("p9"))),
             ("cause.narrative[0]".to_owned(), Fault::Narrative("oops".to_owned())),
         ]
     );

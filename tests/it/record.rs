@@ -3,16 +3,19 @@
 
 use noroshi::{
     domain::{
+        availability,
         house_style::HouseStyle,
         incident::{
-            Backlog, BacklogState, CauseState, Correction, DataState, Incident, IncidentRecord,
-            IncidentState, PeriodKind, Scope, Severity, Unaffected, Update, UpdateKind, When,
+            Backlog, BacklogState, CauseState, Correction, DataState, Done, Incident,
+            IncidentRecord, IncidentState, PeriodKind, Scope, Severity, Unaffected, Update,
+            UpdateKind, When,
             check::{Fault, check},
             contract::{ContractFact, changed_contract_facts},
-            opening::Opening,
+            opening::{Opening, may_recur},
             transition::Refusal,
         },
         language::Language,
+        moment::{Grain, Moment},
         service::Degree,
         span::SpanEnd,
         status::ServiceState,
@@ -22,9 +25,12 @@ use noroshi::{
     i18n::symptoms::Grammar,
 };
 
-use crate::support::sample::{
-    at, catalogue, incident, judgement, key, minute, period, provider, record, symptom, tokyo,
-    update,
+use crate::{
+    exchange::round_trip::case,
+    support::sample::{
+        at, catalogue, day, incident, judgement, key, minute, period, provider, record, symptom,
+        tokyo, update,
+    },
 };
 
 const POSTED: &str = "2016-10-12T10:00:00+09:00";
@@ -90,7 +96,7 @@ fn withdrawn(record: &IncidentRecord) -> IncidentRecord {
 
 /// What the portal makes of its own file, without the identifiers of the database.
 #[track_caller]
-fn read_back(record: &IncidentRecord) {
+pub(crate) fn read_back(record: &IncidentRecord) {
     let mut record = record.clone();
     record.incident.id = uuid::Uuid::nil();
     record.incident.version = 1;
@@ -151,14 +157,14 @@ fn a_withdrawal_leaves_nothing_that_names_a_period() {
     ));
     let after = withdrawn(&before);
 
-    assert_eq!(check(&after, &catalogue()), []);
+    assert_eq!(check(&after, &catalogue(), &tokyo()), []);
     assert_eq!(after.incident.unaffected.len(), 1);
     assert_eq!(after.incident.judgements[0].overturned_by, None);
     let change = after.incident.severity_log.last().unwrap();
     assert_eq!((change.severity, change.at), (Severity::None, at(POSTED)));
     read_back(&after);
     let corrected = posted(&after, correction("text", IncidentState::Withdrawn), |_| ()).unwrap();
-    assert_eq!(check(&corrected, &catalogue()), []);
+    assert_eq!(check(&corrected, &catalogue(), &tokyo()), []);
     read_back(&corrected);
 }
 
@@ -185,7 +191,7 @@ fn what_recovery_asks_for_holds_as_long_as_the_incident_counts_as_recovered() {
     for (change, place, refusal) in cases {
         let mut broken = recovered();
         change(&mut broken.incident);
-        let found: Vec<_> = check(&broken, &catalogue())
+        let found: Vec<_> = check(&broken, &catalogue(), &tokyo())
             .into_iter()
             .map(|problem| (problem.place.to_string(), problem.fault))
             .collect();
@@ -194,7 +200,7 @@ fn what_recovery_asks_for_holds_as_long_as_the_incident_counts_as_recovered() {
         let refused = posted(&recovered(), any, change).unwrap_err();
         assert!(refused.contains(&refusal), "{refused:?}");
     }
-    assert_eq!(check(&recovered(), &catalogue()), []);
+    assert_eq!(check(&recovered(), &catalogue(), &tokyo()), []);
 }
 
 #[test]
@@ -204,7 +210,8 @@ fn a_cause_is_not_taken_back_under_a_published_report() {
     let confirmed = |facts: &mut Incident| facts.cause.state = CauseState::Confirmed;
     let mut reported = posted(&recovered(), report, confirmed).unwrap();
     reported.incident.cause.state = CauseState::Suspected;
-    let faults: Vec<_> = check(&reported, &catalogue()).into_iter().map(|it| it.fault).collect();
+    let faults: Vec<_> =
+        check(&reported, &catalogue(), &tokyo()).into_iter().map(|it| it.fault).collect();
     assert_eq!(faults, [Fault::Guard(Refusal::CauseNotConfirmed)]);
 }
 
@@ -416,4 +423,162 @@ fn the_highest_number_that_can_be_entered_leaves_room_for_the_next_notice() {
     assert_eq!(record.next_key(UpdateKind::Update), key("U01"));
     record.updates[0].key = key("U99999999999");
     assert_eq!(record.next_key(UpdateKind::Update), key("U01"));
+}
+
+#[test]
+fn what_a_part_names_twice_or_names_without_its_being_there_is_found_with_its_place() {
+    type Change = fn(&mut Incident);
+    let file = case();
+    let (_, catalogue) = file.portal.clone().unwrap();
+    let whole = &file.incidents[0];
+    assert_eq!(check(whole, &catalogue, &tokyo()), []);
+    let cases: [(Change, &str, Fault); 14] = [
+        (
+            |it| it.judgements.insert(1, it.judgements[0].clone()),
+            "judgements[1]",
+            Fault::Repeated(whole.incident.judgements[0].key.clone()),
+        ),
+        (
+            |it| it.cause.steps.insert(1, it.cause.steps[0].clone()),
+            "cause.steps[1]",
+            Fault::Repeated(whole.incident.cause.steps[0].key.clone()),
+        ),
+        (
+            |it| it.phases.insert(1, it.phases[0].clone()),
+            "phases[1]",
+            Fault::Repeated(whole.incident.phases[0].key.clone()),
+        ),
+        (
+            |it| it.metrics.push(it.metrics[0].clone()),
+            "metrics[1]",
+            Fault::Repeated(whole.incident.metrics[0].key.clone()),
+        ),
+        (
+            |it| it.phases[0].after = Some(it.phases[0].key.clone()),
+            "phases[0].after",
+            Fault::UnknownPart(whole.incident.phases[0].key.clone()),
+        ),
+        (
+            |it| it.figures[0].edges[0].to = key("nowhere"),
+            "figures[0].edges[0]",
+            Fault::UnknownPart(key("nowhere")),
+        ),
+        (
+            |it| it.figures[0].nodes[0].parent = Some(key("nowhere")),
+            "figures[0].nodes[0].parent",
+            Fault::UnknownPart(key("nowhere")),
+        ),
+        (
+            |it| {
+                let fringe = it.periods.iter_mut().find(|one| one.of.is_some()).unwrap();
+                fringe.of = Some(fringe.key.clone());
+            },
+            "periods[0].of",
+            Fault::FringeWithoutMain,
+        ),
+        (
+            |it| {
+                it.backlogs = vec![Backlog {
+                    kind: key("mail"),
+                    opened: When::Own(minute("2016-10-12T08:00:00+09:00")),
+                    state: BacklogState::Delivered,
+                    closed: Some(When::Own(minute("2016-10-11T08:00:00+09:00"))),
+                }];
+            },
+            "backlog[0]",
+            Fault::EndBeforeStart,
+        ),
+        (
+            |it| {
+                let early = minute("2016-10-01T08:00:00+09:00");
+                it.judgements[0].observed_to = Some(When::Own(early));
+            },
+            "judgements[0]",
+            Fault::EndBeforeStart,
+        ),
+        (
+            |it| it.measures[0].done_at = Some(Done::At(When::Shared(key("never")))),
+            "measures[0].done_at",
+            Fault::UnknownMoment(key("never")),
+        ),
+        (
+            |it| it.workaround = Some(LocalizedText::only(Language::Ja, "　")),
+            "workaround",
+            Fault::Blank,
+        ),
+        (
+            |it| it.notes.push(LocalizedText::only(Language::Ja, "{{maint:never}}")),
+            "notes[0]",
+            Fault::Narrative("never".to_owned()),
+        ),
+        (
+            |it| it.notes.push(LocalizedText::only(Language::Ja, "{{oops}}{{window:w1}}")),
+            "notes[0]",
+            Fault::UnknownPart(key("w1")),
+        ),
+    ];
+    for (change, place, fault) in cases {
+        let mut broken = whole.clone();
+        broken.incident.notes.clear();
+        change(&mut broken.incident);
+        let found = check(&broken, &catalogue, &tokyo());
+        let found: Vec<_> =
+            found.into_iter().map(|problem| (problem.place.to_string(), problem.fault)).collect();
+        assert!(found.contains(&(place.to_owned(), fault.clone())), "{fault:?} in {found:?}");
+    }
+}
+
+#[test]
+fn a_day_and_half_a_day_may_end_what_began_within_them() {
+    let ends = |end: Moment| {
+        let mut record = record();
+        let start = minute("2016-10-11T15:00:00+09:00");
+        record.incident.periods[0].span.start = Some(When::Own(start));
+        record.incident.periods[0].span.end = SpanEnd::At(When::Own(end));
+        let found = check(&record, &catalogue(), &tokyo());
+        found.into_iter().map(|problem| problem.fault).collect::<Vec<_>>()
+    };
+    let half = |at_: &str| Moment::new(at(at_), Grain::HalfDay, false);
+    assert_eq!(ends(day("2016-10-11T00:00:00+09:00")), []);
+    assert_eq!(ends(half("2016-10-11T12:00:00+09:00")), []);
+    assert_eq!(ends(day("2016-10-10T00:00:00+09:00")), [Fault::EndBeforeStart]);
+    assert_eq!(ends(half("2016-10-11T00:00:00+09:00")), [Fault::EndBeforeStart]);
+}
+
+#[test]
+fn what_was_posted_is_read_back_as_it_was_said() {
+    let mut record = record();
+    record.updates[0].body = LocalizedText::both("{{oops}} と出ます。", "It says {{period:p9}}.");
+    let told = LocalizedText::both("{{period:p9}}の確認", "check {{moment:never}}");
+    record.updates[0].values.action_now = Some(told);
+    read_back(&record);
+    read_back(&recovered());
+    read_back(&recurred());
+}
+
+#[test]
+fn a_recurrence_is_proposed_also_where_nobody_said_when_it_had_ended() {
+    let mut earlier = recovered().incident;
+    let again = [symptom("pop", Degree::Slow)];
+    let on = |earlier: &Incident, now| may_recur(earlier, &[key("mail")], &again, at(now), 30);
+    earlier.periods[0].span.start = Some(When::Own(minute("2016-08-11T08:55:00+09:00")));
+    earlier.periods[0].span.end = SpanEnd::Unstated;
+    assert!(on(&earlier, "2016-11-10T09:00:00+09:00"), "judged on October 12");
+    assert!(!on(&earlier, "2016-11-12T09:00:00+09:00"));
+}
+
+#[test]
+fn availability_is_approximate_where_a_boundary_is() {
+    let mut incident = recovered().incident;
+    let minutes = |incident: &Incident| {
+        let (now, first) = (at("2016-10-13T12:00:00+09:00"), jiff::civil::date(2016, 10, 11));
+        let catalogue = catalogue();
+        let service = catalogue.service(&key("mail")).unwrap();
+        let days = availability::days(service, &catalogue, [incident], first, now, &tokyo());
+        (days[0].down.minutes, days[0].down.approx, days[1].down.approx)
+    };
+    assert_eq!(minutes(&incident), (13 * 60 + 5, false, false));
+    let about = Moment::new(at("2016-10-11T22:00:00+09:00"), Grain::Hour, true);
+    incident.periods[0].span.end = SpanEnd::At(When::Own(about));
+    assert_eq!(minutes(&incident), (13 * 60 + 5, true, false));
 }

@@ -5,7 +5,8 @@
 //! To add a guard: where it is broken, below; its place in `check.rs` and its field in the forms.
 
 use super::{
-    CauseState, DataState, Incident, IncidentState, Judgement, PeriodKind, transition::Refusal,
+    CauseState, DataState, Incident, IncidentState, Judgement, Period, PeriodKind,
+    transition::Refusal,
 };
 use crate::domain::{span::SpanEnd, time::Timestamp};
 
@@ -26,17 +27,23 @@ impl Incident {
     /// rests on was seen after the last period had ended. A period of which nobody said when it ended lasted
     /// at least until it had begun.
     pub fn permits_recovery(&self, judgement: &Judgement) -> bool {
-        let over = self.main_periods().into_iter().filter_map(|period| {
-            let span = self.span(&period.span);
-            span.ended().or(span.start.as_ref()).map(|moment| moment.at)
-        });
-        let last: Option<Timestamp> = over.max();
+        let last = self.lasted_until();
         let observed = judgement.observed_to.as_ref().and_then(|when| self.moment(when));
         judgement.verdict.permits_recovery()
             && judgement.overturned_by.is_none()
             && last.is_none_or(|last| {
                 judgement.judged_at >= last && observed.is_none_or(|until| until.at >= last)
             })
+    }
+
+    /// Until when main periods are known to have lasted: the last end that is stated, or the start of a period
+    /// of which nobody said when it ended.
+    pub fn lasted_until(&self) -> Option<Timestamp> {
+        let known = |period: &Period| {
+            let span = self.span(&period.span);
+            span.ended().or(span.start.as_ref()).map(|moment| moment.at)
+        };
+        self.main_periods().into_iter().filter_map(known).max()
     }
 
     fn missing_for_recovery(&self) -> Vec<Refusal> {

@@ -161,9 +161,12 @@ pub fn may_recur(
     now: Timestamp,
     within_days: u32,
 ) -> bool {
-    let recent = earlier.recovered().is_some_and(|recovered| {
-        now.minutes_since(recovered.at) <= i64::from(within_days) * 24 * 60
-    });
+    // Where nobody said when it ended, it had ended when its recovery was judged.
+    let unstated = earlier.main_periods().iter().any(|it| it.span.end == SpanEnd::Unstated);
+    let judged = earlier.judgements.iter().filter(|it| unstated && earlier.permits_recovery(it));
+    let over = judged.map(|judgement| judgement.judged_at).min().max(earlier.lasted_until());
+    let recent =
+        over.is_some_and(|over| now.minutes_since(over) <= i64::from(within_days) * 24 * 60);
     let function_in_common = earlier
         .periods
         .iter()

@@ -23,7 +23,8 @@ use crate::{
 /// The most entries of a list of those affected.
 const MOST_ITEMS: usize = 50;
 
-const DEGREES: [(&str, Degree); 6] = [
+/// The names of the degrees in the form.
+pub const DEGREES: [(&str, Degree); 6] = [
     ("unavailable", Degree::Unavailable),
     ("difficult", Degree::Difficult),
     ("delayed", Degree::Delayed),
@@ -53,8 +54,15 @@ pub fn services(reader: &mut Reader<'_>, catalogue: &Catalogue) -> Vec<Key> {
     services
 }
 
-/// The functions with a degree. A function must belong to one of the services.
+/// The functions with a degree, of which at least one is an impact.
 pub fn symptoms(reader: &mut Reader<'_>, catalogue: &Catalogue, services: &[Key]) -> Vec<Symptom> {
+    let symptoms = degrees(reader, catalogue, services);
+    need_impact(reader, catalogue, services, &symptoms);
+    symptoms
+}
+
+/// The functions with a degree. A function must belong to one of the services.
+pub fn degrees(reader: &mut Reader<'_>, catalogue: &Catalogue, services: &[Key]) -> Vec<Symptom> {
     let mut symptoms = Vec::new();
     for function in &catalogue.functions {
         let name = degree_name(&function.key);
@@ -70,6 +78,16 @@ pub fn symptoms(reader: &mut Reader<'_>, catalogue: &Catalogue, services: &[Key]
             narrative: None,
         });
     }
+    symptoms
+}
+
+/// Notes that none of the symptoms is an impact.
+pub fn need_impact(
+    reader: &mut Reader<'_>,
+    catalogue: &Catalogue,
+    services: &[Key],
+    symptoms: &[Symptom],
+) {
     if !symptoms.iter().any(|symptom| symptom.degree.is_impact()) {
         let first = catalogue
             .functions
@@ -79,7 +97,6 @@ pub fn symptoms(reader: &mut Reader<'_>, catalogue: &Catalogue, services: &[Key]
             reader.fault(&degree_name(&function.key), Fault::MISSING);
         }
     }
-    symptoms
 }
 
 /// For whom.
@@ -148,7 +165,7 @@ pub fn continuity(reader: &mut Reader<'_>) -> Continuity {
 
 /// Writes a period's impact into a form that is shown for the first time.
 pub fn show(typed: &mut Typed, period: &Period) {
-    for symptom in &period.symptoms {
+    for symptom in period.symptoms.iter().filter(|symptom| symptom.services.is_empty()) {
         let word = DEGREES.iter().find(|(_, degree)| *degree == symptom.degree);
         typed.set(&degree_name(&symptom.function), word.map_or("", |(word, _)| word));
     }

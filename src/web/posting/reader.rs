@@ -15,7 +15,7 @@ use crate::{
         text::LocalizedText,
         time::Timestamp,
     },
-    i18n::dates::parse::{self, Confirm, Input, MomentError, Prefer},
+    i18n::dates::parse::{self, Confirm, Input, MomentError, Parsed, Prefer},
     web::field::{self, FieldError},
 };
 
@@ -257,14 +257,16 @@ impl<'a> Reader<'a> {
             return None;
         }
         match parse::moment(Input { text, now: self.now, prefer, base, zone: self.zone }) {
-            Ok(parsed) => {
-                self.assumed.push((name.to_owned(), parsed.moment.clone(), parsed.confirm));
-                if base.is_some_and(|base| parsed.moment.at < base) {
+            Ok(Parsed { moment, confirm }) => {
+                // As it is stored: about a full hour is an hour (domain rules 3.1).
+                let moment = Moment::new(moment.at, moment.grain, moment.approx);
+                self.assumed.push((name.to_owned(), moment.clone(), confirm));
+                if base.is_some_and(|base| !moment.may_end(base, self.zone)) {
                     self.fault(name, Fault::TooEarly);
-                } else if prefer == Prefer::Past && parsed.moment.at > self.soon() {
+                } else if prefer == Prefer::Past && moment.at > self.soon() {
                     self.fault(name, Fault::NotYet);
                 }
-                Some(parsed.moment)
+                Some(moment)
             }
             Err(error) => {
                 self.fault(name, Fault::Moment(error));
@@ -401,6 +403,7 @@ pub fn localized(ja: String, en: String) -> Option<LocalizedText> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::moment::Grain;
 
     fn typed(fields: &[(&str, &str)]) -> Typed {
         Typed::new(
@@ -443,6 +446,20 @@ mod tests {
                 ("ended".to_owned(), Fault::Moment(MomentError::Empty)),
             ]
         );
+    }
+
+    #[test]
+    fn about_a_full_hour_ago_is_stored_as_an_hour() {
+        let grain = |text: &str| {
+            let mut grain = None;
+            faults(&[("t", text)], |reader| {
+                grain = reader.moment("t", Prefer::Past, None).map(|moment| moment.grain);
+            });
+            grain
+        };
+        assert_eq!(grain("約40分前"), Some(Grain::Hour));
+        assert_eq!(grain("約2時間前"), Some(Grain::Minute));
+        assert_eq!(grain("40分前"), Some(Grain::Minute));
     }
 
     #[test]

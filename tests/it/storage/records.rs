@@ -3,7 +3,7 @@
 use noroshi::{
     domain::{
         house_style::HouseStyle,
-        incident::{IncidentState, Severity, UpdateKind},
+        incident::{Incident, IncidentState, Severity, UpdateKind},
         language::Localized,
         maintenance::{Maintenance, MaintenanceKind, Window, WindowState},
         provider::{PortalUrls, Provider},
@@ -32,6 +32,7 @@ on_each_database!(
     every_version_of_an_incident_is_kept,
     changes_are_listed_in_their_order_in_pages,
     open_incidents_are_listed_the_latest_first,
+    incidents_that_are_over_are_listed_by_their_last_change,
     incidents_are_listed_in_pages,
     reference_numbers_are_given_once_even_at_once,
     a_day_has_at_most_999_reference_numbers,
@@ -210,6 +211,27 @@ async fn open_incidents_are_listed_the_latest_first(database: TestDatabase) {
         .map(|record| (record.incident.reference.number, record.updates.len()))
         .collect();
     assert_eq!(open, [(2, 0), (1, 1)]);
+}
+
+async fn incidents_that_are_over_are_listed_by_their_last_change(database: TestDatabase) {
+    let database = stored(&database).await;
+    for (number, started) in [(2, "2016-10-01"), (3, "2016-10-05"), (4, "2015-01-01")] {
+        store_another(&database, number, &format!("{started}T08:00:00+09:00")).await;
+    }
+    for (number, state) in [(2, IncidentState::Recovered), (4, IncidentState::Withdrawn)] {
+        let (mut tx, change) = write(&database).await;
+        let reference = format!("INC-20161011-{number:02}").parse().unwrap();
+        let mut over = incidents::find(&mut tx, reference).await.unwrap().unwrap().incident;
+        over.state = state;
+        incidents::save(&mut tx, &over, change).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    let mut tx = database.begin_read().await.unwrap();
+    let numbers = |over: Vec<Incident>| -> Vec<u16> {
+        over.iter().map(|incident| incident.reference.number).collect()
+    };
+    assert_eq!(numbers(incidents::list_over(&mut tx, 9).await.unwrap()), [4, 2]);
+    assert_eq!(numbers(incidents::list_over(&mut tx, 1).await.unwrap()), [4]);
 }
 
 async fn incidents_are_listed_in_pages(database: TestDatabase) {

@@ -18,13 +18,16 @@ mod unaffected;
 use super::{maker::Maker, reader::Reader, scene::Scene, typed::Typed};
 use crate::{
     domain::{
-        incident::{Incident, When},
+        incident::{Incident, Period, When},
         key::Key,
         language::Language,
         moment::{Grain, Moment},
         text::LocalizedText,
     },
-    i18n::{labels, sentences::Sentences},
+    i18n::{
+        labels::{self, Label},
+        sentences::Sentences,
+    },
     views::console::sheet::{Part as Line, Section},
     web::posting::reader::in_language,
 };
@@ -244,6 +247,23 @@ fn kept(incident: &Incident, known: Option<&When>, typed: Moment) -> When {
 fn said(scene: &Scene<'_>, incident: &Incident, when: Option<&When>) -> String {
     let moment = when.and_then(|when| incident.moment(when));
     moment.map_or_else(String::new, |moment| scene.typed_moment(moment))
+}
+
+/// Every period to choose from: the numbered ones, and what came before and after them.
+fn every_period(maker: &Maker<'_>, incident: &Incident) -> Vec<(String, String)> {
+    let (t, language, house) = (maker.t(), maker.frame.language, &maker.frame.house);
+    let numbered = |key: &Key| {
+        let number = incident.period_number(key);
+        number.map(|number| labels::period_named(language, house, number))
+    };
+    let named = |period: &Period| {
+        let kind = || period.kind.label(t);
+        let of = period.of.as_ref().and_then(numbered);
+        let fringe = || of.map_or_else(kind, |of| t.msg_correct_of_period(of, kind()));
+        let label = numbered(&period.key).unwrap_or_else(fringe);
+        (period.key.to_string(), label)
+    };
+    incident.periods.iter().map(named).collect()
 }
 
 /// The main periods to choose from, besides one, after "none".

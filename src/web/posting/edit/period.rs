@@ -4,12 +4,14 @@
 use super::{Lines, kept, periods, write_both, write_word};
 use crate::{
     domain::{
-        incident::{DataState, Incident, Period, PeriodKind, When},
+        house_style::HouseStyle,
+        incident::{DataState, Incident, Period, PeriodKind, Symptom, When},
         key::Key,
         moment::Moment,
+        service::Degree,
         span::{Span, SpanEnd},
     },
-    i18n::{dates::parse::Prefer, labels::Label},
+    i18n::{dates::parse::Prefer, labels::Label, symptoms::Grammar},
     views::console::sheet::Part,
     web::posting::{
         asked::DATA,
@@ -36,6 +38,9 @@ pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident, ke
         return;
     };
     impact::show(typed, period);
+    for (index, symptom) in limited(Some(period)) {
+        write_word(typed, &limited_name(index), &limited_degrees(), &symptom.degree);
+    }
     write_word(typed, "kind", &KINDS, &period.kind);
     let key = |key: &Option<Key>| key.as_ref().map_or("", Key::as_str).to_owned();
     typed.set("continues", key(&period.continues));
@@ -110,25 +115,63 @@ fn earlier(reader: &mut Reader<'_>, name: &str, incident: &Incident) -> Option<K
     reader.keys(name, |key| incident.period(key).is_some()).into_iter().next()
 }
 
-/// The symptoms; what one of them says besides its degree stays.
+/// The symptoms; what one of them says besides its degree stays, and so does one that is not asked for.
 fn symptoms(
     scene: &Scene<'_>,
     reader: &mut Reader<'_>,
     services: &[Key],
     known: Option<&Period>,
-) -> Vec<crate::domain::incident::Symptom> {
-    let mut symptoms = impact::symptoms(reader, scene.catalogue, services);
-    for symptom in &mut symptoms {
-        let earlier = known
-            .iter()
-            .flat_map(|period| &period.symptoms)
-            .find(|earlier| earlier.function == symptom.function);
-        if let Some(earlier) = earlier {
-            let degree = symptom.degree;
-            *symptom = crate::domain::incident::Symptom { degree, ..earlier.clone() };
-        }
+) -> Vec<Symptom> {
+    let mut typed = impact::degrees(reader, scene.catalogue, services);
+    let mut symptoms = Vec::new();
+    let earlier = known.map(|period| period.symptoms.as_slice()).unwrap_or_default();
+    for (index, symptom) in earlier.iter().enumerate() {
+        let again = typed.iter().position(|it| it.function == symptom.function);
+        let degree = if !symptom.services.is_empty() {
+            reader.choice(&limited_name(index), &limited_degrees())
+        } else if let Some(again) = again {
+            Some(typed.remove(again).degree)
+        } else {
+            Some(Degree::Unstated).filter(|unstated| symptom.degree == *unstated)
+        };
+        symptoms.extend(degree.map(|degree| Symptom { degree, ..symptom.clone() }));
+    }
+    symptoms.extend(typed);
+    if known.is_none() || !earlier.is_empty() {
+        impact::need_impact(reader, scene.catalogue, services, &symptoms);
     }
     symptoms
+}
+
+/// The symptoms that hold in some services only, with their places (domain rules 3.3): the same function can
+/// fail in another degree elsewhere.
+fn limited(period: Option<&Period>) -> impl Iterator<Item = (usize, &Symptom)> {
+    let symptoms = period.map(|period| period.symptoms.as_slice()).unwrap_or_default();
+    symptoms.iter().enumerate().filter(|(_, symptom)| !symptom.services.is_empty())
+}
+
+fn limited_name(index: usize) -> String {
+    format!("limited-{index}")
+}
+
+fn limited_degrees() -> Vec<(&'static str, Degree)> {
+    impact::DEGREES.into_iter().chain([("unstated", Degree::Unstated)]).collect()
+}
+
+/// The selections for symptoms that hold in some services only.
+fn limited_parts(scene: &Scene<'_>, maker: &Maker<'_>, period: Option<&Period>) -> Lines {
+    let (t, house) = (maker.t(), HouseStyle::default());
+    let grammar =
+        Grammar { catalogue: scene.catalogue, house: &house, language: maker.frame.language };
+    let mut offered = vec![("", t.msg_edit_none())];
+    offered.extend(limited_degrees().into_iter().map(|(word, degree)| (word, degree.label(t))));
+    let line = |(index, symptom): (usize, &Symptom)| {
+        let function = scene.catalogue.function(&symptom.function);
+        let function = function.map(|it| grammar.noun(it)).unwrap_or_default();
+        let label = t.msg_edit_function_in(function, grammar.services(&symptom.services));
+        Part::One(maker.select(&limited_name(index), label, &offered))
+    };
+    limited(period).map(line).collect()
 }
 
 /// The start: a moment, or the one at which another period ended, which both then share (rule D13).
@@ -207,6 +250,7 @@ pub(super) fn parts(
         Part::One(maker.moment("ended", t.msg_recovered_at())),
         impact::degrees_part(maker, scene.catalogue, Some(&incident.affected)),
     ];
+    parts.extend(limited_parts(scene, maker, key.and_then(|key| incident.period(key))));
     parts.extend(impact::scope_parts(maker));
     parts.push(Part::One(maker.select("continues", t.msg_edit_continues(), &others)));
     parts.push(Part::One(maker.select("recurrence_of", t.msg_edit_recurrence_of(), &others)));

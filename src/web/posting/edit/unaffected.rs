@@ -1,6 +1,6 @@
 //! What is stated to have worked (capability K06). What is not stated is not said to be normal.
 
-use super::{Lines, periods, write_both};
+use super::{Lines, every_period, write_both};
 use crate::{
     domain::{
         house_style::HouseStyle,
@@ -11,10 +11,13 @@ use crate::{
     views::console::sheet::Part,
     web::posting::{
         maker::Maker,
-        reader::{LINE, Reader},
+        reader::{Fault, LINE, Reader},
         typed::Typed,
     },
 };
+
+/// Whether it is said of some periods only.
+const WHEN: [(&str, bool); 2] = [("all", false), ("some", true)];
 
 pub(super) fn show(typed: &mut Typed, incident: &Incident) {
     for (index, stated) in incident.unaffected.iter().enumerate() {
@@ -24,11 +27,14 @@ pub(super) fn show(typed: &mut Typed, incident: &Incident) {
         for key in &stated.services {
             typed.add(&format!("services-{index}"), key.to_string());
         }
+        let when = if stated.periods.is_some() { "some" } else { "all" };
+        typed.set(&format!("when-{index}"), when);
         for key in stated.periods.iter().flatten() {
             typed.add(&format!("periods-{index}"), key.to_string());
         }
         write_both(typed, &format!("said-{index}"), stated.narrative.as_ref());
     }
+    typed.set(&format!("when-{}", incident.unaffected.len()), "all");
 }
 
 pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident, catalogue: &Catalogue) {
@@ -44,7 +50,11 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident, catalogue: 
             continue;
         }
         let periods = reader.keys(&name("periods"), |key| incident.period(key).is_some());
-        let periods = Some(periods).filter(|periods| !periods.is_empty());
+        let some = reader.chosen(&name("when"), &WHEN) == Some(true);
+        if some && periods.is_empty() {
+            reader.fault(&name("periods"), Fault::MISSING);
+        }
+        let periods = some.then_some(periods);
         incident.unaffected.push(Unaffected { functions, services, periods, narrative });
     }
 }
@@ -67,12 +77,14 @@ pub(super) fn sections(
         .iter()
         .map(|service| (service.key.as_str(), service.name.get(maker.frame.language).clone()))
         .collect();
-    let periods: Vec<_> = periods(maker, incident, None).into_iter().skip(1).collect();
+    let periods = every_period(maker, incident);
+    let when = [("all", t.msg_edit_in_all_periods()), ("some", t.msg_edit_in_some_periods())];
     let one = |index: usize| {
         let name = |what: &str| format!("{what}-{index}");
         vec![
             Part::One(maker.ticks(&name("functions"), t.msg_post_function(), &functions)),
             Part::One(maker.ticks(&name("services"), t.msg_edit_services(), &services)),
+            Part::One(maker.radios(&name("when"), t.msg_edit_when(), &when)),
             Part::One(maker.ticks(&name("periods"), t.msg_edit_in_periods(), &periods)),
             maker.pair(&name("said"), &t.msg_edit_said(), 1),
         ]

@@ -1,10 +1,19 @@
-//! What is wrong with a record that comes from outside: references to what is not there, labels given
-//! twice, ends before starts. It reports every problem with its place, and changes nothing.
+//! Finds what is wrong with a record before it is stored, wherever it comes from: references to what is not
+//! there, labels given twice, ends before starts, guards of its state that are broken. It reports every
+//! problem with its place, and changes nothing.
 //!
-//! To add a rule: one function over the part it concerns, called from [`check`].
+//! To add a rule: one function over the part it concerns, called from [`check`]; a rule about texts is one
+//! over `texts`.
 
-use std::{collections::BTreeSet, fmt};
+mod parts;
+mod place;
+mod texts;
 
+use std::collections::BTreeSet;
+
+use jiff::tz::TimeZone;
+
+pub use self::place::{Fault, Place, Problem, Step};
 use super::{
     BacklogState, Incident, IncidentRecord, IncidentState, Period, PeriodKind, Update, When,
     transition::Refusal,
@@ -12,110 +21,17 @@ use super::{
 use crate::domain::{
     key::Key,
     language::Language,
+    moment::Moment,
     narrative::{self, Piece, ReferenceTarget},
-    reference::Reference,
+    reference::{Reference, ReferenceKind},
     service::Catalogue,
-    span::SpanEnd,
+    span::{Span, SpanEnd},
     text::LocalizedText,
 };
 
-/// A place in a record: `periods[2].symptoms[0].function`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place(Vec<Step>);
-
-/// One step into a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// A field.
-    Field(&'static str),
-    /// An entry of a list, from 0.
-    Entry(usize),
-    /// An entry of a map.
-    Named(Key),
-}
-
-impl Place {
-    /// The steps from the record to the place.
-    pub fn steps(&self) -> &[Step] {
-        &self.0
-    }
-
-    /// The place a field further in.
-    #[must_use]
-    pub fn field(&self, name: &'static str) -> Self {
-        self.then(Step::Field(name))
-    }
-
-    /// The place an entry further in.
-    #[must_use]
-    pub fn entry(&self, index: usize) -> Self {
-        self.then(Step::Entry(index))
-    }
-
-    fn then(&self, step: Step) -> Self {
-        Self(self.0.iter().cloned().chain([step]).collect())
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, step) in self.0.iter().enumerate() {
-            match step {
-                Step::Field(name) if index == 0 => formatter.write_str(name)?,
-                Step::Field(name) => write!(formatter, ".{name}")?,
-                Step::Entry(number) => write!(formatter, "[{number}]")?,
-                Step::Named(key) => write!(formatter, ".{key}")?,
-            }
-        }
-        Ok(())
-    }
-}
-
-/// What is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// There is no service of this key.
-    UnknownService(Key),
-    /// There is no function of this key.
-    UnknownFunction(Key),
-    /// The record has no moment of this key.
-    UnknownMoment(Key),
-    /// The record has no period of this key.
-    UnknownPeriod(Key),
-    /// The record has no measure, figure, callout, phase, metric, judgement or update of this key.
-    UnknownPart(Key),
-    /// There is no record of this number.
-    UnknownRecord(Reference),
-    /// The key is given twice in one list.
-    Repeated(Key),
-    /// The end lies before the start.
-    EndBeforeStart,
-    /// The function is affected in two degrees in one period.
-    TwoDegrees(Key),
-    /// A reference inside the text cannot be read.
-    Narrative(String),
-    /// A text is blank in both languages.
-    Blank,
-    /// A fringe period without the main period that it belongs to.
-    FringeWithoutMain,
-    /// Nothing is affected.
-    NothingAffected,
-    /// A guard of the state that stands, or of the report, is broken.
-    Guard(Refusal),
-}
-
-/// A fault and its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// Where.
-    pub place: Place,
-    /// What.
-    pub fault: Fault,
-}
-
-/// Finds every problem of a record.
-pub fn check(record: &IncidentRecord, catalogue: &Catalogue) -> Vec<Problem> {
-    let mut found = Checker { record, catalogue, problems: Vec::new() };
+/// Finds every problem of a record. `zone` is the one in which the provider's days begin and end.
+pub fn check(record: &IncidentRecord, catalogue: &Catalogue, zone: &TimeZone) -> Vec<Problem> {
+    let mut found = Checker { record, catalogue, zone, problems: Vec::new() };
     let root = Place::default();
     found.incident(&record.incident, &root);
     found.guards(&record.incident, &root);
@@ -126,9 +42,37 @@ pub fn check(record: &IncidentRecord, catalogue: &Catalogue) -> Vec<Problem> {
     found.problems
 }
 
+/// The other records that texts of an incident name, with their places.
+pub fn records_in_texts(incident: &Incident) -> Vec<(Place, Reference)> {
+    let mut named = Vec::new();
+    for (place, text) in texts::of(incident) {
+        let written = Language::ALL.into_iter().filter_map(|language| text.written(language));
+        for piece in written.flat_map(narrative::each).flatten() {
+            if let Piece::Reference { target, keys, .. } = piece {
+                let records = keys.iter().filter_map(|key| record_of(target, key));
+                named.extend(records.map(|reference| (place.clone(), reference)));
+            }
+        }
+    }
+    named
+}
+
+/// The record that a reference inside a text names, if it is one to a record.
+fn record_of(target: ReferenceTarget, key: &Key) -> Option<Reference> {
+    let kind = match target {
+        ReferenceTarget::Maintenance | ReferenceTarget::MaintenanceSpan => {
+            ReferenceKind::Maintenance
+        }
+        ReferenceTarget::Incident => ReferenceKind::Incident,
+        _ => return None,
+    };
+    key.as_str().parse().ok().filter(|reference: &Reference| reference.kind == kind)
+}
+
 struct Checker<'a> {
     record: &'a IncidentRecord,
     catalogue: &'a Catalogue,
+    zone: &'a TimeZone,
     problems: Vec<Problem>,
 }
 
@@ -143,7 +87,6 @@ impl Checker<'_> {
             self.report(&root.field("affected"), Fault::NothingAffected);
         }
         self.services(&incident.affected, &root.field("affected"));
-        self.text(&incident.symptom_short, &root.field("symptom_short"));
         self.unique(incident.periods.iter().map(|period| &period.key), &root.field("periods"));
         for (index, period) in incident.periods.iter().enumerate() {
             self.period(period, &root.field("periods").entry(index));
@@ -158,12 +101,36 @@ impl Checker<'_> {
         }
         for (index, backlog) in incident.backlogs.iter().enumerate() {
             let place = root.field("backlog").entry(index);
-            self.when(&backlog.opened, &place.field("opened"));
-            if let Some(closed) = &backlog.closed {
-                self.when(closed, &place.field("closed"));
-            }
+            self.stretch(
+                Some(&backlog.opened),
+                backlog.closed.as_ref(),
+                (&place, "opened", "closed"),
+            );
         }
         self.report_parts(incident, root);
+        for (place, text) in texts::of(incident) {
+            self.text(text, &place);
+        }
+    }
+
+    /// From a moment to a later one, both of which are there if they are named.
+    fn stretch(
+        &mut self,
+        from: Option<&When>,
+        to: Option<&When>,
+        (place, start, end): (&Place, &'static str, &'static str),
+    ) {
+        for (when, name) in [(from, start), (to, end)] {
+            if let Some(when) = when {
+                self.when(when, &place.field(name));
+            }
+        }
+        let moment = |when: &When| self.record.incident.moment(when).cloned();
+        let ends: Option<(Moment, Moment)> = from.and_then(moment).zip(to.and_then(moment));
+        let ordered = |(from, to)| Span::between(from, to).check_order(self.zone).is_ok();
+        if !ends.is_none_or(ordered) {
+            self.report(place, Fault::EndBeforeStart);
+        }
     }
 
     /// What holds as long as the state and the report stand.
@@ -187,77 +154,25 @@ impl Checker<'_> {
         }
     }
 
-    /// Cause, figures, measures and judgements.
-    fn report_parts(&mut self, incident: &Incident, root: &Place) {
-        for (index, step) in incident.cause.steps.iter().enumerate() {
-            let place = root.field("cause").field("steps").entry(index);
-            self.text(&step.text, &place.field("text"));
-            for callout in &step.callouts {
-                self.callout(callout, &place.field("callouts"));
-            }
-            if let Some(at) = &step.at {
-                self.when(at, &place.field("at"));
-            }
-        }
-        for (index, text) in incident.cause.narrative.iter().enumerate() {
-            self.text(text, &root.field("cause").field("narrative").entry(index));
-        }
-        self.unique(incident.measures.iter().map(|measure| &measure.key), &root.field("measures"));
-        for (index, measure) in incident.measures.iter().enumerate() {
-            let place = root.field("measures").entry(index);
-            self.text(&measure.text, &place.field("text"));
-            if let Some(callout) = &measure.callout {
-                self.callout(callout, &place.field("callout"));
-            }
-            if let Some(phase) = &measure.phase
-                && !incident.phases.iter().any(|known| known.key == *phase)
-            {
-                self.report(&place.field("phase"), Fault::UnknownPart(phase.clone()));
-            }
-        }
-        for (index, judgement) in incident.judgements.iter().enumerate() {
-            let place = root.field("judgements").entry(index);
-            self.when(&judgement.observed_from, &place.field("observed_from"));
-            if let Some(until) = &judgement.observed_to {
-                self.when(until, &place.field("observed_to"));
-            }
-            self.text(&judgement.observation, &place.field("observation"));
-            if let Some(metric) = &judgement.metric
-                && !incident.metrics.iter().any(|known| known.key == *metric)
-            {
-                self.report(&place.field("metric"), Fault::UnknownPart(metric.clone()));
-            }
-            if let Some(period) = &judgement.overturned_by {
-                self.known_period(period, &place.field("overturned_by"));
-            }
-        }
-    }
-
     fn period(&mut self, period: &Period, place: &Place) {
-        if let Some(start) = &period.span.start {
-            self.when(start, &place.field("span").field("start"));
+        let end = match &period.span.end {
+            SpanEnd::At(end) => Some(end),
+            SpanEnd::Ongoing | SpanEnd::Unstated => None,
+        };
+        self.stretch(period.span.start.as_ref(), end, (&place.field("span"), "start", "end"));
+        let of = period.of.as_ref();
+        if let Some(main) = of {
+            self.known_period(main, &place.field("of"));
         }
-        if let SpanEnd::At(end) = &period.span.end {
-            self.when(end, &place.field("span").field("end"));
-        }
-        let span = self.record.incident.span(&period.span);
-        if let (Some(start), Some(end)) = (&span.start, span.ended())
-            && end.at < start.at
-        {
-            self.report(&place.field("span"), Fault::EndBeforeStart);
-        }
-        match (&period.of, period.kind) {
-            (Some(main), _) => self.known_period(main, &place.field("of")),
-            (None, PeriodKind::FringeBefore | PeriodKind::FringeAfter) => {
-                self.report(place, Fault::FringeWithoutMain);
-            }
-            (None, PeriodKind::Main) => {}
+        let of = of.and_then(|main| self.record.incident.period(main));
+        let is_main = |period: &Period| period.kind == PeriodKind::Main;
+        if !is_main(period) && period.of.is_none() {
+            self.report(place, Fault::FringeWithoutMain);
+        } else if of.is_some_and(|of| !is_main(of) || is_main(period)) {
+            self.report(&place.field("of"), Fault::FringeWithoutMain);
         }
         for earlier in period.continues.iter().chain(&period.recurrence_of) {
             self.known_period(earlier, place);
-        }
-        for text in period.narrative.iter().chain(&period.note) {
-            self.text(text, place);
         }
         self.symptoms(period, place);
     }
@@ -373,9 +288,9 @@ impl Checker<'_> {
         if written().all(|text| text.trim().is_empty()) {
             self.report(place, Fault::Blank);
         }
-        for text in written() {
-            match narrative::pieces(text) {
-                Ok(pieces) => pieces.iter().for_each(|piece| self.piece(piece, place)),
+        for piece in written().flat_map(narrative::each) {
+            match piece {
+                Ok(piece) => self.piece(&piece, place),
                 Err(invalid) => self.report(place, Fault::Narrative(invalid.0)),
             }
         }
@@ -400,12 +315,17 @@ impl Checker<'_> {
                     .iter()
                     .flat_map(|figure| &figure.callouts)
                     .any(|callout| callout.key == *key),
-                // Windows, sections and other records lie outside this one.
-                ReferenceTarget::Window
-                | ReferenceTarget::Section
-                | ReferenceTarget::MaintenanceSpan
+                // An incident has no windows; the sections are those of its report.
+                ReferenceTarget::Window => false,
+                ReferenceTarget::Section => true,
+                ReferenceTarget::MaintenanceSpan
                 | ReferenceTarget::Maintenance
-                | ReferenceTarget::Incident => true,
+                | ReferenceTarget::Incident => {
+                    if record_of(*target, key).is_none() {
+                        self.report(place, Fault::Narrative(key.to_string()));
+                    }
+                    true
+                }
             };
             if !known {
                 self.report(place, Fault::UnknownPart(key.clone()));

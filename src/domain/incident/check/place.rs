@@ -1,0 +1,107 @@
+//! Places in a record, and what can be wrong there.
+//!
+//! To add a fault: a variant of [`Fault`], and its sentence in the import (`exchange::mistake`).
+
+use std::fmt;
+
+use crate::domain::{incident::transition::Refusal, key::Key, reference::Reference};
+
+/// A place in a record: `periods[2].symptoms[0].function`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place(Vec<Step>);
+
+/// One step into a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A field.
+    Field(&'static str),
+    /// An entry of a list, from 0.
+    Entry(usize),
+    /// An entry of a map.
+    Named(Key),
+}
+
+impl Place {
+    /// The steps from the record to the place.
+    pub fn steps(&self) -> &[Step] {
+        &self.0
+    }
+
+    /// The place a field further in.
+    #[must_use]
+    pub fn field(&self, name: &'static str) -> Self {
+        self.then(Step::Field(name))
+    }
+
+    /// The place an entry further in.
+    #[must_use]
+    pub fn entry(&self, index: usize) -> Self {
+        self.then(Step::Entry(index))
+    }
+
+    /// The place of a named entry further in.
+    #[must_use]
+    pub fn named(&self, key: &Key) -> Self {
+        self.then(Step::Named(key.clone()))
+    }
+
+    fn then(&self, step: Step) -> Self {
+        Self(self.0.iter().cloned().chain([step]).collect())
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Field(name) if index == 0 => formatter.write_str(name)?,
+                Step::Field(name) => write!(formatter, ".{name}")?,
+                Step::Entry(number) => write!(formatter, "[{number}]")?,
+                Step::Named(key) => write!(formatter, ".{key}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// There is no service of this key.
+    UnknownService(Key),
+    /// There is no function of this key.
+    UnknownFunction(Key),
+    /// The record has no moment of this key.
+    UnknownMoment(Key),
+    /// The record has no period of this key.
+    UnknownPeriod(Key),
+    /// The record has no measure, figure, callout, phase, metric, judgement or update of this key.
+    UnknownPart(Key),
+    /// There is no record of this number.
+    UnknownRecord(Reference),
+    /// The key is given twice in one list.
+    Repeated(Key),
+    /// The end lies before the start.
+    EndBeforeStart,
+    /// The function is affected in two degrees in one period.
+    TwoDegrees(Key),
+    /// A reference inside the text cannot be read.
+    Narrative(String),
+    /// A text is blank in both languages.
+    Blank,
+    /// A fringe period without the main period that it belongs to.
+    FringeWithoutMain,
+    /// Nothing is affected.
+    NothingAffected,
+    /// A guard of the state that stands, or of the report, is broken.
+    Guard(Refusal),
+}
+
+/// A fault and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub fault: Fault,
+}
