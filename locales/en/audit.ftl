@@ -3,7 +3,7 @@
 audit-title = Audit log
 audit-who = Operator
 audit-target = Subject
-audit-target-hint = A reference number or a name for signing in.
+audit-target-hint = A reference number or a user name.
 audit-all = All
 audit-filter = Filter
 audit-time = Time

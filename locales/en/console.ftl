@@ -4,7 +4,7 @@
 console-brand = Noroshi
 console-name = Console
 console-skip = Skip to content
-console-now = Now
+console-now = Status
 console-audit = Audit log
 console-operators = Operators
 console-public-page = Public page
@@ -16,24 +16,16 @@ console-zone-other = All times are in the zone { $zone }.
 # $name (String) - an operator
 # $role (String) - a role
 console-me = { $name } ({ $role })
-console-home-title = Now
-console-home-text = You are signed in.
 
 ## Roles
-
-operator-role-viewer = Viewer
-operator-role-auditor = Auditor
-operator-role-drafter = Drafter
-operator-role-publisher = Publisher
-operator-role-admin = Administrator
 
 ## Said after an action
 
 flash-signed-in = You are signed in.
 # $count (Number) - failed attempts
 flash-attempts = { $count ->
-    [one] Since your last sign-in, { $count } attempt to sign in with your name has failed. If that was not you, change your password and tell an administrator.
-   *[other] Since your last sign-in, { $count } attempts to sign in with your name have failed. If that was not you, change your password and tell an administrator.
+    [one] Since your last sign-in, { $count } attempt to sign in with your user name has failed. If that was not you, change your password and tell an administrator.
+   *[other] Since your last sign-in, { $count } attempts to sign in with your user name have failed. If that was not you, change your password and tell an administrator.
 }
 flash-password-set = The password has been changed. All other sessions have been ended.
 flash-factor-off = Two-step sign-in has been turned off. All other sessions have been ended.
@@ -101,7 +93,7 @@ fault-public = Public page
 fault-retry = Try again
 fault-kept-title = Your text is kept
 fault-kept-copy = What you typed is below. Copy what you need before you leave this page.
-fault-kept-text = What you typed is below. It is sent again with the button.
+fault-kept-text = What you typed is below. The button sends it again.
 resume-title = You are signed in again
 resume-text = What you had typed is below and has not been sent yet.
 resume-send = Send it now

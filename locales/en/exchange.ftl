@@ -10,7 +10,8 @@ exchange-mistake-at = Line { $line }, { $path }: { $what }
 # $line (String)
 # $path (String)
 exchange-skipped = Line { $line }, { $path }: this version does not carry this section; it is left out.
-exchange-too-large = The file is too large. Keep it within 4 MiB.
+# $mebibytes (String)
+exchange-too-large = The file is too large. Keep it within { $mebibytes } MiB.
 exchange-not-utf8 = The file is not encoded in UTF-8. Save it as UTF-8.
 # $detail (String)
 exchange-syntax = This is not valid YAML ({ $detail }). Check the indentation and the quotes.
@@ -31,6 +32,8 @@ exchange-unknown-key = There is no “{ $key }” here.
 exchange-unknown-key-near = There is no “{ $key }” here. Did you mean “{ $nearest }”?
 # $key (String)
 exchange-missing-key = “{ $key }” is missing.
+# $most (String)
+exchange-too-many = Too many entries. Keep the list within { $most }.
 exchange-expected-map = Write this as “key: value”.
 exchange-expected-list = Write this as a list, with “- ” or [ ].
 exchange-expected-text = Write a text here.

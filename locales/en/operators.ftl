@@ -3,10 +3,10 @@
 operators-title = Operators
 operators-add-title = Add an operator
 operators-add-button = Add
-operators-login = Name for signing in
+operators-login = User name
 operators-login-hint = Small letters a–z, digits, full stop, hyphen and underscore; at most 40.
 operators-login-invalid = Please use only small letters a–z, digits, full stop, hyphen and underscore, at most 40.
-operators-login-taken = There is already an operator of this name.
+operators-login-taken = There is already an operator with this user name.
 operators-name = Name shown to others
 operators-role = Role
 operators-language = Language
@@ -18,8 +18,6 @@ operators-invited = No password yet
 operators-disabled = Disabled
 operators-actions = Actions
 operators-change = Change
-# $name (String) - an operator
-operators-change-title = { $name }
 operators-role-button = Change the role
 operators-disable = Disable
 operators-disable-text = Ends all sessions at once. The operator can no longer sign in; what they wrote stays.
@@ -32,5 +30,5 @@ operators-sessions-text = The operator has to sign in again on every device.
 operators-last-admin = This is the last administrator. Make somebody else an administrator first.
 operators-link-title = Give this link to the operator
 # $name (String) - an operator
-operators-link-text = With it { $name } chooses a password. It is shown only here, works once, and ends in 15 minutes.
+operators-link-text = With it { $name } chooses a password. It is shown only here, works once, and expires in 15 minutes.
 operators-link-back = Back to the operators

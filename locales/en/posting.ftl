@@ -5,7 +5,7 @@
 post-fault-number = Enter a number (example: 12,400)
 post-fault-too-early = This is before the start
 post-fault-not-of-services = This is not a function of the services you chose
-post-fault-unchanged = This is what stands there already
+post-fault-unchanged = This is already the current value
 post-fault-not-yet = This lies in the future
 post-fault-passed = This has passed already
 post-fault-not-exact = Give the exact time, to the minute (not “around”)
@@ -15,7 +15,7 @@ post-fault-apology = The apology cannot be moved any further
 post-rule-state = This cannot follow the present status
 post-rule-withdrawn = Nothing can be posted after a withdrawal
 post-rule-period-ongoing = Enter when this period ended
-post-rule-reference = A reference in the text names nothing
+post-rule-reference = A reference in the text was not found
 post-rule-record = The record contradicts itself; please check what you entered
 post-rule-report = The final report lacks something it needs
 post-rule-earlier-state = This happened before the newest notice, so it cannot change the status
@@ -26,7 +26,7 @@ post-confirm-next-day = Read as a time on the next day.
 post-confirm-seconds = Seconds were dropped.
 post-confirm-year = The year was not given; we assumed it.
 post-confirm-zone = Converted to the time zone of this portal.
-post-moment-hint = Examples: 8:55, Oct 11 8:55, around 22:00
+post-moment-hint = Examples: 8:55, Oct 11 8:55, 30 minutes ago, around 22:00
 
 ## Languages
 
@@ -43,7 +43,7 @@ post-degrees = Functions and degrees
 post-function = Function
 post-degree = Degree
 post-scope-text = Which customers, if only some (optional)
-post-scope-list = Limited to (one per line)
+post-scope-list = Limited to (one per line; if limited to these)
 post-continuity = Continuity
 post-severity-proposed = Judged from what you entered
 post-exercise = Record as an exercise (never reaches customers)
@@ -55,7 +55,7 @@ post-symptom-short-hint = Left empty, it is made from the worst symptom. It does
 
 post-notice = What the notice says
 post-state = Status
-post-state-hint = After changing the status or the template, press “Check”: the fields and the text follow.
+post-state-hint = After changing the status or the template, press “Check”: the fields and the text change with it.
 post-facts-of-state = What this status needs
 post-action-now = What is being done (for example: switching to the standby server)
 post-restored = What is back
@@ -72,7 +72,7 @@ post-bounced = Also say that some mail may have been returned to its senders
 post-lost = What was lost (if something was)
 post-extras = Paragraphs to add
 post-extra-resend = Mail may be resent by the sender's server
-post-extra-intermittent-after = There may still be delays after recovery
+post-extra-intermittent-after = There may still be delays on and off after recovery
 post-extra-crossing = The message may cross with recovery
 post-extra-please-check = A request to see the details
 post-do-not = What customers should not do (a verb phrase)
@@ -101,7 +101,7 @@ post-rhythm-usual = As usual
 post-rhythm-daily = Long incident: when something changes, and daily
 post-daily-at = Time of the daily update (long incident)
 post-apology = Apology
-post-apology-usual = As status and severity ask for
+post-apology-usual = By status and severity
 post-apology-higher = One level stronger
 post-apology-lower = One level milder
 post-apology-reason = Why the apology differs (kept in the audit log)
@@ -155,7 +155,6 @@ post-draft-too-often = Drafts were saved too often; this one will be saved in a 
 post-draft-kept = Draft saved.
 post-draft-discarded = Draft discarded.
 post-recurs = This may be a recurrence of an incident that recovered lately. If so, post it as an update of that incident.
-post-number-taken = Another incident was opened at the same moment. Please press “Post” once more.
 
 ## Warnings
 
@@ -184,14 +183,14 @@ post-withdraw-title = Withdraw
 
 ## Now
 
-desk-title = Now
+desk-title = Current status
 # $count (Number) - failed attempts
 desk-attempts = { $count ->
-    [one] Lately, { $count } attempt to sign in with your name has failed. If that was not you, tell an administrator; your password was not guessed.
-   *[other] Lately, { $count } attempts to sign in with your name have failed. If that was not you, tell an administrator; your password was not guessed.
+    [one] Lately, { $count } attempt to sign in with your user name has failed. If that was not you, tell an administrator; your password was not guessed.
+   *[other] Lately, { $count } attempts to sign in with your user name have failed. If that was not you, tell an administrator; your password was not guessed.
 }
 desk-first = Write a first notice
-desk-open = Going on
+desk-open = Current incidents
 desk-none = No incident is going on.
 desk-drafts = Drafts
 desk-draft-first = First notice
@@ -204,14 +203,12 @@ desk-none-planned = No maintenance is scheduled.
 desk-services = Services
 desk-over = Recent incidents
 desk-write = Write an update
-# $n (Number) - minutes
-desk-minutes = { $n } min
-# $n (Number) - minutes
-desk-target = Target { $n } min
-# $n (Number) - minutes
-desk-left = in { $n } min
-# $n (Number) - minutes
-desk-overdue = { $n } min overdue
+# $time (String)
+desk-target = Target { $time }
+# $time (String)
+desk-left = in { $time }
+# $time (String)
+desk-overdue = { $time } overdue
 desk-no-promise = None promised
 desk-languages = Languages
 # $n (Number) - how many texts
@@ -231,11 +228,8 @@ inc-facts = Facts
 inc-timeline = Timeline
 inc-missing = What is missing
 inc-missing-none = Nothing is missing.
-inc-missing-data = The data question has no answer.
+inc-missing-data = The impact on data has not been stated.
 inc-missing-cause = The cause is still under investigation.
-# $update (String) - which update
-# $language (String) - which language
-inc-missing-text = { $update }: the { $language } text has not been approved.
 inc-missing-next = No next update is promised.
 inc-edit = Edit the record
 inc-edit-cause = Cause

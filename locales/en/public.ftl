@@ -56,7 +56,7 @@ live-resume = Resume live updates
 
 home-everything = Overall
 home-as-of = As of
-home-now = What is going on
+home-now = Current incidents
 home-none-now = There are no current incidents.
 home-services = Services
 home-lately = Recently
@@ -165,7 +165,7 @@ error-413-text = Please shorten it and try again.
 error-414 = The address is too long
 error-414-text = Please shorten your search, or start from one of these pages.
 error-429 = Too many requests in a short time
-error-429-text = Please wait about a minute and try again.
+error-429-text = Please try again in a little while.
 error-431 = What your browser sent is too large
 error-431-text = Please delete the data that your browser keeps for this site and try again.
 error-500 = We could not show this page
@@ -197,8 +197,8 @@ service-days = { $span }: { $parts }
 # $n (Number) - how many days
 # $state (String) - what they were like
 service-days-of = { $n ->
-    [one] 1 day { $state }
-   *[other] { $n } days { $state }
+    [one] { $state }: 1 day
+   *[other] { $state }: { $n } days
 }
 # $n (Number) - how many days
 service-days-unknown = { $n ->

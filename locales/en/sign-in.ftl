@@ -1,10 +1,10 @@
 ### Signing in, one-time links, the second step, and proving again who one is.
 
 sign-in-title = Sign in
-sign-in-name = Name
+sign-in-name = User name
 sign-in-password = Password
 sign-in-button = Sign in
-sign-in-refused = The name or the password is not correct.
+sign-in-refused = The user name or the password is not correct.
 # $seconds (Number) - seconds to wait
 sign-in-wait = { $seconds ->
     [one] Too many attempts have failed. Please wait { $seconds } second and try again.
@@ -17,7 +17,7 @@ second-step-code = Verification code
 second-step-hint = Six digits from your authenticator app, or a recovery code.
 second-step-button = Continue
 second-step-refused = This code is not correct, or it has been used already. Wait for the next one and try again.
-second-step-cancel = Sign in with another name
+second-step-cancel = Sign in with another user name
 step-up-title = Please confirm that it is you
 step-up-text = This changes how people sign in. Confirm it with your password; it holds for five minutes.
 step-up-text-kept = This changes how people sign in. Confirm it with your password. What you typed is kept and can be sent afterwards.

@@ -31,7 +31,7 @@ account-sessions-title = サインイン中の端末
 account-session-this = この端末
 account-session-unknown = 不明なブラウザー
 account-session-from = 接続元 { $address }
-account-session-since = { $time } にサインイン
+account-session-since = { $time }にサインイン
 account-session-end = 終了する
 account-sessions-end = ほかの端末をすべて終了する
 
@@ -47,7 +47,7 @@ passkey-name-hint = 後でどれか分かる名前。例：事務所のノート
 passkey-button = 登録を始める
 passkey-back = 追加せずに戻る
 passkey-no-script = パスキーの登録と使用にはJavaScriptが必要です。パスワードと2段階認証は、JavaScriptがなくても使えます。
-passkey-added = { $time } に追加
+passkey-added = { $time }に追加
 passkey-used = 最後に使用 { $time }
 passkey-never-used = 未使用
 passkey-remove = 削除する

@@ -3,7 +3,7 @@
 console-brand = 狼煙
 console-name = 操作画面
 console-skip = 本文へ移動
-console-now = 現在
+console-now = 現在の状況
 console-audit = 操作履歴
 console-operators = 担当者
 console-public-page = 公開ページ
@@ -12,21 +12,13 @@ console-switch = English
 console-zone = 日時は日本標準時(JST、UTC+9)です。
 console-zone-other = 日時は{ $zone }の時刻です。
 console-me = { $name }（{ $role }）
-console-home-title = 現在
-console-home-text = サインインしています。
 
 ## 役割
-
-operator-role-viewer = 閲覧者
-operator-role-auditor = 監査担当
-operator-role-drafter = 下書き担当
-operator-role-publisher = 掲載担当
-operator-role-admin = 管理者
 
 ## 操作の結果
 
 flash-signed-in = サインインしました。
-flash-attempts = 前回のサインイン以降、この名前でのサインインに{ $count }回の失敗がありました。心当たりがない場合は、パスワードを変更し、管理者に知らせてください。
+flash-attempts = 前回のサインイン以降、このユーザー名でのサインインに{ $count }回の失敗がありました。心当たりがない場合は、パスワードを変更し、管理者に知らせてください。
 flash-password-set = パスワードを変更しました。ほかの端末はすべてサインアウトしました。
 flash-factor-off = 2段階認証を解除しました。ほかの端末はすべてサインアウトしました。
 flash-passkey-added = パスキーを追加しました。ほかの端末はすべてサインアウトしました。

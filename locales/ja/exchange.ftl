@@ -2,7 +2,7 @@
 exchange-mistake = { $line }行目：{ $what }
 exchange-mistake-at = { $line }行目 { $path }：{ $what }
 exchange-skipped = { $line }行目 { $path }：この版では取り扱わない項目のため、取り込みません。
-exchange-too-large = ファイルが大きすぎます。4 MiB以下にしてください。
+exchange-too-large = ファイルが大きすぎます。{ $mebibytes } MiB以下にしてください。
 exchange-not-utf8 = 文字コードがUTF-8ではありません。UTF-8で保存し直してください。
 exchange-syntax = YAMLとして読めません（{ $detail }）。字下げと引用符をご確認ください。
 exchange-too-deep = 入れ子が深すぎます。{ $max }段以内にしてください。
@@ -15,6 +15,7 @@ exchange-repeated-key = 項目「{ $key }」が重複しています。{ $first 
 exchange-unknown-key = 「{ $key }」という項目はありません。
 exchange-unknown-key-near = 「{ $key }」という項目はありません。「{ $nearest }」ではありませんか。
 exchange-missing-key = 項目「{ $key }」がありません。
+exchange-too-many = 件数が多すぎます。{ $most }件以下にしてください。
 exchange-expected-map = 「項目名: 値」の形で書いてください。
 exchange-expected-list = 一覧（「- 」または [ ]）の形で書いてください。
 exchange-expected-text = 文字列を書いてください。

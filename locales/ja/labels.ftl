@@ -180,7 +180,7 @@ template = 定型文
 translation-missing = 英語版がありません
 translation-stale = 英語版が古くなっています
 auto-generated = 自動生成
-first-notice-clock = 初報までの経過時間
+first-notice-clock = 第1報までの時間
 overdue = 更新予定を過ぎています
 audit-log = 操作履歴
 exercise = 訓練
@@ -329,7 +329,7 @@ lang-auto = 自動生成
 
 ## 担当者の権限
 
-operator-viewer = 閲覧のみ
+operator-viewer = 閲覧者
 operator-auditor = 監査担当者
 operator-drafter = 下書き担当者
 operator-publisher = 掲載担当者

@@ -25,7 +25,7 @@ post-confirm-month = 月は入力がないため補いました。
 post-confirm-next-day = 翌日の日時として読み取りました。
 post-confirm-seconds = 秒は省きました。
 post-confirm-year = 年は入力がないため補いました。
-post-confirm-zone = 日本時間などこのポータルの時間帯に換算しました。
+post-confirm-zone = このポータルの時間帯に換算しました。
 post-moment-hint = 例：8:55、10/11 8:55、30分前、22時頃
 
 ## 言語
@@ -146,7 +146,6 @@ post-draft-too-often = 下書きの保存が続いているため、少し待っ
 post-draft-kept = 下書きを保存しました。
 post-draft-discarded = 下書きを破棄しました。
 post-recurs = 最近復旧した次の障害の再発かもしれません。再発の場合は、その障害の続報として掲載してください。
-post-number-taken = 同じ時に別の障害が登録されました。もう一度「掲載する」を押してください。
 
 ## 注意
 
@@ -167,8 +166,8 @@ post-withdraw-title = 取り下げる
 
 ## 現在
 
-desk-title = 現在
-desk-attempts = あなたの名前でのサインインが、最近{ $count }回失敗しています。心当たりがない場合は、管理者に知らせてください。パスワードは破られていません。
+desk-title = 現在の状況
+desk-attempts = あなたのユーザー名でのサインインが、最近{ $count }回失敗しています。心当たりがない場合は、管理者に知らせてください。パスワードは破られていません。
 desk-first = 第1報を書く
 desk-open = 発生中の障害
 desk-none = 発生中の障害はありません。
@@ -181,10 +180,9 @@ desk-none-planned = 予定されているメンテナンスはありません。
 desk-services = サービスの状況
 desk-over = 最近の障害
 desk-write = 続報を書く
-desk-minutes = { $n }分
-desk-target = 目標{ $n }分
-desk-left = あと{ $n }分
-desk-overdue = { $n }分超過
+desk-target = 目標{ $time }
+desk-left = あと{ $time }
+desk-overdue = { $time }超過
 desk-no-promise = 予定なし
 desk-languages = 言語
 desk-languages-open = { $n }件が未確認
@@ -197,13 +195,12 @@ desk-exercise = 訓練
 inc-posted = 掲載しました。
 inc-saved = 保存しました。
 inc-public = 公開ページ
-inc-facts = 事実
+inc-facts = 概要
 inc-timeline = 経過
 inc-missing = 不足している項目
 inc-missing-none = 不足している項目はありません。
 inc-missing-data = データへの影響に回答がありません。
 inc-missing-cause = 原因が「調査中」のままです。
-inc-missing-text = { $update }の{ $language }が確認されていません。
 inc-missing-next = 次回更新予定がありません。
 inc-edit = 記録を編集
 inc-edit-cause = 原因
@@ -234,7 +231,7 @@ conflict-texts = 文章の違い
 conflict-published = 最後に掲載された文章
 conflict-yours = 入力した文章
 conflict-continue = 現在の内容をもとに続ける
-conflict-discard = 入力した内容を取りやめる
+conflict-discard = 入力した内容を破棄する
 
 ## 記録の編集
 

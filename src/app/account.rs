@@ -63,8 +63,8 @@ pub async fn recovery_codes_left(
 ///
 /// # Errors
 ///
-/// [`Failure`] when the database or the hasher does not answer; nothing is stored then, nor after a
-/// refusal.
+/// [`Failure`] when the database or the hasher does not answer; nothing is stored then. After a
+/// refusal nothing is stored but the attempt.
 pub async fn set_password(
     core: &Core,
     security: &Security,
@@ -81,15 +81,14 @@ pub async fn set_password(
     if let Err(seconds) = throttling::begin(core, &subjects).await? {
         return Err(Error::Refused(PasswordRefusal::Wait(seconds)));
     }
-    let stored = password_of(core, operator).await?;
-    let allowed = match &stored {
-        None => visitor.session.is_fresh(core.clock.now()),
-        Some(_) => security.hasher.verify(current, stored.clone()).await? != Verdict::Wrong,
+    let (stored, hash) = match replaced(core, security, visitor, current, new).await {
+        Ok(Some(replaced)) => replaced,
+        Ok(None) => return Err(Error::Refused(PasswordRefusal::WrongCurrent)),
+        Err(failure) => {
+            throttling::take_back(core, &subjects).await?;
+            return Err(failure.into());
+        }
     };
-    if !allowed {
-        return Err(Error::Refused(PasswordRefusal::WrongCurrent));
-    }
-    let hash = security.hasher.hash(new, core.ids.bytes()?).await?;
     let mut tx = core.db.begin_write().await?;
     operators::hold(&mut tx, operator.id).await?;
     if credentials::find(&mut tx, operator.id).await?.password != stored {
@@ -100,6 +99,26 @@ pub async fn set_password(
     let token = changed(core, &mut tx, visitor, browser, (Action::PasswordSet, "")).await?;
     tx.commit().await?;
     Ok(token)
+}
+
+/// The hash that stands and that of the new password, if it may take its place.
+async fn replaced(
+    core: &Core,
+    security: &Security,
+    visitor: &Visitor,
+    current: String,
+    new: String,
+) -> Result<Option<(Option<String>, String)>, Failure> {
+    let stored = password_of(core, &visitor.operator).await?;
+    let allowed = match &stored {
+        None => visitor.session.is_fresh(core.clock.now()),
+        Some(_) => security.hasher.verify(current, stored.clone()).await? != Verdict::Wrong,
+    };
+    if !allowed {
+        return Ok(None);
+    }
+    let hash = security.hasher.hash(new, core.ids.bytes()?).await?;
+    Ok(Some((stored, hash)))
 }
 
 /// Changes the language of one's console.

@@ -1,5 +1,7 @@
 //! Giving out records, to be written to a file.
 
+use jiff::tz::TimeZone;
+
 use super::{Actor, Core, Error};
 use crate::{
     domain::{
@@ -27,6 +29,8 @@ pub struct Records {
 /// Gives out everything, or one record, by their reference numbers; the log says so. On a node that
 /// takes no writes the log stays as it is.
 ///
+/// They come with the zone in which the provider tells times; UTC while there is no provider.
+///
 /// # Errors
 ///
 /// [`Error::NotFound`] when there is no such record.
@@ -34,15 +38,17 @@ pub async fn export_records(
     core: &Core,
     actor: &Actor,
     only: Option<Reference>,
-) -> Result<Records, Error> {
+) -> Result<(Records, TimeZone), Error> {
     let mut tx = core.db.begin_read().await?;
+    let portal = portal::find(&mut tx).await?.map(|portal| (portal.provider, portal.catalogue));
+    let zone = portal.as_ref().map_or(TimeZone::UTC, |(provider, _)| provider.time_zone());
     let records = match only {
         Some(reference) => one(&mut tx, reference).await?.ok_or(Error::NotFound)?,
-        None => all(&mut tx).await?,
+        None => Records { portal, ..all(&mut tx).await? },
     };
     drop(tx);
     match log(core, actor, only).await {
-        Ok(()) | Err(StorageError::ReadOnly) => Ok(records),
+        Ok(()) | Err(StorageError::ReadOnly) => Ok((records, zone)),
         Err(error) => Err(error.into()),
     }
 }
@@ -69,11 +75,7 @@ async fn one(tx: &mut Tx, reference: Reference) -> Result<Option<Records>, Stora
 }
 
 async fn all(tx: &mut Tx) -> Result<Records, StorageError> {
-    let portal = portal::find(tx).await?;
-    let mut records = Records {
-        portal: portal.map(|portal| (portal.provider, portal.catalogue)),
-        ..Records::default()
-    };
+    let mut records = Records::default();
     let mut after = (0, None);
     loop {
         let page = incidents::list_changed(tx, after, incidents::MAX_PAGE).await?;

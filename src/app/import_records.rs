@@ -236,15 +236,17 @@ impl Import<'_> {
         Ok(())
     }
 
-    /// Published updates keep their place, their kind, their state and their time; their texts and
-    /// values may be replaced, and further ones may follow.
+    /// Published updates keep their place, their kind, their state and their time, and stay public;
+    /// their texts and values may be replaced, and further ones may follow.
     async fn replace_incident(&mut self, stored: &IncidentRecord, record: IncidentRecord) -> Step {
         let IncidentRecord { incident, updates: mut given } = record;
         let further = given.split_off(stored.updates.len().min(given.len()));
         let mut given = given.into_iter();
+        let stays_public = incident.exercise == stored.incident.exercise;
         for update in &stored.updates {
             let new = given.next().filter(|new| {
-                new.key == update.key
+                stays_public
+                    && new.key == update.key
                     && new.kind == update.kind
                     && new.state == update.state
                     && new.posted == update.posted

@@ -2,9 +2,6 @@
 
 use std::{fs, path::PathBuf};
 
-use clap::{Arg, ArgMatches, Command, value_parser};
-use jiff::tz::TimeZone;
-
 use super::{
     context::{self, Context},
     failure::Failed,
@@ -13,11 +10,12 @@ use super::{
     output::Output,
 };
 use crate::{
-    app::{Actor, Error, Records, export_records, known_records},
+    app::{Actor, Error, Records, export_records},
     domain::reference::Reference,
     exchange::{self, Document},
     i18n::{sentences::Sentences, t},
 };
+use clap::{Arg, ArgMatches, Command, value_parser};
 
 pub(super) const NAME: &str = "export";
 
@@ -49,16 +47,14 @@ pub(super) fn run(
     let only: Option<Reference> = matches.get_one("reference").copied();
     context::run(async {
         let core = context::core(&config).await?;
-        let records = match export_records(&core, &Actor::command_line(), only).await {
-            Ok(records) => records,
+        let (records, zone) = match export_records(&core, &Actor::command_line(), only).await {
+            Ok(exported) => exported,
             Err(Error::NotFound) => {
                 let reference = only.map(|reference| reference.to_string()).unwrap_or_default();
                 return Err(Failed::NoRecord(reference));
             }
             Err(error) => return Err(error.into()),
         };
-        let portal = known_records(&core).await?.portal;
-        let zone = portal.map_or(TimeZone::UTC, |(provider, _)| provider.time_zone());
         core.db.close().await;
         let Records { portal, maintenances, incidents } = records;
         let text = exchange::write(&Document { portal, maintenances, incidents }, &zone);

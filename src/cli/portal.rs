@@ -112,6 +112,7 @@ fn console(config: &Config, core: &Core) -> Result<Console, Failed> {
             },
         },
         site: Arc::new(site),
+        default_language: config.portal.default_language,
         policy: config.notices.clone(),
         saves: Arc::default(),
     })

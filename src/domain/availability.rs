@@ -6,11 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use jiff::{ToSpan as _, civil::Date, tz::TimeZone};
+use jiff::{civil::Date, tz::TimeZone};
 
 use super::{
     incident::{Incident, IncidentState, Period, PeriodKind},
-    moment::{Grain, Moment},
+    moment::Moment,
     reference::Reference,
     service::{Catalogue, Service},
     span::SpanEnd,
@@ -193,20 +193,9 @@ fn bounds(
     let span = incident.span(&period.span);
     let start = span.start.as_ref()?.at;
     let end = match &span.end {
-        SpanEnd::At(moment) => end_of(moment, zone),
+        SpanEnd::At(moment) => moment.over_at(zone),
         SpanEnd::Ongoing => now,
         SpanEnd::Unstated => start,
     };
     Some((start, end.max(start)))
-}
-
-/// The instant at which what a moment covers is over.
-fn end_of(moment: &Moment, zone: &TimeZone) -> Timestamp {
-    let hours = match moment.grain {
-        Grain::Minute | Grain::Hour => return moment.at,
-        Grain::HalfDay => 12,
-        Grain::Day => 24,
-    };
-    let civil = moment.at.in_zone(zone).datetime();
-    civil.checked_add(hours.hours()).map_or(moment.at, |end| Timestamp::from_civil(end, zone))
 }

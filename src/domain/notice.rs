@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    incident::{CauseState, DataState, IncidentState, Severity, When},
+    incident::{CauseState, DataState, Eta, IncidentState, Severity, When},
     key::Key,
     text::LocalizedText,
     time::Timestamp,
@@ -251,22 +251,6 @@ pub struct CauseStatement {
     pub supplier: Option<LocalizedText>,
 }
 
-/// When recovery is expected, as a notice says it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EtaValue {
-    /// 未定です。
-    Unknown,
-    /// At a moment.
-    At {
-        /// The moment.
-        moment: When,
-        /// Whether it is a target.
-        #[serde(default)]
-        target: bool,
-    },
-}
-
 /// How many are queued, as of when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueueProgress {
@@ -356,7 +340,7 @@ pub struct NoticeValues {
     pub action_now: Option<LocalizedText>,
     /// Expected recovery.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub eta: Option<EtaValue>,
+    pub eta: Option<Eta>,
     /// As of when the text speaks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<When>,

@@ -74,40 +74,59 @@ fn own_addresses(provider: &Provider) -> Vec<&str> {
 
 /// Mail addresses: a name, `@` (also `＠`), and a domain with a dot in it.
 fn mail_addresses(text: &str) -> Vec<Range<usize>> {
-    let local =
-        |letter: char| letter.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(letter);
-    let domain = |letter: char| letter.is_ascii_alphanumeric() || ".-".contains(letter);
+    let local = |letter: char| {
+        let letter = narrow(letter);
+        letter.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(letter)
+    };
+    let domain = |letter: char| {
+        let letter = narrow(letter);
+        letter.is_ascii_alphanumeric() || ".-".contains(letter)
+    };
     text.char_indices()
-        .filter(|(_, letter)| matches!(letter, '@' | '＠'))
+        .filter(|(_, letter)| narrow(*letter) == '@')
         .filter_map(|(at, sign)| {
             let after = at + sign.len_utf8();
-            let name = text[..at].chars().rev().take_while(|letter| local(*letter)).count();
+            let name = text[..at].trim_end_matches(local).len();
             let host = &text[after..];
             let host = &host[..host.find(|letter| !domain(letter)).unwrap_or(host.len())];
-            let host = host.trim_end_matches(['.', '-']);
+            let host = host.trim_end_matches(['.', '-', '．', '－']);
             let dotted = host
-                .split_once('.')
+                .split_once(['.', '．'])
                 .is_some_and(|(label, rest)| !label.is_empty() && !rest.is_empty());
-            (name > 0 && dotted).then(|| at - name..after + host.len())
+            (name < at && dotted).then(|| name..after + host.len())
         })
         .collect()
 }
 
+/// The ASCII letter of which another is the full-width form; any other as it is.
+fn narrow(letter: char) -> char {
+    match u32::from(letter) {
+        full @ 0xff01..=0xff5e => char::from_u32(full - 0xfee0).unwrap_or(letter),
+        _ => letter,
+    }
+}
+
 /// IP addresses of either version, with or without a port or a prefix length behind them.
 fn ip_addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let part = |letter: char| letter.is_ascii_hexdigit() || matches!(letter, '.' | ':');
-    words(text, part).filter_map(|range| {
-        let word = &text[range.clone()];
-        let trimmed = word.trim_end_matches(['.', ':']);
-        let without_port = trimmed.rsplit_once(':').map(|(address, _)| address);
-        let found = [Some(trimmed), without_port]
-            .into_iter()
-            .flatten()
-            .find(|word| word.parse::<IpAddr>().is_ok_and(|address| !address.is_unspecified()))?;
+    let part =
+        |letter: char| narrow(letter).is_ascii_hexdigit() || matches!(narrow(letter), '.' | ':');
+    let address = |text: &str| {
+        let narrow: String = text.chars().map(narrow).collect();
+        narrow.parse::<IpAddr>().is_ok_and(|address| !address.is_unspecified())
+    };
+    const COLONS: [char; 2] = [':', '：'];
+    words(text, part).filter_map(move |Range { start, end }| {
+        let word = text[start..end].trim_end_matches(['.', ':', '．', '：']);
+        // "IP:192.0.2.10" is an address behind a colon, "::1" is one that begins with it.
+        let found = [word, word.trim_start_matches(COLONS)].into_iter().find_map(|word| {
+            let without_port = word.rsplit_once(COLONS).map(|(address, _)| address);
+            [Some(word), without_port].into_iter().flatten().find(|word| address(word))
+        })?;
+        let start = start + word.find(found)?;
         // A letter before it makes it something else: part of a word or a name.
-        let before = text[..range.start].chars().next_back();
+        let before = text[..start].chars().next_back();
         let alone = before.is_none_or(|letter| !(letter.is_ascii_alphanumeric() || letter == '-'));
-        alone.then(|| range.start..range.start + found.len())
+        alone.then(|| start..start + found.len())
     })
 }
 
@@ -148,6 +167,10 @@ mod tests {
             ["taro.yamada+x@mail.example.com"]
         );
         assert_eq!(find("a@b.example, c＠d.example."), ["a@b.example", "c＠d.example"]);
+        assert_eq!(
+            find("宛先ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐです"),
+            ["ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ"]
+        );
         assert_eq!(find("@example.com, user@localhost, a@.b, 10 @ 5.0, x@"), [""; 0]);
     }
 
@@ -157,6 +180,8 @@ mod tests {
         assert_eq!(find("サーバー192.0.2.10からの接続"), ["192.0.2.10"]);
         assert_eq!(find("from 192.0.2.10:25 and 198.51.100.0/24."), ["192.0.2.10", "198.51.100.0"]);
         assert_eq!(find("2001:db8::25, ::1"), ["2001:db8::25", "::1"]);
+        assert_eq!(find("IP:192.0.2.10、送信元：192.0.2.1"), ["192.0.2.10", "192.0.2.1"]);
+        assert_eq!(find("１９２．０．２．１０：２５から"), ["１９２．０．２．１０"]);
         assert_eq!(
             find("09:25～10:00、1.2.3、1.2.3.4.5、300.1.1.1、v1.2.3.4、std::io、::"),
             [""; 0]

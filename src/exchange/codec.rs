@@ -196,16 +196,7 @@ impl<T: Exchange> Exchange for Option<T> {
 
 impl<T: Exchange> Exchange for Vec<T> {
     fn read(node: &Node, cx: &mut Reading) -> Option<Self> {
-        let Content::List(items) = &node.content else {
-            cx.report(node.line, What::Expected(Kind::List));
-            return None;
-        };
-        let read: Vec<Option<T>> = items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| cx.item(index, item, |cx| T::read(item, cx)))
-            .collect();
-        read.into_iter().collect()
+        cx.list(node, T::read)
     }
 
     fn write(&self, cx: &Writing<'_>) -> Node {

@@ -240,11 +240,7 @@ fn check_mentions(record: &IncidentRecord, cx: &mut Reading) {
             _ => (false, What::UnknownPart),
         };
         if !known {
-            cx.mistakes.push(super::mistake::Mistake::new(
-                mention.line,
-                mention.path,
-                what(key.to_string()),
-            ));
+            cx.report_at(mention.line, mention.path, what(key.to_string()));
         }
     }
 }

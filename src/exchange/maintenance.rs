@@ -116,7 +116,7 @@ pub(super) fn read(node: &Node, cx: &mut Reading) -> Option<Maintenance> {
                 ReferenceTarget::Moment => What::UnknownMoment(mention.key.to_string()),
                 _ => What::UnknownPart(mention.key.to_string()),
             };
-            cx.mistakes.push(super::mistake::Mistake::new(mention.line, mention.path, what));
+            cx.report_at(mention.line, mention.path, what);
         }
     }
     Some(maintenance)

@@ -30,7 +30,9 @@ impl Mistake {
 impl What {
     fn sentence(&self, say: &Sentences, language: Language) -> String {
         match self {
-            Self::TooLarge => say.msg_exchange_too_large(),
+            Self::TooLarge => {
+                say.msg_exchange_too_large((super::parse::MAX_BYTES >> 20).to_string())
+            }
             Self::NotUtf8 => say.msg_exchange_not_utf8(),
             Self::Syntax(detail) => say.msg_exchange_syntax(detail),
             Self::TooDeep => say.msg_exchange_too_deep(super::parse::MAX_DEPTH.to_string()),
@@ -47,6 +49,7 @@ impl What {
                 say.msg_exchange_unknown_key_near(key, *nearest)
             }
             Self::MissingKey(key) => say.msg_exchange_missing_key(*key),
+            Self::TooMany(most) => say.msg_exchange_too_many(most.to_string()),
             Self::Expected(kind) => kind.sentence(say),
             Self::UnknownWord { word, known } => {
                 say.msg_exchange_unknown_word(word, list(language, known))

@@ -55,6 +55,8 @@ pub enum What {
     },
     /// A key that must be there.
     MissingKey(&'static str),
+    /// More entries in a list than the most there may be.
+    TooMany(usize),
     /// Something of another kind was expected.
     Expected(Kind),
     /// A word that is not among those known here.

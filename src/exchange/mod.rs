@@ -43,7 +43,7 @@ pub use self::{
     mistake::{Kind, Mistake, Skipped, What},
     parse::{MAX_BYTES, MAX_DEPTH, parse},
     read::{Known, read},
-    reading::MAX_MISTAKES,
+    reading::{MAX_ITEMS, MAX_MISTAKES},
     text::{MAX_LINE, MAX_TEXT},
     write::write,
 };

@@ -17,7 +17,6 @@ use crate::domain::{
     key::Key,
     moment::{Grain, Moment},
     narrative::ReferenceTarget,
-    notice::EtaValue,
     span::{Span, SpanEnd},
     time::Timestamp,
 };
@@ -273,34 +272,28 @@ impl Exchange for Done {
     }
 }
 
-/// When recovery is expected: `unknown`, or a moment that may be a target. The notice and the record
-/// have a type each, of the same shape.
-macro_rules! eta {
-    ($($type:ident),+) => {$(
-        impl Exchange for $type {
-            fn read(node: &Node, cx: &mut Reading) -> Option<Self> {
-                if node.as_text() == Some("unknown") {
-                    return Some(Self::Unknown);
-                }
-                let mut fields = cx.fields(node)?;
-                let target = fields.optional("target", cx);
-                let moment = When::read_fields(&mut fields, cx);
-                fields.finish(cx);
-                Some(Self::At { moment: moment?, target: target? })
-            }
+/// When recovery is expected: `unknown`, or a moment that may be a target.
+impl Exchange for Eta {
+    fn read(node: &Node, cx: &mut Reading) -> Option<Self> {
+        if node.as_text() == Some("unknown") {
+            return Some(Self::Unknown);
+        }
+        let mut fields = cx.fields(node)?;
+        let target = fields.optional("target", cx);
+        let moment = When::read_fields(&mut fields, cx);
+        fields.finish(cx);
+        Some(Self::At { moment: moment?, target: target? })
+    }
 
-            fn write(&self, cx: &Writing<'_>) -> Node {
-                match self {
-                    Self::Unknown => Node::text("unknown"),
-                    Self::At { moment, target } => {
-                        let mut map = Map::new(cx);
-                        moment.write_fields(&mut map);
-                        map.optional("target", target);
-                        map.node()
-                    }
-                }
+    fn write(&self, cx: &Writing<'_>) -> Node {
+        match self {
+            Self::Unknown => Node::text("unknown"),
+            Self::At { moment, target } => {
+                let mut map = Map::new(cx);
+                moment.write_fields(&mut map);
+                map.optional("target", target);
+                map.node()
             }
         }
-    )+};
+    }
 }
-eta!(Eta, EtaValue);

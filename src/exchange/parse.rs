@@ -11,10 +11,11 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 use super::{
     mistake::{Mistake, What},
     node::{Content, Entry, Node},
+    reading::MAX_MISTAKES,
 };
 
-/// The largest file, in bytes.
-pub const MAX_BYTES: usize = 4 * 1024 * 1024;
+/// The largest file, in bytes: a portal with ten thousand incidents fits.
+pub const MAX_BYTES: usize = 64 << 20;
 /// The deepest nesting of maps and lists.
 pub const MAX_DEPTH: usize = 32;
 
@@ -134,7 +135,9 @@ impl Builder {
         let Some(open) = self.open.last_mut() else { return };
         if let Some(&first) = open.lines.get(&text) {
             let what = What::RepeatedKey { key: text.clone(), first };
-            self.mistakes.push(Mistake::new(line, "", what));
+            if self.mistakes.len() < MAX_MISTAKES {
+                self.mistakes.push(Mistake::new(line, "", what));
+            }
         } else {
             open.lines.insert(text.clone(), line);
         }

@@ -8,11 +8,11 @@ use super::{
     Document,
     codec::Exchange,
     demo_set, maintenance,
-    mistake::{Kind, Mistake, Skipped, What},
-    node::{Content, Entry, Node},
+    mistake::{Mistake, Skipped, What},
+    node::{Entry, Node},
     notices::{self, Places},
     parse::parse,
-    reading::{Fields, Reading},
+    reading::{Fields, MAX_RECORDS, Reading},
 };
 use crate::domain::{
     incident::{
@@ -57,6 +57,10 @@ pub fn read(bytes: &[u8], known: &Known) -> Result<(Document, Vec<Skipped>), Vec
         Some(document) if cx.mistakes.is_empty() => Ok((document, cx.skipped)),
         _ => {
             let mut mistakes = cx.mistakes;
+            debug_assert!(
+                !mistakes.is_empty(),
+                "nothing is refused without a mistake that says why"
+            );
             mistakes.sort_by_key(|mistake| mistake.line);
             mistakes.dedup();
             Err(mistakes)
@@ -157,15 +161,7 @@ fn list<T>(
     read: ReadOne<T>,
 ) -> Option<Vec<T>> {
     let Some(Entry { value, .. }) = fields.take(name) else { return Some(Vec::new()) };
-    let Content::List(items) = &value.content else {
-        cx.inside(name, |cx| cx.report(value.line, What::Expected(Kind::List)));
-        return None;
-    };
-    let read: Vec<Option<T>> = cx.inside(name, |cx| {
-        let items = items.iter().enumerate();
-        items.map(|(index, item)| cx.item(index, item, |cx| read(item, catalogue, cx))).collect()
-    });
-    read.into_iter().collect()
+    cx.inside(name, |cx| cx.entries(value, MAX_RECORDS, |item, cx| read(item, catalogue, cx)))
 }
 
 pub(super) fn one_maintenance(
@@ -253,12 +249,12 @@ fn check_records(known: &Known, cx: &mut Reading) {
     let mut here = BTreeSet::new();
     for (line, path, reference) in own {
         if !here.insert(reference) {
-            cx.mistakes.push(Mistake::new(line, path, What::RepeatedRecord(reference)));
+            cx.report_at(line, path, What::RepeatedRecord(reference));
         }
     }
     for (line, path, reference) in mentions {
         if !here.contains(&reference) && !known.records.contains(&reference) {
-            cx.mistakes.push(Mistake::new(line, path, What::UnknownRecord(reference)));
+            cx.report_at(line, path, What::UnknownRecord(reference));
         }
     }
 }

@@ -17,6 +17,11 @@ use crate::domain::{
 
 /// The most mistakes that are collected; a file with more is not read by a person from top to bottom.
 pub const MAX_MISTAKES: usize = 500;
+/// The most entries of a list in a record: as many as an incident may have updates. What is compared
+/// with each other is therefore never more than that.
+pub const MAX_ITEMS: usize = 5000;
+/// The most maintenances, and the most incidents, in a file.
+pub(super) const MAX_RECORDS: usize = 100_000;
 
 /// Something that a text or a value refers to, to be looked up once the record is whole.
 #[derive(Clone, Debug)]
@@ -77,8 +82,12 @@ impl Reading {
 
     /// Reports a mistake in a line of the place being read.
     pub(super) fn report(&mut self, line: usize, what: What) {
+        self.report_at(line, self.path(), what);
+    }
+
+    /// Reports a mistake in a place that was read before.
+    pub(super) fn report_at(&mut self, line: usize, path: String, what: What) {
         if self.mistakes.len() < MAX_MISTAKES {
-            let path = self.path();
             self.mistakes.push(Mistake::new(line, path, what));
         }
     }
@@ -95,6 +104,36 @@ impl Reading {
         let value = read(self);
         self.path.pop();
         value
+    }
+
+    /// Reads a list, entry by entry: all of them, or none.
+    pub(super) fn list<T>(
+        &mut self,
+        node: &Node,
+        read: impl FnMut(&Node, &mut Self) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        self.entries(node, MAX_ITEMS, read)
+    }
+
+    /// The same, of at most so many entries.
+    pub(super) fn entries<T>(
+        &mut self,
+        node: &Node,
+        most: usize,
+        mut read: impl FnMut(&Node, &mut Self) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let Content::List(items) = &node.content else {
+            self.report(node.line, What::Expected(Kind::List));
+            return None;
+        };
+        if items.len() > most {
+            self.report(items[most].line, What::TooMany(most));
+            return None;
+        }
+        let items = items.iter().enumerate();
+        let read: Vec<_> =
+            items.map(|(index, item)| self.item(index, item, |cx| read(item, cx))).collect();
+        read.into_iter().collect()
     }
 
     /// Reads an entry of a list; its path names its id, or else its place from 1.

@@ -95,13 +95,12 @@ impl Map<'_, '_> {
 fn paired(node: &Node, cx: &mut Reading) -> Option<Vec<LocalizedText>> {
     let mut fields = cx.fields(node)?;
     let mut column = |language: Language, cx: &mut Reading| {
-        let entry = fields.take(language.tag())?;
+        let Some(entry) = fields.take(language.tag()) else {
+            cx.report(node.line, What::MissingKey(language.tag()));
+            return None;
+        };
         cx.inside(language.tag(), |cx| {
-            let read = |(index, item): (usize, &Node)| {
-                cx.item(index, item, |cx| read_passage(item, language == Language::Ja, cx))
-            };
-            let read: Vec<_> = entry.value.items().iter().enumerate().map(read).collect();
-            read.into_iter().collect::<Option<Vec<_>>>()
+            cx.list(&entry.value, |item, cx| read_passage(item, language == Language::Ja, cx))
         })
     };
     let (ja, en) = (column(Language::Ja, cx), column(Language::En, cx));

@@ -3,7 +3,7 @@
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::{domain::language::Language, snapshot::Encoding};
+use crate::{domain::language::Language, i18n, snapshot::Encoding};
 
 /// The headers of a request, whoever read them from the wire: hyper, or [`super::plain`].
 pub(super) trait Fields {
@@ -71,17 +71,9 @@ impl Encodings {
 
 /// The language that a client likes best, or the default if it names neither.
 pub(super) fn language(headers: &impl Fields, default: Language) -> Language {
-    let mut best: Option<(Language, u16)> = None;
-    for (tag, weight) in weighted(headers, &header::ACCEPT_LANGUAGE) {
-        let primary = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        let named = Language::from_tag(&primary).or((tag == "*").then_some(default));
-        if let Some(language) = named
-            && weight > best.map_or(0, |(_, weight)| weight)
-        {
-            best = Some((language, weight));
-        }
-    }
-    best.map_or(default, |(language, _)| language)
+    let accepted = headers.values(&header::ACCEPT_LANGUAGE).next();
+    let accepted = accepted.and_then(|value| std::str::from_utf8(value).ok());
+    i18n::negotiate(accepted.unwrap_or_default(), default)
 }
 
 /// Whether the client has this body already: by its tag, or else by its date, which must be the very

@@ -41,7 +41,8 @@ pub struct Limits {
     pub first_wait: Duration,
     /// The longest wait before a restart. 30 s.
     pub longest_wait: Duration,
-    /// A loop that ran for this long before it ended starts anew with the first wait. 1 minute.
+    /// A loop that ran for this long before it ended or stalled starts anew with the first wait, and
+    /// its stalls are no longer in a row. 1 minute.
     pub well_after: Duration,
     /// Stalls in a row after which the process is to be started anew, since what stalls may hold a
     /// thread for ever. 3.
@@ -105,6 +106,7 @@ async fn watch(mut one: Loop, limits: Limits, stop: CancellationToken) -> Result
     let (mut wait, mut stalls) = (limits.first_wait, 0);
     loop {
         let began = Instant::now();
+        let mut stood = Duration::ZERO;
         match run(&mut one, limits.stop, &stop).await {
             Ending::Stopped => return Ok(()),
             Ending::Ended(Ok(())) => tracing::error!(name, "a loop ended; it is started again"),
@@ -113,13 +115,14 @@ async fn watch(mut one: Loop, limits: Limits, stop: CancellationToken) -> Result
             }
             Ending::Stalled => {
                 stalls += 1;
+                stood = one.stall.unwrap_or_default();
                 tracing::error!(name, stalls, "a loop stalls; it is started again");
                 if stalls >= limits.stalls {
                     return Err(GaveUp(name));
                 }
             }
         }
-        if began.elapsed() >= limits.well_after {
+        if began.elapsed().saturating_sub(stood) >= limits.well_after {
             (wait, stalls) = (limits.first_wait, stalls.min(1));
         }
         if stop.run_until_cancelled(sleep(wait)).await.is_none() {

@@ -77,9 +77,15 @@
     const at = document.activeElement, picked = getSelection();
     return (main.contains(at) && at.matches('input, select, textarea')) || (!picked.isCollapsed && main.contains(picked.anchorNode));
   }
+  // Where the focus is, in words that hold for the fresh page too: the how-manieth of its like.
+  function place(at) {
+    if (!main.contains(at) || at === main) return;
+    const like = at.id ? `#${CSS.escape(at.id)}` : at.href ? `a[href="${CSS.escape(at.getAttribute('href'))}"]` : at.localName;
+    return { like, nth: [...main.querySelectorAll(like)].indexOf(at) };
+  }
   function swap(page, fresh) {
     const open = [...main.querySelectorAll('details[open][id]')].map((el) => el.id);
-    const at = document.activeElement, held = main.contains(at) && at !== main && (at.id ? `#${CSS.escape(at.id)}` : at.href && `a[href="${CSS.escape(at.getAttribute('href'))}"]`);
+    const held = place(document.activeElement);
     const anchor = [...main.querySelectorAll('[id]')].find((el) => el.getBoundingClientRect().bottom > 0);
     const before = anchor?.getBoundingClientRect().top, scrolled = scrollY > 0;
     pristine = fresh.innerHTML;
@@ -90,13 +96,13 @@
     localize(main);
     const same = anchor && document.getElementById(anchor.id);
     if (scrolled && same) scrollBy({ top: same.getBoundingClientRect().top - before, behavior: 'instant' });
-    if (held) main.querySelector(held)?.focus({ preventScroll: true });
+    if (held) main.querySelectorAll(held.like)[held.nth]?.focus({ preventScroll: true });
     document.title = page.title;
     const [icon, next] = [document, page].map((d) => d.querySelector('link[rel=icon]'));
     if (icon && next && icon.href !== next.href) icon.replaceWith(next);
     announce();
   }
-  let failures = 0, timer, paused = false;
+  let failures = 0, timer, asking, paused = false;
   function later() {
     clearTimeout(timer);
     if (paused) return;
@@ -104,10 +110,11 @@
     timer = setTimeout(poll, Math.min(base * 2 ** failures, 6e5) * (0.85 + Math.random() * 0.3));
   }
   async function poll() {
-    if (document.hidden || busy()) return later();
+    if (asking || document.hidden || busy()) return later();
+    const mine = (asking = new AbortController()), deadline = setTimeout(() => mine.abort(), 15e3);
     try {
       // no-cache: the browser sends the ETag it holds; an unchanged page costs a 304 without a body
-      const answer = await fetch(location.href, { cache: 'no-cache', credentials: 'same-origin', signal: AbortSignal.timeout?.(15e3) });
+      const answer = await fetch(location.href, { cache: 'no-cache', credentials: 'same-origin', signal: mine.signal });
       if (!answer.ok) throw new Error(answer.status);
       const tag = answer.headers.get('ETag');
       if (!tag || tag !== etag) {
@@ -121,7 +128,9 @@
         }
       }
       failures = 0;
-    } catch { failures = Math.min(failures + 1, 4); }
+    } catch { if (!paused) failures = Math.min(failures + 1, 4); }
+    clearTimeout(deadline);
+    if (asking === mine) asking = undefined;
     later();
   }
 
@@ -134,8 +143,11 @@
   button.addEventListener('click', () => {
     paused = !paused;
     button.textContent = paused ? button.dataset.resume : button.dataset.pause;
-    paused ? clearTimeout(timer) : poll();
+    if (!paused) { announce(); return poll(); }
+    for (const waiting of [timer, sayTimer]) clearTimeout(waiting);
+    asking?.abort();
+    asking = undefined;
   });
-  document.addEventListener('visibilitychange', () => { if (!document.hidden && !paused) { clearTimeout(timer); poll(); } });
+  document.addEventListener('visibilitychange', () => { if (!document.hidden && !paused) poll(); });
   later();
 })();

@@ -128,6 +128,43 @@ test('the reader can stop it and go on, and the button says which', async () => 
   await page.context().close();
 });
 
+test('whatever has the focus keeps it when the page changes around it', async () => {
+  const page = await reader('ja', 'services/mail');
+  await serve(page, (html, turn) => html.replace('</main>', `<p class="turn">${turn}</p></main>`));
+  const stops = await page.evaluate(() => {
+    const all = [...document.querySelectorAll('main :is(a[href], summary, [tabindex="0"])')];
+    return all.map((_, nth) => nth);
+  });
+  assert.ok(stops.length >= 4, `${stops.length} places to stop at`);
+  const focus = (nth) =>
+    page.evaluate((nth) => [...document.querySelectorAll('main :is(a[href], summary, [tabindex="0"])')][nth].focus(), nth);
+  const focused = () =>
+    page.evaluate(() => [...document.querySelectorAll('main :is(a[href], summary, [tabindex="0"])')].indexOf(document.activeElement));
+  for (const nth of stops) {
+    await focus(nth);
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await later(page, 1);
+    assert.equal(await page.locator('.turn').innerText(), String(nth + 1), 'the page changed');
+    assert.equal(await focused(), nth, 'the focus stays');
+  }
+  await page.context().close();
+});
+
+test('a pause also stops what is under way', async () => {
+  const page = await reader('ja');
+  const before = await page.locator('main').innerHTML();
+  let answer;
+  await page.route(page.url(), (route) => (answer = () => route.fulfill({ status: 200, contentType: 'text/html', body: '<main>too late</main>' })));
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  while (!answer) await page.evaluate(() => Promise.resolve());
+  await page.click(PAUSE);
+  await answer().catch(() => {}); // nobody waits for it any more
+  await later(page, 60);
+  assert.equal(await page.locator('main').innerHTML(), before);
+  assert.equal(page.asked, 1);
+  await page.context().close();
+});
+
 test('an hour costs the server at most two requests a minute, and far fewer while it does not answer', async () => {
   const page = await reader('ja');
   await later(page, 3_600, 5);

@@ -90,11 +90,15 @@ async fn a_loop_that_stalls_is_started_again() {
 
 #[tokio::test]
 async fn a_loop_that_stalls_again_and_again_ends_the_process() {
-    let (one, runs) = unruly(STALL, u32::MAX, pending);
-    let ended = supervise(vec![one], SHORT, CancellationToken::new());
-    let ended = timeout(Duration::from_secs(20), ended).await.expect("it gives up");
-    assert_eq!(ended, Err(GaveUp("unruly")));
-    assert_eq!(runs.load(Ordering::SeqCst), 3);
+    // Also a loop that is given more time to stall than another has to be well.
+    let patient = Limits { well_after: Duration::from_millis(450), ..SHORT };
+    for (stall, limits) in [(STALL, SHORT), (Some(Duration::from_millis(500)), patient)] {
+        let (one, runs) = unruly(stall, u32::MAX, pending);
+        let ended = supervise(vec![one], limits, CancellationToken::new());
+        let ended = timeout(Duration::from_secs(20), ended).await.expect("it gives up");
+        assert_eq!(ended, Err(GaveUp("unruly")));
+        assert_eq!(runs.load(Ordering::SeqCst), 3);
+    }
 }
 
 #[tokio::test]

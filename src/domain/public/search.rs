@@ -131,7 +131,7 @@ pub(super) fn words<'a>(
 
 fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for character in text.nfkc().flat_map(char::to_lowercase) {
+    for character in text.nfkc().flat_map(char::to_lowercase).map(plain) {
         if !character.is_whitespace() {
             folded.push(character);
         } else if !folded.ends_with(' ') {
@@ -139,6 +139,14 @@ fn fold(text: &str) -> String {
         }
     }
     folded
+}
+
+/// The wave dash as it is typed on one system and on another (domain rules 9.3) is one sign.
+const fn plain(character: char) -> char {
+    match character {
+        '\u{301c}' => '~',
+        _ => character,
+    }
 }
 
 #[cfg(test)]
@@ -156,6 +164,9 @@ mod tests {
         let query = query(" ﾒｰﾙ　Pop ", "").unwrap();
         assert!(query.matches(&fold("メールの受信(POP)"), &[]));
         assert!(!query.matches(&fold("メールの受信(IMAP)"), &[]));
+        for dash in ['\u{301c}', '\u{ff5e}', '~'] {
+            assert_eq!(fold(&format!("22時{dash}23時")), "22時~23時");
+        }
     }
 
     #[test]

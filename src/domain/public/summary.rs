@@ -1,5 +1,7 @@
 //! What is kept in memory of every public record, however old: enough for lists and for the search.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::search;
@@ -86,17 +88,8 @@ impl IncidentSummary {
 }
 
 fn mentions(incident: &Incident) -> Vec<Reference> {
-    let steps = incident.cause.steps.iter().filter_map(|step| step.maintenance);
-    let mut mentions: Vec<Reference> = incident
-        .triggered_by
-        .into_iter()
-        .chain(incident.followed_by.iter().copied())
-        .chain(incident.related.iter().copied())
-        .chain(steps)
-        .collect();
-    mentions.sort_unstable();
-    mentions.dedup();
-    mentions
+    let named = incident.mentions().into_iter().map(|(_, reference)| reference);
+    named.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// A maintenance in a list.

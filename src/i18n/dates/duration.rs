@@ -44,6 +44,11 @@ pub fn exact(profile: Profile, minutes: i64) -> String {
     }
 }
 
+/// An exact duration in minutes as it stands beside a time: 2時間29分, 2 h 29 min.
+pub fn short(language: Language, minutes: i64) -> String {
+    exact(if language == Language::Ja { Profile::Notice } else { Profile::List }, minutes)
+}
+
 /// An approximate duration in minutes: 約13時間, about 13 hours.
 pub fn about(profile: Profile, minutes: i64) -> String {
     let duration = exact(profile, rounded(minutes));

@@ -27,7 +27,7 @@ use jiff::{civil::Weekday, tz::TimeZone};
 
 use self::civil::Civil;
 pub use self::{
-    duration::{about, exact, interruption, lasted},
+    duration::{about, exact, interruption, lasted, short as short_duration},
     relative::elapsed,
 };
 use crate::domain::{

@@ -1,7 +1,7 @@
 //! Times relative to now: 3分前, in 57 minutes. They stand beside the absolute time, never instead
 //! of it. Minutes and hours are cut, not rounded; days are the difference of the calendar dates.
 
-use super::{DateStyle, Profile, duration};
+use super::{DateStyle, duration};
 use crate::domain::{language::Language, time::Timestamp};
 
 /// What is counted of a distance.
@@ -46,8 +46,8 @@ impl DateStyle<'_> {
 pub fn elapsed(language: Language, since: Timestamp, now: Timestamp) -> String {
     let minutes = now.minutes_since(since);
     match language {
-        Language::Ja => format!("発生から{}", duration::exact(Profile::Notice, minutes)),
-        Language::En => format!("{} since it started", duration::exact(Profile::List, minutes)),
+        Language::Ja => format!("発生から{}", duration::short(language, minutes)),
+        Language::En => format!("{} since it started", duration::short(language, minutes)),
     }
 }
 

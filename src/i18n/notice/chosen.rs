@@ -7,9 +7,8 @@ use super::{
 };
 use crate::{
     domain::{
-        incident::{CauseState, DataState},
+        incident::{CauseState, DataState, Eta},
         language::Language,
-        notice::EtaValue,
     },
     i18n::statements,
 };
@@ -86,8 +85,8 @@ impl Filler<'_> {
         let placeholder = Placeholder::Eta;
         match &self.notice.values().eta {
             None => self.gap(placeholder, GapReason::Missing),
-            Some(EtaValue::Unknown) => Filled::Text(statements::eta(&self.voice, None)),
-            Some(EtaValue::At { moment, target }) => match self.find_moment(Some(moment)) {
+            Some(Eta::Unknown) => Filled::Text(statements::eta(&self.voice, None)),
+            Some(Eta::At { moment, target }) => match self.find_moment(Some(moment)) {
                 None => self.gap(placeholder, GapReason::Missing),
                 Some(moment) => {
                     let said = statements::eta(&self.voice, Some((moment, *target)));

@@ -13,7 +13,7 @@ use crate::{
         },
         language::Language,
         moment::Moment,
-        notice::{EtaValue, Extra, Tense},
+        notice::{Extra, Tense},
         text::LocalizedText,
         time::Timestamp,
     },
@@ -256,8 +256,8 @@ impl<'a> Facts<'a> {
             Eta::At { .. } | Eta::Unknown => None,
         };
         let stated = match &self.update.values.eta {
-            Some(EtaValue::At { moment, target }) => Some((moment, *target)),
-            Some(EtaValue::Unknown) => None,
+            Some(Eta::At { moment, target }) => Some((moment, *target)),
+            Some(Eta::Unknown) => None,
             None => of_record,
         };
         let stated = stated.and_then(|(when, target)| Some((self.moment(when)?, target)));

@@ -10,13 +10,12 @@ use crate::{
     domain::{
         house_style::HouseStyle,
         incident::{
-            CauseState, DataState, Eta, Incident, IncidentRecord, IncidentState, Severity, Update,
-            When,
+            CauseState, DataState, Incident, IncidentRecord, IncidentState, Severity, Update, When,
         },
         language::Language,
         maintenance::{Maintenance, MaintenanceKind},
         moment::Moment,
-        notice::{Apology, CauseStatement, EtaValue, NoticeValues, Template, Tense, posted_moment},
+        notice::{Apology, CauseStatement, NoticeValues, Template, Tense, posted_moment},
         policy::NoticePolicy,
         service::Catalogue,
         span::SpanEnd,
@@ -129,7 +128,7 @@ impl Proposal<'_> {
             self.restored(values);
         }
         match self.template {
-            I3 => values.eta = Some(self.eta()),
+            I3 => values.eta = Some(self.incident.eta.clone()),
             I8 => {
                 values.started = self.recurred();
                 values.recovered = self.before(|values| values.recovered.clone());
@@ -199,13 +198,6 @@ impl Proposal<'_> {
             state: cause.state,
             cause: summary.filter(|_| cause.state != CauseState::Unknown),
             supplier: cause.third_party.clone(),
-        }
-    }
-
-    fn eta(&self) -> EtaValue {
-        match &self.incident.eta {
-            Eta::Unknown => EtaValue::Unknown,
-            Eta::At { moment, target } => EtaValue::At { moment: moment.clone(), target: *target },
         }
     }
 

@@ -2,14 +2,14 @@
 
 use askama::Template;
 
-use super::{Frame, language_name, role};
+use super::{Frame, language_name};
 use crate::{
     domain::{
         audit::{Action, AuditEntry, DETAIL_JOIN, Exception},
         language::Language,
         operator::Role,
     },
-    i18n::sentences::Sentences,
+    i18n::{labels::Label as _, sentences::Sentences},
     views::form::Field,
 };
 
@@ -70,7 +70,7 @@ impl AuditPage<'_> {
 fn detail(t: &Sentences, entry: &AuditEntry) -> String {
     let words = entry.event.detail.split(DETAIL_JOIN).map(|word| {
         let exception = || Exception::from_word(word).map(|known| exception(t, known));
-        let role = || Role::from_word(word).map(|known| role(t, known));
+        let role = || Role::from_word(word).map(|known| known.label(t));
         match Action::from_word(&entry.event.action) {
             Some(Action::OperatorAdd | Action::OperatorRole) => role(),
             Some(Action::OperatorLanguage) => Language::from_tag(word).map(language_name),

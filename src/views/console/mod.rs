@@ -31,6 +31,7 @@ use crate::{
     },
     i18n::{
         dates::{DateStyle, Profile},
+        labels::Label as _,
         sentences::Sentences,
         t,
     },
@@ -113,7 +114,7 @@ impl Frame {
     /// The name and role of who is signed in.
     pub fn me(&self) -> Option<String> {
         let me = self.me.as_ref().filter(|me| !me.half_way)?;
-        Some(self.t.msg_console_me(&me.name, role(self.t, me.role)))
+        Some(self.t.msg_console_me(&me.name, me.role.label(self.t)))
     }
 
     /// The address of a file of `static/`.
@@ -166,17 +167,6 @@ fn current(path: &str, here: &str) -> &'static str {
         Some("") => "page",
         Some(rest) if rest.starts_with('/') && path != "/console" => "true",
         _ => "",
-    }
-}
-
-/// What a role is called.
-pub fn role(t: &Sentences, role: Role) -> String {
-    match role {
-        Role::Viewer => t.msg_operator_role_viewer(),
-        Role::Auditor => t.msg_operator_role_auditor(),
-        Role::Drafter => t.msg_operator_role_drafter(),
-        Role::Publisher => t.msg_operator_role_publisher(),
-        Role::Admin => t.msg_operator_role_admin(),
     }
 }
 

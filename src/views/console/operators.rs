@@ -2,9 +2,10 @@
 
 use askama::Template;
 
-use super::{Frame, role};
+use super::Frame;
 use crate::{
     domain::operator::Operator,
+    i18n::labels::Label as _,
     views::form::{self, Choice, Errors, Field},
 };
 
@@ -31,7 +32,7 @@ pub struct OperatorRow {
 
 impl OperatorsPage<'_> {
     fn role(&self, row: &OperatorRow) -> String {
-        role(self.frame.t, row.operator.role)
+        row.operator.role.label(self.frame.t)
     }
 }
 

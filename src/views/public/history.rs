@@ -120,7 +120,9 @@ pub fn search(
     let mut search = SearchBox::new(context, asked);
     let heading = t.msg_search_results();
     let mut page = HistoryPage::new(context, heading, Route::History);
-    page.frame.query = format!("?q={}&service={}", encoded(&asked.typed), encoded(&asked.service));
+    let mut query = form_urlencoded::Serializer::new(String::from("?"));
+    query.append_pair("q", &asked.typed).append_pair("service", &asked.service);
+    page.frame.query = query.finish();
     match found {
         Ok((_, found)) => {
             let items = found_items(context, found);
@@ -228,17 +230,4 @@ impl HistoryPage<'_> {
     fn t(&self) -> &'static Sentences {
         self.frame.t()
     }
-}
-
-/// A text as the value of a query (RFC 3986).
-fn encoded(text: &str) -> String {
-    use std::fmt::Write as _;
-    text.bytes().fold(String::new(), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-        out
-    })
 }

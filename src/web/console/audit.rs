@@ -73,25 +73,13 @@ async fn index(
 
 /// The address of another page of the same list.
 fn address(query: &AuditQuery, before: Option<i64>) -> String {
-    let mut parts = Vec::new();
-    for (name, value) in [("who", &query.who), ("target", &query.target)] {
+    let before = before.map(|before| before.to_string()).unwrap_or_default();
+    let mut pairs = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in [("who", &query.who), ("target", &query.target), ("before", &before)] {
         if !value.is_empty() {
-            parts.push(format!("{name}={}", escaped(value)));
+            pairs.append_pair(name, value);
         }
     }
-    parts.extend(before.map(|before| format!("before={before}")));
-    if parts.is_empty() { PATH.to_owned() } else { format!("{PATH}?{}", parts.join("&")) }
-}
-
-/// A value as it stands in a query (RFC 3986 §2.1).
-fn escaped(value: &str) -> String {
-    use std::fmt::Write as _;
-    value.bytes().fold(String::new(), |mut text, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            let _ = write!(text, "%{byte:02X}");
-        }
-        text
-    })
+    let pairs = pairs.finish();
+    if pairs.is_empty() { PATH.to_owned() } else { format!("{PATH}?{pairs}") }
 }

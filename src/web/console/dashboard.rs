@@ -22,7 +22,10 @@ use crate::{
         status::{self, ServiceState},
         time::Timestamp,
     },
-    i18n::labels::{self, Label},
+    i18n::{
+        dates::short_duration,
+        labels::{self, Label},
+    },
     views::{
         console::{
             Frame,
@@ -150,8 +153,8 @@ fn clocks(
         let target = i64::from(policy.first_notice_minutes);
         clocks.push(Clock {
             label: t.msg_first_notice_clock(),
-            left: t.msg_desk_minutes(minutes),
-            at: t.msg_desk_target(target),
+            left: short_duration(frame.language, minutes),
+            at: t.msg_desk_target(short_duration(frame.language, target)),
             tone: if minutes > target { Tone::Late } else { Tone::Fine },
         });
     }
@@ -182,9 +185,10 @@ fn promise(frame: &Frame, now: Timestamp, record: &IncidentRecord) -> Clock {
         return Clock { label, left, at: String::new(), tone: Tone::Soon };
     };
     let left = promised.at.minutes_since(now);
+    let lasting = short_duration(frame.language, left.abs());
     Clock {
         label,
-        left: if left < 0 { t.msg_desk_overdue(-left) } else { t.msg_desk_left(left) },
+        left: if left < 0 { t.msg_desk_overdue(lasting) } else { t.msg_desk_left(lasting) },
         at: frame.time(promised.at),
         tone: match left {
             ..0 => Tone::Late,

@@ -127,26 +127,9 @@ impl Form {
 /// The bytes of a value. A `%` that is not followed by two digits stands for itself (URL Standard,
 /// percent-decode).
 fn decoded(value: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(value.len());
-    let mut at = 0;
-    while let Some(&byte) = value.get(at) {
-        let escaped = match (byte, value.get(at + 1), value.get(at + 2)) {
-            (b'%', Some(&high), Some(&low)) => hex(high).zip(hex(low)),
-            _ => None,
-        };
-        if let Some((high, low)) = escaped {
-            bytes.push(high * 16 + low);
-            at += 3;
-        } else {
-            bytes.push(if byte == b'+' { b' ' } else { byte });
-            at += 1;
-        }
-    }
-    bytes
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+    let spaced: Vec<u8> =
+        value.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+    percent_encoding::percent_decode(&spaced).collect()
 }
 
 impl<S: Sync> FromRequestParts<S> for Form {

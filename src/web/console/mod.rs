@@ -46,7 +46,7 @@ pub use self::{
 };
 use crate::{
     app::{Core, Security},
-    domain::policy::NoticePolicy,
+    domain::{language::Language, policy::NoticePolicy},
 };
 
 /// What every handler of the console works with.
@@ -58,6 +58,8 @@ pub struct Console {
     pub security: Security,
     /// Under which address the console is reached.
     pub site: Arc<Site>,
+    /// The language of those who ask for neither.
+    pub default_language: Language,
     /// The provider's rules for notices.
     pub policy: NoticePolicy,
     /// How often operators have saved drafts lately.

@@ -21,7 +21,7 @@ use crate::{
         operator::{Operator, Permission, Role},
         token::Token,
     },
-    i18n::sentences::Sentences,
+    i18n::{labels::Label as _, sentences::Sentences},
     views::{
         console::{
             Frame,
@@ -29,7 +29,6 @@ use crate::{
             operators::{
                 OperatorAddPage, OperatorLinkPage, OperatorPage, OperatorRow, OperatorsPage,
             },
-            role,
         },
         form::{Choice, Field, Kind},
     },
@@ -138,7 +137,7 @@ fn add_page<'a>(frame: &'a Frame, form: &Form, language: Language) -> OperatorAd
 }
 
 fn roles(t: &Sentences, chosen: Role) -> Choice {
-    let options = Role::ALL.into_iter().map(|it| (it.word(), role(t, it), it == chosen)).collect();
+    let options = Role::ALL.into_iter().map(|it| (it.word(), it.label(t), it == chosen)).collect();
     Choice { name: "role", label: t.msg_operators_role(), options, error: None }
 }
 

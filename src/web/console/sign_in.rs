@@ -73,11 +73,9 @@ async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Fault
     if visit.visitor.as_ref().is_some_and(|visitor| !visitor.session.awaits_factor) {
         return Ok(page::to("/console"));
     }
-    let next =
-        query.as_deref().unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("next="));
-    let next = Form::parse(format!("next={}", next.unwrap_or_default()).as_bytes())
-        .map(|form| form.text("next").to_owned())
-        .unwrap_or_default();
+    let query = query.unwrap_or_default();
+    let next = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "next");
+    let next = next.map_or_else(String::new, |(_, next)| next.into_owned());
     sign_in_page(&visit, StatusCode::OK, Onward { next, kept: String::new() }, |page| page)
 }
 

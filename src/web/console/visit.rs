@@ -14,9 +14,11 @@ use crate::{
         sessions::{Browser, Visitor},
     },
     domain::{language::Language, network, session::Session},
-    i18n::negotiate,
     views::console::{Frame, Me, flash::Flash},
-    web::client::{Client, RequestId},
+    web::{
+        client::{Client, RequestId},
+        negotiate,
+    },
 };
 
 /// A request to the console; cheap to clone.
@@ -57,12 +59,12 @@ impl Visit {
             .unwrap_or_default()
             .split('&')
             .find_map(|pair| pair.strip_prefix("lang=").and_then(Language::from_tag));
-        let accepted = header(header::ACCEPT_LANGUAGE).unwrap_or_default();
         Self {
             path: uri.path().to_owned(),
             address: uri.path_and_query().map_or_else(|| uri.path(), |it| it.as_str()).to_owned(),
             changes: !matches!(parts.method, Method::GET | Method::HEAD),
-            stranger_language: said.unwrap_or_else(|| negotiate(accepted, Language::Ja)),
+            stranger_language: said
+                .unwrap_or_else(|| negotiate::language(&parts.headers, console.default_language)),
             flash: cookies::flash(&parts.headers, &console.site).filter(|_| shows_pages),
             browser: Browser {
                 address: client.map(|address| address.to_string()).unwrap_or_default(),

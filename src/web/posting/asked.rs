@@ -14,9 +14,7 @@ use crate::{
     domain::{
         incident::{CauseState, DataState, Eta, Incident, When, cause::CauseChange},
         language::Language,
-        notice::{
-            CauseStatement, EtaValue, Extra, NoticeValues, QueueProgress, Template, posted_moment,
-        },
+        notice::{CauseStatement, Extra, NoticeValues, QueueProgress, Template, posted_moment},
         text::LocalizedText,
     },
     i18n::{
@@ -265,12 +263,8 @@ fn answered(incident: &Incident) -> Option<DataState> {
 pub fn eta(reader: &mut Reader<'_>, incident: &mut Incident, values: &mut NoticeValues) {
     let target = reader.typed().ticked("eta_target");
     let moment = reader.coming("eta").map(When::Own);
-    (incident.eta, values.eta) = match moment {
-        None => (Eta::Unknown, Some(EtaValue::Unknown)),
-        Some(moment) => {
-            (Eta::At { moment: moment.clone(), target }, Some(EtaValue::At { moment, target }))
-        }
-    };
+    incident.eta = moment.map_or(Eta::Unknown, |moment| Eta::At { moment, target });
+    values.eta = Some(incident.eta.clone());
 }
 
 fn extras(reader: &mut Reader<'_>, incident: &mut Incident, values: &mut NoticeValues) {

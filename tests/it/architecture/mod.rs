@@ -40,24 +40,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// Crates that a part must not name: `domain` is pure, `app` renders nothing and speaks no protocol,
 /// `storage` knows no page, `views` no request.
 const MUST_NOT_NAME: &[(&str, &[&str])] = &[
-    (
-        "domain",
-        &[
-            "axum",
-            "axum_extra",
-            "askama",
-            "getrandom",
-            "hyper",
-            "lettre",
-            "tokio",
-            "tower",
-            "tower_http",
-        ],
-    ),
-    ("i18n", &["axum", "axum_extra", "askama", "hyper", "lettre", "tokio"]),
-    ("app", &["axum", "axum_extra", "askama", "hyper", "lettre"]),
-    ("storage", &["axum", "axum_extra", "askama", "hyper", "lettre"]),
-    ("views", &["axum", "axum_extra", "hyper", "lettre", "tokio"]),
+    ("domain", &["axum", "askama", "getrandom", "hyper", "lettre", "tokio", "tower", "tower_http"]),
+    ("i18n", &["axum", "askama", "hyper", "lettre", "tokio"]),
+    ("app", &["axum", "askama", "hyper", "lettre"]),
+    ("storage", &["axum", "askama", "hyper", "lettre"]),
+    ("views", &["axum", "hyper", "lettre", "tokio"]),
 ];
 
 /// Crates that only one part may name.

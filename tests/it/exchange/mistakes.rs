@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use noroshi::{
     domain::language::Language,
-    exchange::{Known, MAX_BYTES, MAX_DEPTH, MAX_MISTAKES, Mistake, What, parse, read},
+    exchange::{Known, MAX_BYTES, MAX_DEPTH, MAX_ITEMS, MAX_MISTAKES, Mistake, What, parse, read},
 };
 
 /// A file without a mistake, to make others of.
@@ -26,6 +26,20 @@ const MISTAKES: &[(&str, &[(&str, &str)])] = &[
                 "  moments: [b0]",
             ),
         ],
+    ),
+    (
+        "paragraphs that are one text for each language",
+        &[(
+            "  severity: major",
+            "  severity: major\n  cause: {state: confirmed, narrative: {ja: 原因, en: The cause}}",
+        )],
+    ),
+    (
+        "paragraphs in one language",
+        &[(
+            "  severity: major",
+            "  severity: major\n  cause: {state: confirmed, narrative: {en: [The cause]}}",
+        )],
     ),
     ("a map where a text is expected", &[("{ja: メール受信の障害, en:", "{ja: {a: b}, en:")]),
     ("nothing where a text is expected", &[("{ja: メール受信の障害, en:", "{ja: , en:")]),
@@ -228,11 +242,35 @@ fn a_file_of_nothing_but_mistakes_names_a_bounded_number_of_them() {
             file
         });
     assert_eq!(mistakes_in(&file).len(), MAX_MISTAKES);
+    let repeated = "key: 1\n".repeat(MAX_MISTAKES * 3);
+    assert_eq!(mistakes_in(&repeated).len(), MAX_MISTAKES);
+    let numbers =
+        (0..MAX_MISTAKES * 3).map(|number| format!("INC-20990101-{:02}", number % 99 + 1));
+    let unknown = SMALL.replacen(
+        "  severity: major",
+        &format!("  severity: major\n  related: [{}]", numbers.collect::<Vec<_>>().join(", ")),
+        1,
+    );
+    assert_eq!(mistakes_in(&unknown).len(), MAX_MISTAKES);
+}
+
+#[test]
+fn a_list_longer_than_a_record_can_hold_is_refused_where_it_becomes_too_long() {
+    let entry = "      - {function: pop, degree: unavailable}\n";
+    let long = SMALL.replacen(
+        "      symptoms: [{function: pop, degree: unavailable}]\n",
+        &format!("      symptoms:\n{}", entry.repeat(MAX_ITEMS + 1)),
+        1,
+    );
+    let first = SMALL.lines().position(|line| line.contains("symptoms: [")).unwrap() + 2;
+    let found = mistakes_in(&long);
+    assert_eq!(found.len(), 1, "{}", sentences(&found));
+    assert_eq!((found[0].line, &found[0].what), (first + MAX_ITEMS, &What::TooMany(MAX_ITEMS)));
 }
 
 #[test]
 fn files_made_to_be_slow_are_read_in_no_time() {
-    let size = MAX_BYTES - 1;
+    let size = 4 << 20;
     for (unit, tail) in [
         ("[", ""),
         ("{", ""),

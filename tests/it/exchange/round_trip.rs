@@ -3,7 +3,7 @@
 use noroshi::{
     domain::time::Timestamp,
     exchange::{
-        Document, Known,
+        Document, Known, MAX_BYTES,
         node::{Content, Node},
         parse, read, write,
     },
@@ -50,6 +50,15 @@ fn the_shipped_cases_are_read_without_a_mistake() {
     let more = more_cases();
     assert_eq!(more.incidents.len(), 3);
     assert_eq!(more.maintenances.len(), 2);
+}
+
+#[test]
+fn a_portal_with_ten_thousand_incidents_reads_back_from_one_file() {
+    let mut document = more_cases();
+    document.maintenances.clear();
+    let written = write(&document, &jiff::tz::TimeZone::get("Asia/Tokyo").unwrap());
+    let usual = written.len() / document.incidents.len();
+    assert!(usual * 10_000 < MAX_BYTES, "{usual} bytes an incident");
 }
 
 #[test]

@@ -82,6 +82,7 @@ impl Portal {
             core,
             security,
             site,
+            default_language: noroshi::domain::language::Language::Ja,
             policy: noroshi::domain::policy::NoticePolicy::default(),
             saves: console::Saves::default().into(),
         };

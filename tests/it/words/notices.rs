@@ -5,14 +5,12 @@ use noroshi::{
     domain::{
         house_style::{CustomerName, HouseStyle, OwnName, Paren},
         incident::{
-            Cause, CauseState, DataState, Incident, IncidentRecord, IncidentState, Scope, Severity,
-            Unaffected, Update, UpdateKind, When,
+            Cause, CauseState, DataState, Eta, Incident, IncidentRecord, IncidentState, Scope,
+            Severity, Unaffected, Update, UpdateKind, When,
         },
         language::Language::{self, En, Ja},
         maintenance::{Maintenance, MaintenanceKind, MaintenanceUpdate, Window, WindowState},
-        notice::{
-            Apology, CauseStatement, EtaValue, Extra, NoticeValues, QueueProgress, Template, Tense,
-        },
+        notice::{Apology, CauseStatement, Extra, NoticeValues, QueueProgress, Template, Tense},
         policy::NoticePolicy,
         provider::Provider,
         service::Degree,
@@ -233,7 +231,7 @@ fn an_expected_moment_ends_its_sentence_and_not_knowing_brings_its_own() {
         let body = body(language, Template::I3, IncidentState::Responding, values);
         body.lines().nth(1).unwrap().to_owned()
     };
-    let moment = || EtaValue::At { moment: own("2026-03-03T11:30:00+09:00"), target: true };
+    let moment = || Eta::At { moment: own("2026-03-03T11:30:00+09:00"), target: true };
     assert_eq!(
         line(Ja, moment()),
         "現在、切り替えを進めております。復旧見込み：2026年3月3日(火) 11:30(目標)。"
@@ -243,7 +241,7 @@ fn an_expected_moment_ends_its_sentence_and_not_knowing_brings_its_own() {
         "We are now switching over. Expected recovery: 11:30 JST on Tuesday, March 3, 2026 (target)."
     );
     assert_eq!(
-        line(Ja, EtaValue::Unknown),
+        line(Ja, Eta::Unknown),
         "現在、切り替えを進めております。復旧見込み：未定です。判明次第お知らせいたします。"
     );
 }
@@ -258,7 +256,7 @@ fn the_english_subject_says_what_is_known_of_the_cause() {
                 supplier: None,
             }),
             action_now: Some(both("交換", "replacing it")),
-            eta: Some(EtaValue::Unknown),
+            eta: Some(Eta::Unknown),
             ..NoticeValues::default()
         };
         let update = posting(Template::I3, IncidentState::Responding, values);
@@ -549,7 +547,7 @@ fn every_template_can_be_filled_from_what_the_console_proposes_and_asks_for() {
                 supplier: None,
             }),
             action_now: text(),
-            eta: Some(EtaValue::Unknown),
+            eta: Some(Eta::Unknown),
             as_of: moment(),
             started: moment(),
             recovered: moment(),
