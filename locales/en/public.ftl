@@ -171,6 +171,8 @@ error-431-text = Please delete the data that your browser keeps for this site an
 error-500 = We could not show this page
 error-500-text = The problem is on our side. Please try again in a little while.
 error-503 = We cannot process this right now
+error-503-early = The pages are being prepared
+error-503-early-text = Please try again in a few seconds.
 error-503-text = You can still read all notices. Please try again in a little while.
 
 ## The page of a maintenance

@@ -173,7 +173,8 @@ impl Public {
                 _ => refusal(StatusCode::METHOD_NOT_ALLOWED),
             };
         }
-        match canonical(path).filter(|path| reads && has(path)) {
+        let elsewhere = canonical(path).filter(|path| has(path)).or_else(|| self.successor(path));
+        match elsewhere.filter(|_| reads) {
             Some(path) => Answer::ready(self.redirect(&path, uri.query())),
             None if snapshot.is_none() => refusal(StatusCode::SERVICE_UNAVAILABLE),
             None => refusal(StatusCode::NOT_FOUND),
@@ -195,6 +196,13 @@ impl Public {
         response
     }
 
+    /// The file that takes the place of one of an earlier build, whose pages may still be served.
+    fn successor(&self, path: &str) -> Option<String> {
+        let (stem, extension) = stem_and_extension(path)?;
+        let like = |file: &&&str| stem_and_extension(file) == Some((stem, extension));
+        self.files.keys().find(like).map(|file| (*file).to_owned())
+    }
+
     fn redirect(&self, path: &str, query: Option<&str>) -> Response<Body> {
         let location = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
         let mut response = empty(StatusCode::PERMANENT_REDIRECT);
@@ -208,7 +216,8 @@ impl Public {
         response
     }
 
-    /// Looks through the history; one for which there is no place is put off.
+    /// Looks through the history. One for which there is no place is put off; while the model of the
+    /// pages is not known, there is nothing to look through.
     fn search(
         self: &Arc<Self>,
         asked: Asked,
@@ -217,33 +226,35 @@ impl Public {
         headers: &HeaderMap,
     ) -> Answer {
         let language = Route::language(path).unwrap_or(self.settings.default_language);
-        let put_off = self.error(StatusCode::TOO_MANY_REQUESTS, path, headers, None);
         let (public, snapshot) = (self.clone(), snapshot.clone());
+        let (path, headers) = (path.to_owned(), without_conditions(headers));
         Answer::Later(Box::pin(async move {
             let searching = public.clone();
             let search = move || searching.searched(&asked, &snapshot, language);
-            match public.searches.run(search).await.flatten() {
-                Some(html) => public.made(html, language),
-                None => put_off,
+            match public.searches.run(search).await.unwrap_or(Err(StatusCode::TOO_MANY_REQUESTS)) {
+                Ok(html) => public.made(html, language),
+                Err(status) => public.error(status, &path, &headers, None),
             }
         }))
     }
 
-    fn searched(&self, asked: &Asked, snapshot: &Snapshot, language: Language) -> Option<String> {
-        let view = snapshot.view()?;
+    fn searched(
+        &self,
+        asked: &Asked,
+        snapshot: &Snapshot,
+        language: Language,
+    ) -> Result<String, StatusCode> {
+        let view = snapshot.view().ok_or(StatusCode::SERVICE_UNAVAILABLE)?;
         let query = Query::new(asked, &view.site().catalogue);
         let found = query.as_ref().map(|query| (query, view.model.search(query)));
         let result = match &found {
             Ok((query, found)) => Ok((*query, found)),
             Err(error) => Err(**error),
         };
-        match (self.renderer.search)(&view, language, asked, result) {
-            Ok(html) => Some(html),
-            Err(error) => {
-                tracing::error!(%error, "the page of a search cannot be made");
-                None
-            }
-        }
+        (self.renderer.search)(&view, language, asked, result).map_err(|error| {
+            tracing::error!(%error, "the page of a search cannot be made");
+            StatusCode::INTERNAL_SERVER_ERROR
+        })
     }
 
     fn made(&self, html: String, language: Language) -> Response<Body> {
@@ -316,6 +327,13 @@ fn canonical(path: &str) -> Option<String> {
         None => bare.to_owned(),
     };
     (canonical != path).then_some(canonical)
+}
+
+/// The parts of `/static/portal.0123abcd.css` that a new build does not change.
+fn stem_and_extension(path: &str) -> Option<(&str, &str)> {
+    let (stem, rest) = path.strip_prefix("/static/")?.split_once('.')?;
+    let (_, extension) = rest.split_once('.')?;
+    Some((stem, extension))
 }
 
 #[cfg(test)]

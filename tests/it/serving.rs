@@ -14,6 +14,8 @@ use axum::{
 use noroshi::{
     domain::language::Language,
     id::Ids,
+    snapshot::Renderer,
+    views::assets::ASSETS,
     web::{
         access_log::{AccessLog, Visits},
         client::Client,
@@ -51,17 +53,26 @@ impl Running {
     }
 
     async fn with(limits: Limits) -> Self {
+        Self::rendered_by(PLAIN, limits).await
+    }
+
+    async fn rendered_by(renderer: Renderer, limits: Limits) -> Self {
         let database = TestDatabase::sqlite();
         let mut portal = Portal::new(database.url()).await;
         let old = open_incident(1, "2015-01-05T08:00:00+09:00");
         portal.put(&recovered(old, "2015-01-05T12:00:00+09:00")).await;
         portal.put(&open_incident(1, "2016-10-11T08:55:00+09:00")).await;
         portal.settle().await;
-        Self::of(portal, database, limits).await
+        Self::of(portal, database, renderer, limits).await
     }
 
-    async fn of(portal: Portal, database: TestDatabase, limits: Limits) -> Self {
-        Self::before(console(), portal, database, limits).await
+    async fn of(
+        portal: Portal,
+        database: TestDatabase,
+        renderer: Renderer,
+        limits: Limits,
+    ) -> Self {
+        Self::before(console(), portal, database, renderer, limits).await
     }
 
     /// In front of a console.
@@ -69,6 +80,7 @@ impl Running {
         console: Router,
         portal: Portal,
         database: TestDatabase,
+        renderer: Renderer,
         limits: Limits,
     ) -> Self {
         let limits = Arc::new(limits);
@@ -78,7 +90,7 @@ impl Running {
             security_txt: Some("Contact: mailto:security@example.jp\n".to_owned()),
         };
         let clock = portal.clock.clone();
-        let public = Public::new(settings, portal.cell.clone(), PLAIN, clock, &limits);
+        let public = Public::new(settings, portal.cell.clone(), renderer, clock, &limits);
         let (log, visits) = AccessLog::new(false);
         let server = Server::new(public, console, limits.clone(), log, Ids::system());
         let stop = CancellationToken::new();
@@ -317,6 +329,27 @@ async fn a_search_that_finds_no_place_is_put_off() {
 }
 
 #[tokio::test]
+async fn a_search_that_fails_says_that_it_failed() {
+    let broken = Renderer { search: |_, _, _, _| Err(askama::Error::Fmt), ..PLAIN };
+    let running = Running::rendered_by(broken, Limits::default()).await;
+    assert_eq!(running.get("/en/history?q=mail").await.status, 500);
+}
+
+#[tokio::test]
+async fn pages_of_an_earlier_build_find_its_files_in_those_of_today() {
+    let running = Running::new().await;
+    for asset in ASSETS {
+        let (stem, rest) = asset.path.split_once('.').unwrap();
+        let (_, extension) = rest.split_once('.').unwrap();
+        let answer = running.get(&format!("{stem}.0123456789abcdef.{extension}")).await;
+        assert_eq!((answer.status, answer.header("location").as_deref()), (308, Some(asset.path)));
+    }
+    for path in ["/static/portal.css", "/static/nothing.0123.css", "/static/portal.0123.txt"] {
+        assert_eq!(running.get(path).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn machines_are_told_how_it_is() {
     let running = Running::new().await;
     assert_eq!(running.get("/healthz").await.text(), "ok\n");
@@ -334,7 +367,7 @@ async fn machines_are_told_how_it_is() {
 async fn before_the_first_snapshot_readers_are_told_to_come_back() {
     let database = TestDatabase::sqlite();
     let portal = Portal::new(database.url()).await;
-    let running = Running::of(portal, database, Limits::default()).await;
+    let running = Running::of(portal, database, PLAIN, Limits::default()).await;
     let answer = running.get("/en/").await;
     assert_eq!(answer.status, 503);
     assert_eq!(answer.text(), "<html lang=en>error 503 site false id false");
@@ -444,7 +477,7 @@ async fn a_form_that_is_too_large_for_the_console_is_answered_there_with_its_tex
     let [records, operators] = [TestDatabase::sqlite(), TestDatabase::sqlite()];
     let portal = Portal::new(records.url()).await;
     let console = crate::support::console::Portal::new(&operators).await.router();
-    let running = Running::before(console, portal, records, Limits::default()).await;
+    let running = Running::before(console, portal, records, PLAIN, Limits::default()).await;
     for (length, said) in [
         (FORM_BYTES, "This is too much at once"),
         (FORM_BYTES - 100, "Sign in"),

@@ -28,6 +28,8 @@ struct ErrorPage<'a> {
     heading: String,
     text: String,
     request: Option<String>,
+    /// Whether there are pages to go on to.
+    ways: bool,
 }
 
 /// Writes the page of a status; one that has no words of its own has those of its class. With a
@@ -43,10 +45,14 @@ pub fn error(
 ) -> askama::Result<String> {
     let context = Context { site: site.unwrap_or(&NOBODY), model: None, language, clock: None };
     let t = context.t();
-    let (heading, text) = words(t, status);
+    let (heading, text) = match (status, site) {
+        (503, None) => (t.msg_error_503_early(), t.msg_error_503_early_text()),
+        _ => words(t, status),
+    };
     let request = request_id.map(|number| t.msg_error_request(number));
     let frame = Frame::still(context, &heading, None);
-    html::page(&ErrorPage { frame, status, heading, text, request })
+    let ways = site.is_some();
+    html::page(&ErrorPage { frame, status, heading, text, request, ways })
 }
 
 fn words(t: &Sentences, status: u16) -> (String, String) {
