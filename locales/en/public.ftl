@@ -199,8 +199,8 @@ service-days = { $span }: { $parts }
 # $n (Number) - how many days
 # $state (String) - what they were like
 service-days-of = { $n ->
-    [one] { $state }: 1 day
-   *[other] { $state }: { $n } days
+    [one] { $state } on 1 day
+   *[other] { $state } on { $n } days
 }
 # $n (Number) - how many days
 service-days-unknown = { $n ->

@@ -45,14 +45,16 @@ pub fn error(
 ) -> askama::Result<String> {
     let context = Context { site: site.unwrap_or(&NOBODY), model: None, language, clock: None };
     let t = context.t();
-    let (heading, text) = match (status, site) {
-        (503, None) => (t.msg_error_503_early(), t.msg_error_503_early_text()),
-        _ => words(t, status),
+    // Before the first pages there is nothing to read, nor anywhere to go.
+    let early = status == 503 && site.is_none();
+    let (heading, text) = if early {
+        (t.msg_error_503_early(), t.msg_error_503_early_text())
+    } else {
+        words(t, status)
     };
     let request = request_id.map(|number| t.msg_error_request(number));
     let frame = Frame::still(context, &heading, None);
-    let ways = site.is_some();
-    html::page(&ErrorPage { frame, status, heading, text, request, ways })
+    html::page(&ErrorPage { frame, status, heading, text, request, ways: !early })
 }
 
 fn words(t: &Sentences, status: u16) -> (String, String) {

@@ -120,7 +120,7 @@ pub fn search(
     let mut search = SearchBox::new(context, asked);
     let heading = t.msg_search_results();
     let mut page = HistoryPage::new(context, heading, Route::History);
-    let mut query = form_urlencoded::Serializer::new(String::from("?"));
+    let mut query = form_urlencoded::Serializer::for_suffix(String::from("?"), 1);
     query.append_pair("q", &asked.typed).append_pair("service", &asked.service);
     page.frame.query = query.finish();
     match found {

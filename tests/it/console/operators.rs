@@ -39,7 +39,7 @@ async fn an_administrator_adds_an_operator_and_hands_over_a_link(database: TestD
     let mut suzuki = portal.stranger();
     suzuki.post(path, &[("password", PASSWORD)]).await;
     let home = suzuki.get("/console").await;
-    assert!(home.body.contains("鈴木 蓮（掲載担当）"), "{}", home.body);
+    assert!(home.body.contains("鈴木 蓮（掲載担当者）"), "{}", home.body);
     assert_eq!(home.header("content-language"), "ja");
     let list = admin.get("/console/operators").await;
     assert_eq!(list.texts("tbody tr").len(), 2);

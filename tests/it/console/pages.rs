@@ -70,7 +70,7 @@ async fn the_language_is_the_operator_s_own(database: TestDatabase) {
     let mut stranger = portal.stranger();
     assert_eq!(stranger.get("/console/sign-in?lang=ja").await.header("content-language"), "ja");
     let refused = stranger.post("/console/sign-in?lang=ja", &[("name", "a"), ("password", "b")]);
-    assert!(refused.await.body.contains("名前またはパスワードが正しくありません。"));
+    assert!(refused.await.body.contains("ユーザー名またはパスワードが正しくありません。"));
 }
 
 async fn the_audit_log_is_read_page_by_page_and_by_subject(database: TestDatabase) {

@@ -69,7 +69,7 @@ async fn nobody_learns_whether_a_name_exists(database: TestDatabase) {
         pages.push(page.body.replace(login, "NAME"));
     }
     assert!(pages.windows(2).all(|pair| pair[0] == pair[1]), "the answers are the same");
-    assert!(pages[0].contains("The name or the password is not correct."));
+    assert!(pages[0].contains("The user name or the password is not correct."));
 }
 
 async fn every_attempt_costs_the_same_work_whoever_is_meant(database: TestDatabase) {
