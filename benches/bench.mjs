@@ -30,14 +30,15 @@ async function onPortals(database, isFirst) {
   const readingToo = isFirst && wanted('reading');
   const short = await startPortal(database, { past: SHORT, settings: BEHIND_PROXY });
   const long = await startPortal(database, { past: LONG });
+  // First of all: afterwards the incidents of one have more updates than those of the other.
+  if (wanted('posting')) await postCost(long, short, database.name);
   if (readingToo) {
     await besideNginx(short, LOAD);
     await undisturbed(long, short, LOAD);
   }
   if (wanted('posting')) {
     await postToVisible(long, database.name);
-    await streamToVisible(long, database.name, 10, 10);
-    await postCost(long, short, database.name);
+    await streamToVisible(long, database.name, 10, 4);
   }
   if (wanted('memory')) await memoryUse(long, database.name);
   if (isFirst && wanted('guessing')) await guessing(short);

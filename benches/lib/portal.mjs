@@ -44,6 +44,7 @@ export async function startPortal(database, { past, settings: more = {} }) {
     await writeFile(file, text);
     await command(settings, 'import', file);
   }
+  await database.settle(settings.NOROSHI_DATABASE_URL);
   const added = JSON.parse(await command(settings, 'operator', 'add', 'hanako', '--role', 'publisher', '--json'));
   const child = spawn(...onServerCores(BINARY, ['serve']), { env: settings, stdio: ['ignore', 'ignore', 'inherit'] });
   process.once('exit', () => child.kill('SIGKILL')); // also when a measurement fails

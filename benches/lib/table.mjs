@@ -18,9 +18,12 @@ export function ratio(what, rounds, { unit, least, most }) {
   add(what, `${ours} : ${reference} ${unit}`, `${middle.toFixed(2)} × (${spread})`, goal, met);
 }
 
-/** A value that must not be exceeded. */
-export function atMost(what, value, { unit, most }) {
-  add(what, `${number(value)} ${unit}`, '', `≤ ${number(most)} ${unit}`, value <= most);
+/** A value that must not be exceeded; of several rounds, the middle one counts. */
+export function atMost(what, values, { unit, most }) {
+  const each = [values].flat().sort((a, b) => a - b);
+  const middle = median(each);
+  const spread = each.length > 1 ? `(${number(each[0])}–${number(each.at(-1))})` : '';
+  add(what, `${number(middle)} ${unit}`, spread, `≤ ${number(most)} ${unit}`, middle <= most);
 }
 
 /** Something to know, for which there is no goal. */
@@ -46,10 +49,13 @@ export function percentile(values, percent) {
 /** Prints everything measured and gives whether every goal was met. */
 export function printTable() {
   const titles = { what: '', measured: 'measured', compared: 'ratio (lowest–highest round)', goal: 'goal', met: '' };
+  process.stderr.write('\n');
   const lines = [titles, ...rows];
   const widths = Object.keys(titles).map((key) => Math.max(...lines.map((line) => line[key].length)));
   for (const line of lines) {
     console.log(Object.values(line).map((cell, n) => cell.padEnd(widths[n])).join('   ').trimEnd());
   }
-  return rows.every((row) => row.met !== 'MISSED');
+  const [met, missed] = ['met', 'MISSED'].map((verdict) => rows.filter((row) => row.met === verdict));
+  console.log(`\n${met.length} goals met, ${missed.length} missed${missed.map((row) => `\n  MISSED: ${row.what}: ${row.measured} ${row.compared}, goal ${row.goal}`).join('')}`);
+  return missed.length === 0;
 }

@@ -1,6 +1,7 @@
 //! Keeps the model and the pages made from it, and makes anew what `due` says that a change or the time
 //! touches.
 
+mod archive;
 mod due;
 
 use std::{
@@ -9,6 +10,7 @@ use std::{
     sync::Arc,
 };
 
+pub(super) use self::archive::Archive;
 use super::{
     Snapshot,
     page::{self, Cache, Page},
@@ -47,7 +49,7 @@ pub(super) struct Builder {
     renderer: Renderer,
     model: Model,
     live: BTreeMap<(Route, Language), Arc<Page>>,
-    archive: Arc<Pages>,
+    archive: Archive,
     errors: HashMap<(u16, Language), Arc<Page>>,
     /// Pages to be made anew from the model.
     due: BTreeSet<Route>,
@@ -65,7 +67,7 @@ impl Builder {
             renderer,
             model,
             live: kept.live,
-            archive: Arc::new(kept.archive),
+            archive: kept.archive,
             errors,
             due: BTreeSet::new(),
             due_records: BTreeSet::new(),
@@ -78,8 +80,8 @@ impl Builder {
     }
 
     /// The page of a month or record that is kept in the archive.
-    pub(super) fn archived(&self, path: &str) -> Option<&Arc<Page>> {
-        self.archive.get(path)
+    pub(super) fn archived(&self, route: &Route, language: Language) -> Option<&Arc<Page>> {
+        self.archive.get(route, language)
     }
 
     /// The live pages.
@@ -133,23 +135,19 @@ impl Builder {
         let before = self.live.get(&key);
         let Some(page) = self.page(route, language, Cache::Live, when, before) else { return };
         self.live.insert(key, page);
-        let path = route.path(language);
-        if self.archive.contains_key(path.as_str()) {
-            Arc::make_mut(&mut self.archive).remove(path.as_str());
-        }
+        self.archive.remove(route, language);
     }
 
     /// Only months are archived pages that come from the model; one without records has none.
     fn build_from_model(&mut self, route: &Route, language: Language, when: When) {
         let Route::Month(month) = route else { return };
-        let path = route.path(language);
-        if !self.has_month(*month) {
-            Arc::make_mut(&mut self.archive).remove(path.as_str());
+        if !self.model.has_month(*month) {
+            self.archive.remove(route, language);
             return;
         }
-        let before = self.archive.get(path.as_str());
+        let before = self.archive.get(route, language);
         if let Some(page) = self.page(route, language, Cache::Archived, when, before) {
-            Arc::make_mut(&mut self.archive).insert(path.into(), page);
+            self.archive.insert(route.clone(), language, page);
             self.changed_months.insert(*month);
         }
     }
@@ -171,9 +169,8 @@ impl Builder {
             }
             let route = route_of(reference);
             for language in Language::ALL {
-                let path = route.path(language);
-                let before = self.archive.get(path.as_str());
-                let text = self.text(&path, when, |renderer, view| match record {
+                let before = self.archive.get(&route, language);
+                let text = self.text(&route.path(language), when, |renderer, view| match record {
                     Record::Incident(record) => (renderer.incident)(view, language, record),
                     Record::Maintenance(maintenance) => {
                         (renderer.maintenance)(view, language, maintenance)
@@ -181,7 +178,7 @@ impl Builder {
                 });
                 if let Some(text) = text {
                     let page = updated(&text, language, Cache::Archived, when.now, before);
-                    Arc::make_mut(&mut self.archive).insert(path.into(), page);
+                    self.archive.insert(route.clone(), language, page);
                 }
             }
         }
@@ -198,7 +195,7 @@ impl Builder {
                 Route::Maintenance(reference) => model.maintenance(*reference).is_some(),
                 _ => false,
             };
-            live.contains(route) || (waits && !archive.contains_key(route.path(*language).as_str()))
+            live.contains(route) || (waits && archive.get(route, *language).is_none())
         });
     }
 
@@ -273,7 +270,7 @@ impl Builder {
 #[derive(Default)]
 pub(super) struct Kept {
     pub(super) live: BTreeMap<(Route, Language), Arc<Page>>,
-    pub(super) archive: Pages,
+    pub(super) archive: Archive,
 }
 
 /// The address of a record.
@@ -282,10 +279,6 @@ pub(super) const fn route_of(reference: Reference) -> Route {
         ReferenceKind::Maintenance => Route::Maintenance(reference),
         ReferenceKind::Incident | ReferenceKind::Report => Route::Incident(reference),
     }
-}
-
-fn paths(route: &Route) -> [String; 2] {
-    Language::ALL.map(|language| route.path(language))
 }
 
 /// A page with this text: the one from before if it says the same.

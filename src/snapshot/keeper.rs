@@ -17,7 +17,11 @@ use super::{
     snapshotter::Settings,
     store::{self, Image, LIVE, Loaded, Store, StoreError},
 };
-use crate::domain::{language::Language, public::Month, time::Timestamp};
+use crate::domain::{
+    language::Language,
+    public::{Month, Route},
+    time::Timestamp,
+};
 
 /// How long pages that are still being made may go unsaved, in seconds.
 const UNSAVED_WHILE_BUSY: i64 = 30;
@@ -227,11 +231,11 @@ fn month_content(builder: &Builder, month: Month) -> Content {
     let model = builder.model();
     let incidents = model.incidents_of(month).map(|one| route_of(one.reference));
     let maintenances = model.maintenances_of(month).map(|one| route_of(one.reference));
-    let routes = incidents.chain(maintenances).chain([crate::domain::public::Route::Month(month)]);
-    let paths = routes.flat_map(|route| Language::ALL.map(|language| route.path(language)));
-    let pages = paths.filter_map(|path| {
-        let page = builder.archived(&path)?.clone();
-        Some((path, page))
+    let routes = incidents.chain(maintenances).chain([Route::Month(month)]);
+    let keys = routes.flat_map(|route| Language::ALL.map(|language| (route.clone(), language)));
+    let pages = keys.filter_map(|(route, language)| {
+        let page = builder.archived(&route, language)?.clone();
+        Some((route.path(language), page))
     });
     Content { site: None, parts: model.parts_of(month), pages: pages.collect(), live: false }
 }

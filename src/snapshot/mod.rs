@@ -25,7 +25,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use arc_swap::{ArcSwap, ArcSwapOption, Guard};
 
-use self::builder::Pages;
+use self::builder::{Archive, Pages};
 pub use self::{
     page::{Cache, Encoded, Encoding, Page, http_date},
     renderer::{Html, PORTAL, Renderer, SearchPage},
@@ -33,7 +33,7 @@ pub use self::{
 };
 use crate::domain::{
     language::Language,
-    public::{Model, View},
+    public::{Model, Route, View},
     time::Timestamp,
 };
 
@@ -50,14 +50,17 @@ pub struct Snapshot {
     pub now: Timestamp,
     model: Option<Model>,
     live: Pages,
-    archive: Arc<Pages>,
+    archive: Archive,
     errors: HashMap<(u16, Language), Arc<Page>>,
 }
 
 impl Snapshot {
     /// The page at a path.
     pub fn page(&self, path: &str) -> Option<&Arc<Page>> {
-        self.live.get(path).or_else(|| self.archive.get(path))
+        self.live.get(path).or_else(|| {
+            let (route, language) = Route::parse(path)?;
+            self.archive.get(&route, language)
+        })
     }
 
     /// The page for an error, if there is one for this status.

@@ -1,7 +1,5 @@
 //! What was stored, put together again after a start.
 
-use std::sync::Arc;
-
 use super::{
     Snapshot,
     builder::{Kept, Pages, When},
@@ -32,13 +30,12 @@ impl From<Loaded> for Restored {
             site = site.or(segment.site);
             parts = parts.zip(segment.parts).map(|(parts, more)| parts.with(more));
             for (path, page) in segment.pages {
-                match Route::parse(&path).filter(|_| name == LIVE) {
-                    Some(key) => {
-                        kept.live.insert(key, page);
-                    }
-                    None => {
-                        kept.archive.insert(path.into(), page);
-                    }
+                // An address that another version of the program had is no page of this one.
+                let Some((route, language)) = Route::parse(&path) else { continue };
+                if name == LIVE {
+                    kept.live.insert((route, language), page);
+                } else {
+                    kept.archive.insert(route, language, page);
                 }
             }
         }
@@ -63,7 +60,7 @@ impl Kept {
             now: when.now,
             model: None,
             live,
-            archive: Arc::new(self.archive),
+            archive: self.archive,
             errors: [].into(),
         }
     }

@@ -77,27 +77,40 @@ async fn changes(
         let page = incidents::list_changed(tx, place, PAGE).await?;
         progress();
         let Some(last) = page.last() else { break };
+        let is_last = page.len() < PAGE as usize;
         place = (last.revision, Some(last.record.incident.id));
         for changed in page {
             let reference = changed.record.incident.reference;
             changes.push((reference, model.put_incident(changed.record, now)));
         }
         // So that a first reading does not hold every record at once.
-        model.age(now);
+        changes.extend(aged(model, now));
+        if is_last {
+            break;
+        }
     }
     place = begin;
     loop {
         let page = maintenances::list_changed(tx, place, PAGE).await?;
         progress();
         let Some(last) = page.last() else { break };
+        let is_last = page.len() < PAGE as usize;
         place = (last.revision, Some(last.maintenance.id));
         for changed in page {
             let reference = changed.maintenance.reference;
             changes.push((reference, model.put_maintenance(changed.maintenance, now)));
         }
-        model.age(now);
+        changes.extend(aged(model, now));
+        if is_last {
+            break;
+        }
     }
     Ok(changes)
+}
+
+/// The records that are no longer live, as changes: their pages move to the archive.
+fn aged(model: &mut Model, now: Timestamp) -> impl Iterator<Item = (Reference, Touched)> {
+    model.age(now).into_iter().map(|reference| (reference, Touched::default()))
 }
 
 /// Whole records by their numbers; one that is not there is left out.

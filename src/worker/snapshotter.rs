@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 
 use super::Beat;
@@ -14,9 +14,11 @@ use crate::{
 
 /// How often the database is asked; a post here wakes the loop at once.
 const POLL: Duration = Duration::from_millis(250);
-/// The shortest time between two times of making pages, so that many posts cost as much as a few
-/// (requirement R3).
-const GAP: Duration = Duration::from_millis(200);
+/// How much longer than the making of pages the rest after it is, so that however many posts there are,
+/// pages take a tenth of one processor's time (requirement R3).
+const REST: u32 = 9;
+/// The longest rest: a slow machine shows posts late by no more than this.
+const LONGEST_REST: Duration = Duration::from_millis(200);
 /// How long it may go without a sign of life (requirement R22): well above the deadline of a statement.
 pub const STALL: Duration = Duration::from_secs(30);
 
@@ -30,9 +32,10 @@ pub async fn run(
 ) {
     loop {
         beat.beat();
+        let began = Instant::now();
         let wait = match snapshotter.step(clock.now(), &|| beat.beat()).await {
             Pace::Busy => Duration::ZERO,
-            Pace::Built => GAP,
+            Pace::Built => (began.elapsed() * REST).min(LONGEST_REST),
             Pace::Quiet => POLL,
         };
         let waited = async {

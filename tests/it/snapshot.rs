@@ -1,6 +1,9 @@
 //! What readers are served: in step with the database, whole after any crash, and there when the
 //! database is not.
 
+mod disk;
+mod steps;
+
 use std::{fs, path::Path};
 
 use noroshi::{

@@ -1,16 +1,18 @@
 //! Everything public, kept in memory: summaries of all records, facts of those that touch the last 90
 //! days, and whole records of those that are live.
 //!
-//! A copy is cheap: the parts are shared until one of them changes. `parts` takes a model apart, to be
-//! stored, and puts it together again.
+//! A copy is cheap, and so is a change of one: `past` shares the records of every month that stays as it
+//! is. `parts` takes a model apart, to be stored, and puts it together again.
 
 mod parts;
+mod past;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::{ToSpan as _, civil::Date};
 
 pub use self::parts::Parts;
+use self::past::Past;
 use super::{
     IncidentSummary, MaintenanceSummary, Month, Site, incident_is_live, maintenance_is_live,
 };
@@ -19,7 +21,7 @@ use crate::domain::{
     incident::{Incident, IncidentRecord},
     key::Key,
     maintenance::Maintenance,
-    reference::{Reference, ReferenceKind},
+    reference::Reference,
     service::Service,
     status::{self, OverallState, ServiceState},
     time::Timestamp,
@@ -40,8 +42,7 @@ type Records<T> = Arc<BTreeMap<Reference, Arc<T>>>;
 pub struct Model {
     /// Who speaks, and about which services.
     pub site: Arc<Site>,
-    incidents: Records<IncidentSummary>,
-    maintenances: Records<MaintenanceSummary>,
+    past: Past,
     facts: Records<Incident>,
     live_incidents: Records<IncidentRecord>,
     live_maintenances: Records<Maintenance>,
@@ -61,8 +62,7 @@ impl Model {
     pub fn new(site: Site) -> Self {
         Self {
             site: Arc::new(site),
-            incidents: Arc::default(),
-            maintenances: Arc::default(),
+            past: Past::default(),
             facts: Arc::default(),
             live_incidents: Arc::default(),
             live_maintenances: Arc::default(),
@@ -94,15 +94,18 @@ impl Model {
         } else if self.live_incidents.contains_key(&reference) {
             Arc::make_mut(&mut self.live_incidents).remove(&reference);
         }
-        let before = Arc::make_mut(&mut self.incidents).insert(reference, Arc::new(summary));
+        let before = self.past.change(Month::of(reference.date), |records| {
+            records.incidents.insert(reference, Arc::new(summary))
+        });
         Touched { services, new: before.is_none() }
     }
 
     /// Takes in a maintenance as it stands now. One that is not public is taken out.
     pub fn put_maintenance(&mut self, maintenance: Maintenance, now: Timestamp) -> Touched {
         let reference = maintenance.reference;
+        let month = Month::of(reference.date);
         if !maintenance.is_public() {
-            let before = Arc::make_mut(&mut self.maintenances).remove(&reference);
+            let before = self.past.change(month, |records| records.maintenances.remove(&reference));
             Arc::make_mut(&mut self.live_maintenances).remove(&reference);
             return Touched {
                 services: before.map(|before| before.services.clone()).unwrap_or_default(),
@@ -116,17 +119,22 @@ impl Model {
         } else if self.live_maintenances.contains_key(&reference) {
             Arc::make_mut(&mut self.live_maintenances).remove(&reference);
         }
-        let before = Arc::make_mut(&mut self.maintenances).insert(reference, Arc::new(summary));
+        let before = self
+            .past
+            .change(month, |records| records.maintenances.insert(reference, Arc::new(summary)));
         Touched { services, new: before.is_none() }
     }
 
     fn remove_incident(&mut self, reference: Reference) -> Touched {
-        let Some(before) = self.incidents.get(&reference) else { return Touched::default() };
+        let month = Month::of(reference.date);
+        let Some(before) = self.past.change(month, |records| records.incidents.remove(&reference))
+        else {
+            return Touched::default();
+        };
         let mut services = before.affected.clone();
         if let Some(facts) = self.facts.get(&reference) {
             services.extend(self.touched_services(facts));
         }
-        Arc::make_mut(&mut self.incidents).remove(&reference);
         Arc::make_mut(&mut self.facts).remove(&reference);
         Arc::make_mut(&mut self.live_incidents).remove(&reference);
         Touched { services, new: false }
@@ -147,7 +155,7 @@ impl Model {
             .facts
             .keys()
             .filter(|reference| {
-                self.incidents.get(reference).is_none_or(|summary| !is_recent(summary, now))
+                self.incident(**reference).is_none_or(|summary| !is_recent(summary, now))
             })
             .copied()
             .collect();
@@ -156,15 +164,13 @@ impl Model {
         }
         let mut gone = overflow(&self.live_incidents, |record| record.incident.state.is_open());
         gone.extend(self.live_incidents.keys().filter(|reference| {
-            self.incidents.get(reference).is_none_or(|summary| !incident_is_live(summary, now))
+            self.incident(**reference).is_none_or(|summary| !incident_is_live(summary, now))
         }));
         gone.extend(overflow(&self.live_maintenances, |maintenance| {
             maintenance.state().is_active()
         }));
         gone.extend(self.live_maintenances.keys().filter(|reference| {
-            self.maintenances
-                .get(reference)
-                .is_none_or(|summary| !maintenance_is_live(summary, now))
+            self.maintenance(**reference).is_none_or(|summary| !maintenance_is_live(summary, now))
         }));
         for reference in &gone {
             Arc::make_mut(&mut self.live_incidents).remove(reference);
@@ -175,28 +181,28 @@ impl Model {
 
     /// Every incident, newest number first.
     pub fn incidents(&self) -> impl Iterator<Item = &IncidentSummary> {
-        self.incidents.values().rev().map(AsRef::as_ref)
+        self.months().flat_map(|month| self.incidents_of(month).rev())
     }
 
     /// Every maintenance, newest number first.
     pub fn maintenances(&self) -> impl Iterator<Item = &MaintenanceSummary> {
-        self.maintenances.values().rev().map(AsRef::as_ref)
+        self.months().flat_map(|month| self.maintenances_of(month).rev())
     }
 
     /// An incident in short, if there is one with this number.
     pub fn incident(&self, reference: Reference) -> Option<&IncidentSummary> {
-        self.incidents.get(&reference).map(AsRef::as_ref)
+        self.past.incident(reference)
     }
 
     /// A maintenance in short, if there is one with this number.
     pub fn maintenance(&self, reference: Reference) -> Option<&MaintenanceSummary> {
-        self.maintenances.get(&reference).map(AsRef::as_ref)
+        self.past.maintenance(reference)
     }
 
     /// The incidents of a month, oldest number first.
     pub fn incidents_of(&self, month: Month) -> impl DoubleEndedIterator<Item = &IncidentSummary> {
-        let numbers = month.references(ReferenceKind::Incident);
-        self.incidents.range(numbers).map(|(_, summary)| summary.as_ref())
+        let records = self.past.of(month).into_iter();
+        records.flat_map(|records| records.incidents.values().map(AsRef::as_ref))
     }
 
     /// The maintenances of a month, oldest number first.
@@ -204,17 +210,43 @@ impl Model {
         &self,
         month: Month,
     ) -> impl DoubleEndedIterator<Item = &MaintenanceSummary> {
-        let numbers = month.references(ReferenceKind::Maintenance);
-        self.maintenances.range(numbers).map(|(_, summary)| summary.as_ref())
+        let records = self.past.of(month).into_iter();
+        records.flat_map(|records| records.maintenances.values().map(AsRef::as_ref))
+    }
+
+    /// The incidents that affect a service, newest number first.
+    pub fn incidents_affecting(&self, service: &Key) -> impl Iterator<Item = &IncidentSummary> {
+        let months = self.past.months().rev();
+        let months = months.filter(move |(_, records)| records.affected.contains(service));
+        months
+            .flat_map(|(_, records)| records.incidents.values().rev().map(AsRef::as_ref))
+            .filter(move |one: &&IncidentSummary| one.affected.contains(service))
     }
 
     /// Every month that has a record, newest first.
-    pub fn months(&self) -> Vec<Month> {
-        let numbers = self.incidents.keys().chain(self.maintenances.keys());
-        let mut months: Vec<Month> = numbers.map(|number| Month::of(number.date)).collect();
-        months.sort_unstable_by(|one, other| other.cmp(one));
-        months.dedup();
-        months
+    pub fn months(&self) -> impl Iterator<Item = Month> {
+        self.past.months().rev().map(|(month, _)| month)
+    }
+
+    /// The months with a record about which something was said since an instant, newest first.
+    pub fn months_said_since(&self, at: Timestamp) -> impl Iterator<Item = Month> {
+        let months = self.past.months().rev();
+        months.filter(move |(_, records)| records.said >= at).map(|(month, _)| month)
+    }
+
+    /// Whether a month has a record.
+    pub fn has_month(&self, month: Month) -> bool {
+        self.past.of(month).is_some()
+    }
+
+    /// The nearest month with a record before a month.
+    pub fn month_before(&self, month: Month) -> Option<Month> {
+        self.past.before(month)
+    }
+
+    /// The nearest month with a record after a month.
+    pub fn month_after(&self, month: Month) -> Option<Month> {
+        self.past.after(month)
     }
 
     /// Incidents that are open or about which something was said lately, whole, newest number first.
@@ -244,9 +276,17 @@ impl Model {
 
     /// The records whose pages mention a record.
     pub fn mentioning(&self, reference: Reference) -> impl Iterator<Item = Reference> {
-        let incidents = self.incidents().filter(move |one| one.mentions.contains(&reference));
-        let maintenances = self.maintenances().filter(move |one| one.mentions.contains(&reference));
-        incidents.map(|one| one.reference).chain(maintenances.map(|one| one.reference))
+        let months = self.past.months().rev().map(|(_, records)| records);
+        months.filter(move |records| records.mentions.contains(&reference)).flat_map(
+            move |records| {
+                let mentions = move |mentions: &[Reference]| mentions.contains(&reference);
+                let incidents =
+                    records.incidents.values().filter(move |one| mentions(&one.mentions));
+                let maintenances =
+                    records.maintenances.values().filter(move |one| mentions(&one.mentions));
+                incidents.map(|one| one.reference).chain(maintenances.map(|one| one.reference))
+            },
+        )
     }
 
     /// The state of a service (domain rules 4.5).
@@ -272,7 +312,8 @@ impl Model {
 
     /// The date of the oldest record: before it, nothing is known.
     pub fn since(&self) -> Option<Date> {
-        let oldest = [self.incidents.keys().next(), self.maintenances.keys().next()];
+        let (_, records) = self.past.months().next()?;
+        let oldest = [records.incidents.keys().next(), records.maintenances.keys().next()];
         oldest.into_iter().flatten().map(|reference| reference.date).min()
     }
 }

@@ -133,6 +133,12 @@ impl MaintenanceSummary {
             words: search::words(reference, texts, &maintenance.services, catalogue),
         }
     }
+
+    /// When something was last said about it; the end of its last window if nothing was.
+    pub fn last_said(&self) -> Timestamp {
+        let worked = self.windows.iter().map(|window| window.end.at).max();
+        self.last_posted.or(worked).unwrap_or(Timestamp::MIN)
+    }
 }
 
 /// Whether the page of an incident is made anew every minute: it is open, or something was said about

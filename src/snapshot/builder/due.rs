@@ -1,10 +1,11 @@
 //! What a change, or the time, touches: which pages are to be made anew. It is said here, and nowhere
 //! else.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 
-use super::{Builder, error_pages, paths, route_of};
+use super::{Builder, error_pages, route_of};
 use crate::domain::{
+    language::Language,
     public::{Model, Month, Route, Touched},
     reference::Reference,
     time::Timestamp,
@@ -32,12 +33,11 @@ impl Builder {
             .chain(self.model.maintenances().map(|one| one.reference))
             .collect();
         let mut routes: BTreeSet<Route> = records.iter().map(|one| route_of(*one)).collect();
-        let months = self.model.months().into_iter().map(Route::Month);
-        routes.extend(months.clone());
+        let months: Vec<Route> = self.model.months().map(Route::Month).collect();
+        routes.extend(months.iter().cloned());
         self.due.extend(months);
         self.due_records = records.into_iter().filter(|one| !self.is_live_record(*one)).collect();
-        let kept: BTreeSet<String> = routes.iter().flat_map(paths).collect();
-        Arc::make_mut(&mut self.archive).retain(|path, _| kept.contains(&**path));
+        self.archive.retain(&routes);
     }
 
     /// Says which pages a changed record touches.
@@ -47,10 +47,8 @@ impl Builder {
         self.due.extend([Route::Home, Route::History, Route::Month(month)]);
         // The months on either side link to this one, which may be new or gone.
         if touched.new || !self.has(reference) {
-            let months = self.model.months();
-            let after = months.iter().rev().find(|other| **other > month);
-            let before = months.iter().find(|other| **other < month);
-            self.due.extend(before.into_iter().chain(after).copied().map(Route::Month));
+            let neighbours = [self.model.month_before(month), self.model.month_after(month)];
+            self.due.extend(neighbours.into_iter().flatten().map(Route::Month));
         }
         self.due.extend(touched.services.iter().cloned().map(Route::Service));
         self.due_for(reference);
@@ -71,9 +69,8 @@ impl Builder {
             self.due_records.insert(reference);
         } else {
             self.due_records.remove(&reference);
-            let archive = Arc::make_mut(&mut self.archive);
-            for path in paths(&route_of(reference)) {
-                archive.remove(path.as_str());
+            for language in Language::ALL {
+                self.archive.remove(&route_of(reference), language);
             }
         }
     }
@@ -81,9 +78,13 @@ impl Builder {
     /// Makes every live page due, and moves what is no longer live into the archive.
     pub(in crate::snapshot) fn all_due(&mut self, now: Timestamp) {
         for reference in self.model.age(now) {
-            self.changed_months.insert(Month::of(reference.date));
-            self.due_for(reference);
+            self.touch(reference, &Touched::default());
         }
+        // A month that is over moves as well.
+        let months = self.live.keys().map(|(route, _)| route);
+        let months: Vec<Route> =
+            months.filter(|route| matches!(route, Route::Month(_))).cloned().collect();
+        self.due.extend(months);
         self.due.extend(self.live_routes(now));
     }
 
@@ -91,7 +92,7 @@ impl Builder {
     pub(super) fn live_routes(&self, now: Timestamp) -> BTreeSet<Route> {
         let model = &self.model;
         let current = Month::at(now, model.site.zone());
-        let months = model.months().into_iter().take_while(|month| *month >= current);
+        let months = model.months().take_while(|month| *month >= current);
         let services = model.site.catalogue.services.iter();
         let incidents = model.live_incidents().map(|record| record.incident.reference);
         let maintenances = model.live_maintenances().map(|maintenance| maintenance.reference);
@@ -101,11 +102,6 @@ impl Builder {
             .chain(incidents.chain(maintenances).map(route_of))
             .chain(months.map(Route::Month))
             .collect()
-    }
-
-    pub(super) fn has_month(&self, month: Month) -> bool {
-        self.model.incidents_of(month).next().is_some()
-            || self.model.maintenances_of(month).next().is_some()
     }
 
     pub(super) fn has(&self, reference: Reference) -> bool {

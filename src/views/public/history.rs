@@ -64,22 +64,21 @@ struct Neighbour {
 /// None that depends on the records.
 pub fn history(view: &View<'_>, language: Language) -> askama::Result<String> {
     let context = Context::live(view, language);
-    let months = view.model.months();
     let mut page = HistoryPage::new(context, context.t().msg_history(), Route::History);
     page.search = Some(SearchBox::new(context, &Asked::default()));
-    page.lists = months
-        .iter()
-        .take(OPEN_MONTHS)
-        .map(|month| List::of_month(context, view.model, *month))
-        .collect();
-    for month in months.iter().skip(OPEN_MONTHS) {
-        let neighbour = Neighbour::of(context, *month);
-        let year = context.t().msg_history_year(month.first_day().year().to_string());
-        match page.years.last_mut() {
+    let mut months = view.model.months();
+    let open = months.by_ref().take(OPEN_MONTHS);
+    page.lists = open.map(|month| List::of_month(context, view.model, month)).collect();
+    let mut years: Vec<(i16, Vec<Neighbour>)> = vec![];
+    for month in months {
+        let (year, neighbour) = (month.first_day().year(), Neighbour::of(context, month));
+        match years.last_mut() {
             Some((last, months)) if *last == year => months.push(neighbour),
-            _ => page.years.push((year, vec![neighbour])),
+            _ => years.push((year, vec![neighbour])),
         }
     }
+    let named = |(year, months): (i16, _)| (context.t().msg_history_year(year.to_string()), months);
+    page.years = years.into_iter().map(named).collect();
     html::page(&page)
 }
 
@@ -97,10 +96,9 @@ pub fn month(view: &View<'_>, language: Language, month: Month) -> askama::Resul
     let name = context.dates().year_month(language, month.first_day());
     let heading = context.t().msg_history_of(name);
     let mut page = HistoryPage::new(context, heading, Route::Month(month));
-    let months = view.model.months();
-    let neighbour = |month: &Month| Neighbour::of(context, *month);
-    page.older = months.iter().find(|other| **other < month).map(neighbour);
-    page.newer = months.iter().rev().find(|other| **other > month).map(neighbour);
+    let neighbour = |month| Neighbour::of(context, month);
+    page.older = view.model.month_before(month).map(neighbour);
+    page.newer = view.model.month_after(month).map(neighbour);
     page.lists = vec![List::of_month(context, view.model, month).bare()];
     html::page(&page)
 }

@@ -18,7 +18,7 @@ use crate::{
         language::Language,
         maintenance::{Maintenance, WindowState},
         moment::Moment,
-        public::{IncidentSummary, MaintenanceSummary, Model, Route, View},
+        public::{IncidentSummary, MaintenanceSummary, Model, Month, Route, View},
         service::{Degree, Service},
         status::ServiceState,
         time::Timestamp,
@@ -196,20 +196,13 @@ fn degree_now(incident: &Incident, service: &Key, function: &Key) -> Option<Degr
 fn lately(context: Context<'_>, view: &View<'_>) -> Vec<Item> {
     let model = view.model;
     let since = view.now.plus_minutes(-LATELY_DAYS * 24 * 60);
-    let mut past: Vec<(Timestamp, Past<'_>)> = model
-        .incidents()
-        .filter(|incident| !incident.state.is_open())
-        .map(|incident| (incident.last_said(), Past::Incident(incident)))
-        .chain(
-            model
-                .maintenances()
-                .filter(|one| !one.state.is_active() && one.state != WindowState::Scheduled)
-                .map(|one| (last_said(one), Past::Maintenance(one))),
-        )
-        .collect();
+    let mut past = over(model, model.months_said_since(since));
+    past.retain(|(at, _)| *at >= since);
+    let shown = past.len().clamp(LATELY_AT_LEAST, LATELY_AT_MOST);
+    if past.len() < LATELY_AT_LEAST {
+        past = over(model, model.months());
+    }
     past.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-    let recent = past.iter().take_while(|(at, _)| *at >= since).count();
-    let shown = recent.clamp(LATELY_AT_LEAST, LATELY_AT_MOST);
     past.iter()
         .take(shown)
         .map(|(_, past)| match past {
@@ -219,16 +212,25 @@ fn lately(context: Context<'_>, view: &View<'_>) -> Vec<Item> {
         .collect()
 }
 
+/// The records of some months that are over, and when each was last spoken of.
+fn over(model: &Model, months: impl Iterator<Item = Month>) -> Vec<(Timestamp, Past<'_>)> {
+    let mut incidents = Vec::new();
+    let mut maintenances = Vec::new();
+    for month in months {
+        let over = model.incidents_of(month).rev().filter(|one| !one.state.is_open());
+        incidents.extend(over.map(|one| (one.last_said(), Past::Incident(one))));
+        let over = model.maintenances_of(month).rev();
+        let over = over.filter(|one| !one.state.is_active() && one.state != WindowState::Scheduled);
+        maintenances.extend(over.map(|one| (one.last_said(), Past::Maintenance(one))));
+    }
+    incidents.extend(maintenances);
+    incidents
+}
+
 /// A record that is over.
 enum Past<'a> {
     Incident(&'a IncidentSummary),
     Maintenance(&'a MaintenanceSummary),
-}
-
-/// When a maintenance was last spoken of.
-fn last_said(maintenance: &MaintenanceSummary) -> Timestamp {
-    let worked = maintenance.windows.iter().map(|window| window.end.at).max();
-    maintenance.last_posted.or(worked).unwrap_or(Timestamp::MIN)
 }
 
 /// What is planned, the next first.

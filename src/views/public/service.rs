@@ -255,8 +255,7 @@ fn planned(context: Context<'_>, model: &Model, service: &Service) -> Vec<Item> 
 
 fn past(context: Context<'_>, model: &Model, service: &Service) -> Vec<Item> {
     model
-        .incidents()
-        .filter(|incident| incident.affected.contains(&service.key))
+        .incidents_affecting(&service.key)
         .take(RECORDS)
         .map(|incident| context.incident_item(incident))
         .collect()

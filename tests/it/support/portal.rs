@@ -69,7 +69,7 @@ pub(crate) const PLAIN: Renderer = Renderer {
         page(view, language, &format!("{} {state:?} bad days {bad} of {}", service.key, days.len()))
     },
     history: |view, language| {
-        let months: Vec<String> = view.model.months().iter().map(ToString::to_string).collect();
+        let months: Vec<String> = view.model.months().map(|month| month.to_string()).collect();
         page(view, language, &format!("history {}", months.join(" ")))
     },
     month: |view, language, month| {

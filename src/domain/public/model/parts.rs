@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Model, Records};
+use super::{Model, Records, past::Past};
 use crate::domain::{
     incident::{Incident, IncidentRecord},
     maintenance::Maintenance,
@@ -46,8 +46,7 @@ impl Model {
     pub fn restored(site: Site, parts: Parts) -> Self {
         Self {
             site: Arc::new(site),
-            incidents: by_number(parts.incidents, |one| one.reference),
-            maintenances: by_number(parts.maintenances, |one| one.reference),
+            past: Past::new(parts.incidents, parts.maintenances),
             facts: by_number(parts.facts, |one| one.reference),
             live_incidents: by_number(parts.live_incidents, |one| one.incident.reference),
             live_maintenances: by_number(parts.live_maintenances, |one| one.reference),
@@ -65,20 +64,14 @@ impl Model {
 
     /// What is known of the records of a month, to be stored.
     pub fn parts_of(&self, month: Month) -> Parts {
-        let incidents = month.references(ReferenceKind::Incident);
-        let maintenances = month.references(ReferenceKind::Maintenance);
+        let facts = self.facts.range(month.references(ReferenceKind::Incident));
+        let records = self.past.of(month);
+        let incidents = records.into_iter().flat_map(|records| records.incidents.values());
+        let maintenances = records.into_iter().flat_map(|records| records.maintenances.values());
         Parts {
-            incidents: self
-                .incidents
-                .range(incidents.clone())
-                .map(|(_, one)| one.clone())
-                .collect(),
-            maintenances: self
-                .maintenances
-                .range(maintenances)
-                .map(|(_, one)| one.clone())
-                .collect(),
-            facts: self.facts.range(incidents).map(|(_, one)| one.clone()).collect(),
+            incidents: incidents.cloned().collect(),
+            maintenances: maintenances.cloned().collect(),
+            facts: facts.map(|(_, one)| one.clone()).collect(),
             ..Parts::default()
         }
     }
