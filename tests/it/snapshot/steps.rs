@@ -32,7 +32,7 @@ use crate::support::{
 on_each_database!(pages_made_step_by_step_are_those_that_are_made_at_once);
 
 /// Courses of events that are tried, and the most events of each.
-const COURSES: usize = 4;
+const COURSES: usize = 2;
 const EVENTS: usize = 14;
 /// Minutes that pass: within the same minute, to the next hour, until a record is no longer live, until
 /// it is no longer among the last 90 days.
