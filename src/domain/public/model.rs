@@ -2,8 +2,9 @@
 //! days, and whole records of those that are live.
 //!
 //! A copy is cheap, and so is a change of one: `past` shares the records of every month that stays as it
-//! is. `parts` takes a model apart, to be stored, and puts it together again.
+//! is. `age` is what it lets go of; `parts` takes a model apart, to be stored, and puts it together again.
 
+mod age;
 mod parts;
 mod past;
 
@@ -11,8 +12,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::{ToSpan as _, civil::Date};
 
-pub use self::parts::Parts;
-use self::past::Past;
+pub use self::{age::MAX_LIVE, parts::Parts};
+use self::{age::is_recent, past::Past};
 use super::{
     IncidentSummary, MaintenanceSummary, Month, Site, incident_is_live, maintenance_is_live,
 };
@@ -27,13 +28,8 @@ use crate::domain::{
     time::Timestamp,
 };
 
-/// The most incidents, and the most maintenances, that are live at once; of more, those with the
-/// newest numbers are, and open ones before closed ones.
-pub const MAX_LIVE: usize = 300;
 /// Days of a service that are shown.
 const DAYS: i32 = 90;
-/// Days after its end for which the facts of an incident are kept.
-const FACTS_DAYS: i64 = 92;
 
 type Records<T> = Arc<BTreeMap<Reference, Arc<T>>>;
 
@@ -147,36 +143,6 @@ impl Model {
             status::state_of_periods(incident, &incident.periods, service, catalogue).is_some()
         });
         touched.map(|service| service.key.clone()).collect()
-    }
-
-    /// Lets go of what has become old by `now`, and tells which records are no longer live.
-    pub fn age(&mut self, now: Timestamp) -> Vec<Reference> {
-        let old: Vec<Reference> = self
-            .facts
-            .keys()
-            .filter(|reference| {
-                self.incident(**reference).is_none_or(|summary| !is_recent(summary, now))
-            })
-            .copied()
-            .collect();
-        for reference in old {
-            Arc::make_mut(&mut self.facts).remove(&reference);
-        }
-        let mut gone = overflow(&self.live_incidents, |record| record.incident.state.is_open());
-        gone.extend(self.live_incidents.keys().filter(|reference| {
-            self.incident(**reference).is_none_or(|summary| !incident_is_live(summary, now))
-        }));
-        gone.extend(overflow(&self.live_maintenances, |maintenance| {
-            maintenance.state().is_active()
-        }));
-        gone.extend(self.live_maintenances.keys().filter(|reference| {
-            self.maintenance(**reference).is_none_or(|summary| !maintenance_is_live(summary, now))
-        }));
-        for reference in &gone {
-            Arc::make_mut(&mut self.live_incidents).remove(reference);
-            Arc::make_mut(&mut self.live_maintenances).remove(reference);
-        }
-        gone
     }
 
     /// Every incident, newest number first.
@@ -316,21 +282,4 @@ impl Model {
         let oldest = [records.incidents.keys().next(), records.maintenances.keys().next()];
         oldest.into_iter().flatten().map(|reference| reference.date).min()
     }
-}
-
-/// Whether an incident can touch one of the last 90 days.
-fn is_recent(summary: &IncidentSummary, now: Timestamp) -> bool {
-    let ended = summary.recovered.as_ref().map(|moment| moment.at);
-    let last = ended.max(Some(summary.last_said()));
-    summary.state.is_open()
-        || last.is_some_and(|at| now.seconds_since(at) < FACTS_DAYS * 24 * 60 * 60)
-}
-
-/// The records beyond [`MAX_LIVE`]: the oldest, closed ones first.
-fn overflow<T>(records: &Records<T>, is_open: impl Fn(&T) -> bool) -> Vec<Reference> {
-    let mut order: Vec<(bool, Reference)> =
-        records.iter().map(|(number, record)| (is_open(record), *number)).collect();
-    order.sort_unstable();
-    let beyond = order.len().saturating_sub(MAX_LIVE);
-    order.into_iter().take(beyond).map(|(_, reference)| reference).collect()
 }

@@ -93,7 +93,7 @@ async fn pages_made_step_by_step_are_those_that_are_made_at_once(database: TestD
                 story.is_as_made_at_once(&events[..=number]).await;
             }
         }
-        story.is_on_disk(&events).await;
+        story.starts_from_disk(&events).await;
     }
 }
 
@@ -239,7 +239,7 @@ impl Story {
     }
 
     /// Compares what is served with what a start without the database gives at the same instant.
-    async fn is_on_disk(mut self, events: &[Event]) {
+    async fn starts_from_disk(mut self, events: &[Event]) {
         self.portal.settle().await;
         let served = self.portal.cell.load_full().unwrap();
         let nowhere = super::nowhere();
