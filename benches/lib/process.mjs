@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { availableParallelism } from 'node:os';
 
@@ -42,6 +42,22 @@ export async function processorTime(pid) {
   const own = ((Number(user) + Number(system)) * 1_000) / TICKS_PER_SECOND;
   const children = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).split(' ').filter(Boolean);
   return (await Promise.all(children.map(processorTime))).reduce((sum, time) => sum + time, own);
+}
+
+/** How long the disk under a directory takes to keep one page, again and again, in milliseconds. */
+export async function flushes(directory, times) {
+  const path = `${directory}/flushed`;
+  const file = await open(path, 'w');
+  const took = [];
+  for (let n = 0; n < times; n += 1) {
+    const began = performance.now();
+    await file.write(Buffer.alloc(8192), 0, 8192, n * 8192);
+    await file.datasync();
+    took.push(performance.now() - began);
+  }
+  await file.close();
+  await rm(path);
+  return took;
 }
 
 /**

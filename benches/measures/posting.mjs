@@ -1,15 +1,17 @@
 // Posting as an operator does it, by the console's forms: how soon readers see it, what it costs with a long history,
 // and a stream of it for other measurements to go on beside.
 
+import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from '../lib/client.mjs';
-import { processorTime } from '../lib/process.mjs';
+import { flushes, processorTime } from '../lib/process.mjs';
 import { atMost, note, percentile, ratio } from '../lib/table.mjs';
 
 const VISIBLE_MS = 300;
 const VISIBLE_ROUNDS = 5;
 const VISIBLE_POSTS = 24;
 const STREAM_ROUNDS = 5;
+const FLUSHES = 40;
 const COST_ROUNDS = 8;
 const COST_POSTS = 10;
 const VISIBLE_DEADLINE_MS = 10_000;
@@ -90,11 +92,16 @@ export function keepPosting(portal, perSecond, look = LOOK_SELDOM_MS) {
 /** Posts at a rate for a while, and nothing else; `seconds` in each round. */
 export async function streamToVisible(portal, name, perSecond, seconds) {
   const rounds = [];
+  const flushed = [];
   for (let round = 0; round < STREAM_ROUNDS; round += 1) {
     const stop = keepPosting(portal, perSecond, LOOK_MS);
     await sleep(seconds * 1_000);
     rounds.push(await stop());
+    flushed.push(...(await flushes(tmpdir(), FLUSHES)));
   }
+  // Writers take turns, so a post waits for the flushes of those before it: the disk decides with them.
+  const [p50, p99] = [50, 99].map((percent) => percentile(flushed, percent).toFixed(1));
+  note('the disk alone keeps a page, p50, p99', `${p50} ms, ${p99} ms`);
   const rate = rounds.flat().length / seconds / STREAM_ROUNDS;
   note(`posted, ${name}, ${perSecond} a second asked for`, `${rate.toFixed(1)} a second`);
   soonEnough(`post → visible while ${perSecond} a second are posted, ${name}`, rounds);

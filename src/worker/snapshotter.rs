@@ -18,7 +18,7 @@ const POLL: Duration = Duration::from_millis(250);
 /// pages take a tenth of one processor's time (requirement R3).
 const REST: u32 = 9;
 /// The longest rest: a slow machine shows posts late by no more than this.
-const LONGEST_REST: Duration = Duration::from_millis(200);
+const LONGEST_REST: Duration = Duration::from_millis(100);
 /// How long it may go without a sign of life (requirement R22): well above the deadline of a statement.
 pub const STALL: Duration = Duration::from_secs(30);
 
