@@ -198,13 +198,13 @@ async fn whoever_is_attacked_while_signed_in_sees_it_on_the_first_page(database:
         let alert = sato.get("/console").await.text(".warns");
         assert_eq!(alert.is_some(), failed >= 10, "{failed}: {alert:?}");
         if let Some(alert) = alert {
-            assert!(alert.contains(&format!("{failed} attempts to sign in with your name")));
+            assert!(alert.contains(&format!("{failed} attempts to sign in with your user name")));
         }
     }
     assert_eq!(suzuki.get("/console").await.text(".warns"), None, "it concerns nobody else");
     sato.post("/console/account/language", &[("language", "ja")]).await;
     let alert = sato.get("/console").await.text(".warns").unwrap();
-    assert!(alert.contains("あなたの名前でのサインインが、最近12回失敗しています。"), "{alert}");
+    assert!(alert.contains("あなたのユーザー名でのサインインが、最近12回失敗しています。"), "{alert}");
     portal.wait_seconds(300);
     let mut again = portal.stranger();
     assert_eq!(again.sign_in("sato", PASSWORD).await.status, StatusCode::SEE_OTHER);
