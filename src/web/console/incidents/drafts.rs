@@ -8,7 +8,8 @@ use axum::{
 };
 use uuid::Uuid;
 
-use super::{Desk, submission_number, typed, writing};
+pub(super) use super::place::Place;
+use super::{Desk, place::NEW, submission_number, typed, writing};
 use crate::{
     app::drafts::{self, Draft, DraftRefused, InHand, NamedDraft, SaveDraft},
     views::console::{flash::Flash, keeping::Keeping, notice::Link},
@@ -22,60 +23,6 @@ pub(in crate::web::console) static ROUTES: &[Route] = &[
     writing(Verb::Post, "/console/drafts/{target}/{*kind}", || post(save)),
     writing(Verb::Post, "/console/drafts/discard", || post(discard)),
 ];
-
-/// The target of what is for no incident yet.
-const NEW: &str = "new";
-/// The kind of a first notice.
-const FIRST: &str = "first";
-/// What a draft for an incident can become: the end of its form's address.
-const KINDS: [&str; 4] = ["notice", "correction", "edit/", "updates/"];
-/// The longest end of an address.
-const LONGEST_KIND: usize = 100;
-
-/// For what a form is, and so of what kind its drafts are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    /// What it is to become.
-    pub(super) kind: String,
-    /// The reference number, or [`NEW`].
-    pub(super) target: String,
-}
-
-impl Place {
-    /// A first notice.
-    pub(super) fn first() -> Self {
-        Self { kind: FIRST.to_owned(), target: NEW.to_owned() }
-    }
-
-    /// A form of an incident: what its address ends with.
-    pub(super) fn of(target: &impl ToString, kind: impl Into<String>) -> Self {
-        Self { kind: kind.into(), target: target.to_string() }
-    }
-
-    /// Of such a place a draft is kept.
-    fn is_known(&self) -> bool {
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte);
-        let kind = KINDS.iter().any(|kind| match kind.strip_suffix('/') {
-            Some(_) => self.kind.starts_with(kind),
-            None => self.kind == *kind,
-        });
-        let plain = self.kind.bytes().all(plain) && self.kind.len() <= LONGEST_KIND;
-        *self == Self::first() || (kind && plain && super::reference(&self.target).is_ok())
-    }
-
-    /// The address of the form.
-    pub(super) fn form(&self) -> String {
-        if *self == Self::first() {
-            return super::first::PATH.to_owned();
-        }
-        format!("/console/incidents/{}/{}", self.target, self.kind)
-    }
-
-    /// The address at which its drafts are kept.
-    fn drafts(&self) -> String {
-        format!("/console/drafts/{}/{}", self.target, self.kind)
-    }
-}
 
 /// Where a draft is written on.
 pub(in crate::web::console) fn form_path(draft: &Draft) -> String {
@@ -233,20 +180,25 @@ impl From<DraftRefused> for Fault {
     }
 }
 
-/// Keeps a form that was sent, and says if it went on under a new number: its own was posted, or another
+/// Keeps a form that was sent, and says if it goes on under a new number: its own was posted, or another
 /// page has written in its draft.
-async fn kept(desk: &Desk, place: &Place, typed: &mut Typed) -> Result<Vec<String>, Fault> {
+async fn kept(
+    desk: &Desk,
+    place: &Place,
+    typed: &mut Typed,
+    said: &mut Vec<String>,
+) -> Result<(), Fault> {
     let t = desk.frame.t;
-    let said = match store(&desk.console, &desk.signed_in, place, typed).await? {
-        Ok(()) => return Ok(vec![]),
+    let why = match store(&desk.console, &desk.signed_in, place, typed).await? {
+        Ok(()) => return Ok(()),
         Err(DraftRefused::Posted(reference)) => t.msg_post_draft_posted(reference.to_string()),
         Err(DraftRefused::Elsewhere) => t.msg_post_draft_elsewhere(),
         Err(refused) => return Err(refused.into()),
     };
     typed.set("submission", desk.submission()?.to_string());
     typed.set(PAGE, "");
-    store(&desk.console, &desk.signed_in, place, typed).await??;
-    Ok(vec![said])
+    said.push(why);
+    Ok(store(&desk.console, &desk.signed_in, place, typed).await??)
 }
 
 /// Keeps a form with the button for it.
@@ -255,7 +207,7 @@ pub(super) async fn put_aside(
     place: &Place,
     mut typed: Typed,
 ) -> Result<Response, Fault> {
-    kept(desk, place, &mut typed).await?;
+    kept(desk, place, &mut typed, &mut vec![]).await?;
     Ok(page::to_saying(&desk.console, "/console", Flash::DraftSaved))
 }
 
@@ -267,14 +219,11 @@ pub(super) async fn sent(desk: &Desk, place: &Place, typed: &mut Typed) -> Shown
     if typed.get("step").is_empty() {
         return shown;
     }
-    match kept(desk, place, typed).await {
-        Ok(said) => {
-            shown.said = said;
-            (shown.keeping.unsaved, shown.keeping.kept) = (false, true);
-        }
+    match kept(desk, place, typed, &mut shown.said).await {
+        Ok(()) => (shown.keeping.unsaved, shown.keeping.kept) = (false, true),
         Err(fault) => {
             tracing::debug!(?fault, "a form was not kept");
-            shown.said = vec![desk.frame.t.msg_post_draft_failed()];
+            shown.said.push(desk.frame.t.msg_post_draft_failed());
         }
     }
     shown

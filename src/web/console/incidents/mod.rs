@@ -10,6 +10,7 @@ mod drafts;
 mod edit;
 mod first;
 mod notice;
+mod place;
 mod show;
 
 use uuid::Uuid;
