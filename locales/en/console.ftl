@@ -69,6 +69,13 @@ fault-foreign-title = This request came from another site
 fault-foreign-text = Nothing was done. Open the console in your browser and do it there.
 fault-unavailable-title = The database is not available
 fault-unavailable-text = Nothing was stored. Public pages stay readable. Please try again in a moment.
+fault-full-title = The disk is full
+fault-full-text = Nothing was stored. Public pages stay readable. Please tell whoever runs the server that the portal's disk has no space left; once there is space, try again.
+fault-unwritable-title = Nothing can be stored at the moment
+fault-unwritable-text = The database takes no writes. Nothing was stored. Public pages stay readable. Please tell whoever runs the server; once the database can be written again, try again.
+fault-unshown-text = This page cannot be shown at the moment. What was stored before is still there. Public pages stay readable. Please try again in a moment.
+# $id (String)
+fault-unshown-internal-text = This page cannot be shown. What was stored before is still there. Please try again; if it happens again, give the number { $id } to whoever runs this portal.
 fault-uncertain-title = It is not certain whether this was stored
 fault-uncertain-text = The database did not answer in time. Please look first whether it is there; a notice that is sent again is posted once only.
 fault-busy-title = The portal is busy

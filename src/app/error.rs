@@ -67,8 +67,12 @@ pub enum Failure {
 /// What a failure means to whoever waits for an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailureClass {
-    /// The database does not answer, or takes no writes: later it may.
+    /// The database does not answer: later it may.
     Unavailable,
+    /// There is no space left to store anything.
+    Full,
+    /// The database takes no writes.
+    Unwritable,
     /// The database did not say whether it was stored. Doing the same again tells, and does it once.
     Uncertain,
     /// Too much is going on: in a moment it works.
@@ -84,14 +88,11 @@ impl Failure {
     pub const fn class(&self) -> FailureClass {
         use StorageError as E;
         match self {
-            Self::Storage(
-                E::ReadOnly
-                | E::Unavailable(_)
-                | E::Timeout
-                | E::Full(_)
-                | E::Schema(_)
-                | E::Damaged(_),
-            ) => FailureClass::Unavailable,
+            Self::Storage(E::Unavailable(_) | E::Timeout | E::Schema(_) | E::Damaged(_)) => {
+                FailureClass::Unavailable
+            }
+            Self::Storage(E::Full(_)) => FailureClass::Full,
+            Self::Storage(E::ReadOnly | E::Unwritable(_)) => FailureClass::Unwritable,
             Self::Storage(E::Uncertain) => FailureClass::Uncertain,
             Self::Storage(E::Busy(_)) | Self::Hasher(HasherError::Busy) => FailureClass::Busy,
             Self::Storage(E::Stale | E::Conflict { .. }) => FailureClass::Conflict,

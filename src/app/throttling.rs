@@ -58,7 +58,7 @@ pub(super) async fn begin(core: &Core, subjects: &[Subject]) -> Result<Result<()
     let mut wait = 0;
     for subject in subjects {
         let before = throttles::hold(&mut tx, &subject.name, now).await?;
-        wait = wait.max(before.map_or(0, |throttle| throttle.wait_seconds(now)));
+        wait = wait.max(before.map_or(0, |throttle| throttle.wait_seconds(subject.rule, now)));
         let after = Throttle::after_failure(before, subject.rule, now);
         throttles::save(&mut tx, &subject.name, after).await?;
     }

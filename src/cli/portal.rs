@@ -49,7 +49,7 @@ pub(super) async fn run(config: &Config, core: Core, listener: TcpListener) -> R
         core.clock.clone(),
         &limits,
     );
-    let console = console::router(&console(config, &core)?);
+    let console = console::router(&console(config, &core, limits.handler_deadline)?);
     let server = Server::new(readers, console, limits.clone(), log, core.ids.clone());
     let stop = CancellationToken::new();
     let loops =
@@ -98,7 +98,7 @@ fn limits(config: &Config) -> Limits {
     .within_files(process::open_files())
 }
 
-fn console(config: &Config, core: &Core) -> Result<Console, Failed> {
+fn console(config: &Config, core: &Core, deadline: Duration) -> Result<Console, Failed> {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     let site = Site::new(&config.base_url()).map_err(|error| Failed::System(error.to_string()))?;
     Ok(Console {
@@ -115,6 +115,7 @@ fn console(config: &Config, core: &Core) -> Result<Console, Failed> {
         default_language: config.portal.default_language,
         policy: config.notices.clone(),
         saves: Arc::default(),
+        deadline,
     })
 }
 
@@ -138,9 +139,15 @@ fn snapshot_loop(config: &Config, core: &Core, cell: &Arc<SnapshotCell>) -> Resu
         ..Settings::new(config.snapshot_directory(), build, config.notices.clone())
     };
     let (core, cell) = (core.clone(), cell.clone());
+    let (clock, changed) = (core.clock.clone(), core.changed.clone());
+    let open = move || {
+        let (db, now) = (core.db.clone(), core.clock.now());
+        Snapshotter::open(settings.clone(), db, PORTAL, cell.clone(), now)
+    };
+    // What is stored is there before the first reader is let in.
+    let mut first = Some(open());
     Ok(Loop::new("snapshotter", Some(snapshotter::STALL), move |beat, stop| {
-        let now = core.clock.now();
-        let one = Snapshotter::open(settings.clone(), core.db.clone(), PORTAL, cell.clone(), now);
-        snapshotter::run(one, core.clock.clone(), core.changed.clone(), beat, stop)
+        let one = first.take().unwrap_or_else(&open);
+        snapshotter::run(one, clock.clone(), changed.clone(), beat, stop)
     }))
 }

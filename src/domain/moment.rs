@@ -45,16 +45,18 @@ pub struct Moment {
 
 impl Moment {
     /// A moment without a note. `approx` is dropped for half a day, and a full hour that is
-    /// approximate is stored with the grain of an hour (domain rule 3.1 Moment).
-    pub fn new(at: Timestamp, grain: Grain, approx: bool) -> Self {
-        let full_hour = at.seconds().rem_euclid(3600) == 0;
+    /// approximate is stored with the grain of an hour (domain rule 3.1 Moment): an hour of the clocks
+    /// on the walls of the zone, which in India strikes at half past those of Tokyo.
+    pub fn new(at: Timestamp, grain: Grain, approx: bool, zone: &TimeZone) -> Self {
+        let clock = at.in_zone(zone).time();
+        let full_hour = (clock.minute(), clock.second()) == (0, 0);
         let grain = if approx && grain == Grain::Minute && full_hour { Grain::Hour } else { grain };
         Self { at, grain, approx: approx && grain != Grain::HalfDay, note: None }
     }
 
     /// An exact moment known to the minute.
     pub fn minute(at: Timestamp) -> Self {
-        Self::new(at.to_minute(), Grain::Minute, false)
+        Self { at: at.to_minute(), grain: Grain::Minute, approx: false, note: None }
     }
 
     /// Whether something that began at an instant may have ended at this moment: half a day and a day count
@@ -76,6 +78,30 @@ impl Moment {
             Grain::Minute | Grain::Hour => self.at,
             Grain::HalfDay if civil < noon => Timestamp::from_civil(noon, zone),
             Grain::HalfDay | Grain::Day => Timestamp::from_civil(midnight(), zone),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_approximate_full_hour_is_one_of_the_clocks_on_the_wall() {
+        for (zone, clock, grain) in [
+            ("Asia/Tokyo", (22, 0), Grain::Hour),
+            ("Asia/Tokyo", (22, 30), Grain::Minute),
+            ("Asia/Kolkata", (22, 0), Grain::Hour),
+            ("Asia/Kolkata", (22, 30), Grain::Minute),
+            ("Asia/Kathmandu", (22, 0), Grain::Hour),
+            ("Asia/Kathmandu", (22, 15), Grain::Minute),
+            ("Asia/Kathmandu", (22, 45), Grain::Minute),
+        ] {
+            let zone = TimeZone::get(zone).unwrap();
+            let civil = civil::date(2016, 10, 11).at(clock.0, clock.1, 0, 0);
+            let at = Timestamp::from_civil(civil, &zone);
+            assert_eq!(Moment::new(at, Grain::Minute, true, &zone).grain, grain, "{clock:?}");
+            assert_eq!(Moment::new(at, Grain::Minute, false, &zone).grain, Grain::Minute);
         }
     }
 }

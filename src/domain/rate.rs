@@ -27,9 +27,12 @@ impl Rate {
     /// Takes one; `false` if none is left now.
     pub fn take(&mut self, rule: RateRule, now: Timestamp) -> bool {
         let each = i64::from(rule.seconds_each);
-        let from = self.full_at.max(now);
+        let whole = each * i64::from(rule.burst);
+        // Further ahead than all of it is a clock that was set back since (requirement R13).
+        let set_back = self.full_at.seconds_since(now) > whole;
+        let from = if set_back { now } else { self.full_at.max(now) };
         let taken = from.plus_seconds(each);
-        let allowed = taken.seconds_since(now) <= each * i64::from(rule.burst);
+        let allowed = taken.seconds_since(now) <= whole;
         if allowed {
             self.full_at = taken;
         }
@@ -58,5 +61,16 @@ mod tests {
         assert!(!rate.take(rule, now));
         assert!(!rate.is_fresh(now));
         assert!(rate.is_fresh(now.plus_seconds(6)));
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_begins_anew() {
+        let rule = RateRule { burst: 3, seconds_each: 2 };
+        let now = Timestamp::from_seconds(10_000);
+        let mut rate = Rate::fresh(now);
+        while rate.take(rule, now) {}
+        let earlier = now.plus_seconds(-3600);
+        let taken: Vec<bool> = (0..4).map(|_| rate.take(rule, earlier)).collect();
+        assert_eq!(taken, [true, true, true, false]);
     }
 }

@@ -16,6 +16,9 @@ pub const LINK_MINUTES: i64 = 15;
 /// Seconds after which a request moves [`Session::last_seen_at`]; more often would be a write per page.
 pub const SEEN_EVERY_SECONDS: i64 = 60;
 
+/// Seconds by which a clock may be set back without a word: a server that is kept in time.
+const CLOCK_SECONDS: i64 = 60;
+
 /// One browser of one operator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
@@ -48,9 +51,11 @@ impl Session {
         now < self.expires_at && now < self.last_seen_at.plus_minutes(IDLE_MINUTES)
     }
 
-    /// Whether the operator has lately proved who they are.
+    /// Whether the operator has lately proved who they are. Before they did, the clock was set back since
+    /// (requirement R13), and what was lately is not known.
     pub fn is_fresh(&self, now: Timestamp) -> bool {
-        now < self.fresh_until
+        let proved = self.fresh_until.plus_minutes(-FRESH_MINUTES);
+        proved.plus_seconds(-CLOCK_SECONDS) <= now && now < self.fresh_until
     }
 
     /// Whether this request is worth being written down as the last one.
@@ -160,6 +165,14 @@ mod tests {
         session.last_seen_at = session.created_at.plus_seconds(12 * 3600 - 1);
         assert!(session.is_alive(session.created_at.plus_seconds(12 * 3600 - 1)));
         assert!(!session.is_alive(session.created_at.plus_seconds(12 * 3600)));
+    }
+
+    #[test]
+    fn a_proof_is_good_for_five_minutes_also_when_the_clock_is_set_back() {
+        let session = session();
+        let after = |seconds| session.is_fresh(session.created_at.plus_seconds(seconds));
+        assert!(after(0) && after(299) && after(-60));
+        assert!(!after(300) && !after(-3600));
     }
 
     #[test]

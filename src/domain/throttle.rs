@@ -32,14 +32,26 @@ impl ThrottleRule {
     pub const EVERYBODY: Self = Self { free: 100, longest_seconds: 4, forgotten_seconds: 60 };
 }
 
+impl ThrottleRule {
+    /// Seconds to wait after so many failures.
+    fn wait_after(self, failures: u32) -> i64 {
+        failures.checked_sub(self.free + 1).map_or(0, |doublings| {
+            1_i64.checked_shl(doublings.min(32)).unwrap_or(i64::MAX).min(self.longest_seconds)
+        })
+    }
+}
+
 impl Throttle {
     /// Failed attempts from which the owner of an account is told of them (requirement S5).
     pub const TOLD_FROM: u32 = 10;
 
-    /// Seconds to wait before an attempt is taken; 0 if there is none.
-    pub const fn wait_seconds(&self, now: Timestamp) -> i64 {
+    /// Seconds to wait before an attempt is taken; 0 if there is none. A time that lies further ahead than
+    /// the failures cost is that of a clock which was set back since (requirement R13): nobody waits until
+    /// the clock is there again.
+    pub fn wait_seconds(&self, rule: ThrottleRule, now: Timestamp) -> i64 {
         let micros = self.blocked_until.micros() - now.micros();
-        if micros <= 0 { 0 } else { (micros + 999_999) / 1_000_000 }
+        let seconds = if micros <= 0 { 0 } else { (micros + 999_999) / 1_000_000 };
+        if seconds > rule.wait_after(self.failures) { 0 } else { seconds }
     }
 
     /// The state after one more failure.
@@ -48,13 +60,7 @@ impl Throttle {
             .filter(|it| now.seconds_since(it.blocked_until) < rule.forgotten_seconds)
             .map_or(0, |it| it.failures);
         let failures = remembered.saturating_add(1);
-        let wait = match failures.checked_sub(rule.free + 1) {
-            None => 0,
-            Some(doublings) => {
-                1_i64.checked_shl(doublings.min(32)).unwrap_or(i64::MAX).min(rule.longest_seconds)
-            }
-        };
-        Self { failures, blocked_until: now.plus_seconds(wait) }
+        Self { failures, blocked_until: now.plus_seconds(rule.wait_after(failures)) }
     }
 }
 
@@ -68,8 +74,8 @@ mod tests {
         let mut waits = Vec::new();
         for _ in 0..attempts {
             let after = Throttle::after_failure(throttle, rule, now);
-            waits.push(after.wait_seconds(now));
-            now = now.plus_seconds(after.wait_seconds(now));
+            waits.push(after.wait_seconds(rule, now));
+            now = now.plus_seconds(after.wait_seconds(rule, now));
             throttle = Some(after);
         }
         waits
@@ -89,9 +95,10 @@ mod tests {
         let end = now.plus_seconds(3600);
         let (mut throttle, mut checks) = (None, 0);
         while now < end {
-            let after = Throttle::after_failure(throttle, ThrottleRule::ACCOUNT, now);
+            let rule = ThrottleRule::ACCOUNT;
+            let after = Throttle::after_failure(throttle, rule, now);
             checks += 1;
-            now = now.plus_seconds(after.wait_seconds(now));
+            now = now.plus_seconds(after.wait_seconds(rule, now));
             throttle = Some(after);
         }
         assert!(checks <= 100, "{checks}");
@@ -120,6 +127,19 @@ mod tests {
             ThrottleRule::ACCOUNT,
             Timestamp::from_seconds(0),
         );
-        assert_eq!(after.wait_seconds(Timestamp::from_seconds(0)), 900);
+        assert_eq!(after.wait_seconds(ThrottleRule::ACCOUNT, Timestamp::from_seconds(0)), 900);
+    }
+
+    #[test]
+    fn nobody_waits_for_a_clock_that_was_set_back() {
+        let (rule, now) = (ThrottleRule::ACCOUNT, Timestamp::from_seconds(1_000_000));
+        for failures in 1..20 {
+            let before = Some(Throttle { failures: failures - 1, blocked_until: now });
+            let after = Throttle::after_failure(before, rule, now);
+            let wait = after.wait_seconds(rule, now);
+            assert_eq!(after.wait_seconds(rule, now.plus_seconds(-3 * 3600)), 0, "{failures}");
+            assert_eq!(after.wait_seconds(rule, now.plus_seconds(wait)), 0, "{failures}");
+            assert_eq!(wait > 0, failures > rule.free, "{failures}");
+        }
     }
 }

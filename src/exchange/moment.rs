@@ -168,7 +168,7 @@ impl Record for Moment {
             cx.report(fields.node.line, What::GrainMismatch);
             return None;
         }
-        Some(Self { note, ..Self::new(at, grain, approx) })
+        Some(Self { note, ..Self::new(at, grain, approx, &cx.zone) })
     }
 
     fn write_fields(&self, map: &mut Map<'_, '_>) {

@@ -103,6 +103,11 @@ impl Keeper {
         self.unsaved = true;
     }
 
+    /// Whether something is to be saved, or being saved.
+    pub(super) const fn has_unsaved(&self) -> bool {
+        self.unsaved || self.under_way.is_some()
+    }
+
     /// Begins to save if it is time. `busy` says that many pages are still to be made.
     pub(super) async fn save_if_due(
         &mut self,

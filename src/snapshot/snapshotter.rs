@@ -132,6 +132,11 @@ impl Snapshotter {
         }
     }
 
+    /// Whether something is not on the disk yet.
+    pub const fn has_unsaved(&self) -> bool {
+        self.keeper.has_unsaved()
+    }
+
     /// Takes in what changed; whether the database answers.
     async fn ask(&mut self, now: Timestamp, progress: Progress<'_>) -> bool {
         let known = self.position.zip(self.builder.as_ref().map(Builder::model));
@@ -185,9 +190,10 @@ impl Snapshotter {
     }
 
     fn when(&self, now: Timestamp) -> When {
-        let silent = now.seconds_since(self.as_of);
-        let stale =
-            u64::try_from(silent).is_ok_and(|silent| silent > self.settings.stale_after.as_secs());
+        // What seems to be of later than now was made before the clock was set back, and is not known to be
+        // younger than it says (requirement R13).
+        let silent = now.seconds_since(self.as_of).unsigned_abs();
+        let stale = silent > self.settings.stale_after.as_secs();
         When { now, as_of: self.as_of, stale }
     }
 

@@ -47,6 +47,9 @@ pub enum StorageError {
     /// The disk is full.
     #[error("there is no space left for the database")]
     Full(#[source] sqlx::Error),
+    /// The disk of the database refuses what is written, and it is certain that nothing was stored.
+    #[error("the disk refuses what the database writes")]
+    Unwritable(#[source] sqlx::Error),
     /// Somebody else holds what is needed; the same may succeed a moment later.
     #[error("the database is busy")]
     Busy(#[source] sqlx::Error),
@@ -140,6 +143,7 @@ fn of_postgres(error: sqlx::Error) -> StorageError {
         },
         "23503" => StorageError::MissingReference,
         "53100" => StorageError::Full(error),
+        "58030" => StorageError::Unwritable(error),
         "40001" | "40P01" | "55P03" | "53300" => StorageError::Busy(error),
         "57014" => StorageError::Timeout,
         "XX001" | "XX002" => StorageError::Damaged(error),
@@ -166,6 +170,9 @@ fn of_sqlite(error: sqlx::Error) -> StorageError {
         (5 | 6, _) => StorageError::Busy(error),
         (11 | 26, _) => StorageError::Damaged(error),
         (13, _) => StorageError::Full(error),
+        // SQLITE_IOERR_WRITE and SQLITE_IOERR_SHMSIZE: the end of the transaction did not get to the
+        // disk. After any other failure of the disk it may have.
+        (_, 778 | 4874) => StorageError::Unwritable(error),
         (1, _) => StorageError::Mismatch(error),
         _ => StorageError::Unavailable(error),
     }

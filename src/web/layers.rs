@@ -1,5 +1,6 @@
 //! What stands around every handler of operators: its body has arrived whole and within its bounds,
-//! it answers in time, a panic becomes a page, and the answer carries the headers of all answers.
+//! a panic becomes a page, and the answer carries the headers of all answers. That it answers in time
+//! is the matter of the console, which gives back what was typed.
 
 use std::panic::AssertUnwindSafe;
 
@@ -35,14 +36,10 @@ pub(super) async fn through(server: Server, request: Request<Incoming>) -> Respo
     };
     let request = Request::from_parts(parts, AxumBody::from(body));
     let handled = AssertUnwindSafe(server.0.console.clone().oneshot(request)).catch_unwind();
-    match timeout(limits.handler_deadline, handled).await {
-        Ok(Ok(Ok(response))) => finished(&server, response, &path, &headers, &id),
-        Ok(Ok(Err(never))) => match never {},
-        Ok(Err(_)) => server.panicked(&path, &headers, &id),
-        Err(_) => {
-            tracing::error!(request_id = id, path, "a handler did not answer in time");
-            public.error(StatusCode::SERVICE_UNAVAILABLE, &path, &headers, None)
-        }
+    match handled.await {
+        Ok(Ok(response)) => finished(&server, response, &path, &headers, &id),
+        Ok(Err(never)) => match never {},
+        Err(_) => server.panicked(&path, &headers, &id),
     }
 }
 

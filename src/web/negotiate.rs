@@ -209,4 +209,33 @@ mod tests {
         since.insert(header::IF_NONE_MATCH, HeaderValue::from_static("\"x\""));
         assert!(!has_already(&since, &etag, Some(&date)), "the tag counts more than the date");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_wish_is_answered_with_something_that_lies_ready(
+            values in proptest::collection::vec(
+                proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200), 0..6,
+            ),
+            words in proptest::collection::vec(
+                proptest::sample::select(vec!["gzip", "br", "identity", "*", ";q=", "0", "1", ",", "."]),
+                0..60,
+            ),
+        ) {
+            let mut headers = HeaderMap::new();
+            let like = words.concat().into_bytes();
+            for value in values.into_iter().chain([like]) {
+                let Ok(value) = HeaderValue::from_bytes(&value) else { continue };
+                headers.append(header::ACCEPT_ENCODING, value.clone());
+                headers.append(header::ACCEPT_LANGUAGE, value.clone());
+                headers.append(header::IF_NONE_MATCH, value);
+            }
+            for ready in [&[Encoding::Gzip][..], &[Encoding::Identity, Encoding::Gzip, Encoding::Brotli]] {
+                let chosen = Encodings::of(&headers).choose(ready);
+                proptest::prop_assert!(ready.contains(&chosen) || chosen == Encoding::Identity);
+            }
+            for default in Language::ALL {
+                proptest::prop_assert!(Language::ALL.contains(&language(&headers, default)));
+            }
+        }
+    }
 }

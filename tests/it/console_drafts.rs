@@ -8,11 +8,12 @@ use axum::{
 use noroshi::{app::drafts::MAX_DRAFTS, domain::operator::Role, web::limits::FORM_BYTES};
 
 use crate::{
-    console_posting::{Filled, NEW, blank, only, open, records, set_up, update},
+    console_posting::{only, records},
     support::{
         TestDatabase,
         console::{Browser, PASSWORD, Page, Portal, escaped},
         on_each_database,
+        writing::{Filled, NEW, blank, open, set_up, update},
     },
 };
 

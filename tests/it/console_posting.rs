@@ -15,15 +15,16 @@ use noroshi::{
     },
     storage,
 };
-use scraper::{ElementRef, Html, Selector};
+use scraper::{Html, Selector};
 
 use crate::{
     record::read_back,
     support::{
         TestDatabase,
-        console::{Browser, Page, Portal},
+        console::{Page, Portal},
         on_each_database,
-        sample::{catalogue, key, provider, symptom},
+        sample::{key, provider, symptom},
+        writing::{Filled, NEW, blank, open, recovery, set_up, update},
     },
 };
 
@@ -60,104 +61,6 @@ on_each_database!(
     a_draft_goes_with_its_post_and_is_not_saved_too_often,
 );
 
-pub(crate) const NEW: &str = "/console/incidents/new";
-
-/// A form as a browser holds it: every field with its value.
-#[derive(Clone, Debug)]
-pub(crate) struct Filled {
-    action: String,
-    fields: Vec<(String, String)>,
-}
-
-impl Filled {
-    /// The main form of a page.
-    pub(crate) fn of(page: &Page) -> Self {
-        let document = Html::parse_document(&page.body);
-        let form = Selector::parse("main form").unwrap();
-        let form = document
-            .select(&form)
-            .find(|form| {
-                let action = form.value().attr("action").unwrap_or_default();
-                action.starts_with("/console/incidents")
-            })
-            .unwrap_or_else(|| panic!("a form in {}", page.body));
-        let fields = Selector::parse("input, textarea, select").unwrap();
-        let fields = form.select(&fields).filter_map(value).collect();
-        Self { action: form.value().attr("action").unwrap().to_owned(), fields }
-    }
-
-    pub(crate) fn set(mut self, name: &str, value: &str) -> Self {
-        self.fields.retain(|(known, _)| known != name);
-        self.fields.push((name.to_owned(), value.to_owned()));
-        self
-    }
-
-    pub(crate) fn get(&self, name: &str) -> &str {
-        self.fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
-    }
-
-    pub(crate) async fn send(&self, browser: &mut Browser, step: &str) -> Page {
-        let mut fields: Vec<(&str, &str)> =
-            self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        fields.push(("step", step));
-        let path =
-            if step == "post" { format!("{}/post", self.action) } else { self.action.clone() };
-        browser.post(&path, &fields).await
-    }
-
-    /// Saves the form as its page does by itself.
-    pub(crate) async fn autosave(&self, browser: &mut Browser, page: &Page) -> Page {
-        let path = page.attribute("form[data-autosave]", "data-autosave").unwrap();
-        let fields: Vec<(&str, &str)> =
-            self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        browser.post(&path, &fields).await
-    }
-
-    /// Checks the form, which must be in order, and posts it.
-    pub(crate) async fn post(&self, browser: &mut Browser) -> Page {
-        let checked = self.send(browser, "check").await;
-        assert_eq!(checked.status, StatusCode::OK, "{:?}", checked.texts(".errors, .error"));
-        Self::of(&checked).send(browser, "post").await
-    }
-}
-
-/// What a browser sends of a field that nobody touches.
-fn value(field: ElementRef<'_>) -> Option<(String, String)> {
-    let element = field.value();
-    let name = element.attr("name")?.to_owned();
-    let value = match element.name() {
-        "textarea" => {
-            let text: String = field.text().collect();
-            text.strip_prefix('\n').unwrap_or(&text).to_owned()
-        }
-        "select" => {
-            let options = Selector::parse("option").unwrap();
-            let mut options = field.select(&options);
-            let first = options.clone().next()?;
-            let chosen =
-                options.find(|option| option.value().attr("selected").is_some()).unwrap_or(first);
-            chosen.value().attr("value")?.to_owned()
-        }
-        _ if matches!(element.attr("type"), Some("radio" | "checkbox"))
-            && element.attr("checked").is_none() =>
-        {
-            return None;
-        }
-        _ => element.attr("value").unwrap_or_default().to_owned(),
-    };
-    Some((name, value))
-}
-
-pub(crate) async fn set_up(database: &TestDatabase) -> Portal {
-    let portal = Portal::new(database).await;
-    let core = portal.core();
-    let mut tx = core.db.begin_write().await.unwrap();
-    let now = core.clock.now();
-    storage::portal::insert(&mut tx, &provider(), &catalogue(), now).await.unwrap();
-    tx.commit().await.unwrap();
-    portal
-}
-
 pub(crate) async fn records(portal: &Portal) -> Vec<IncidentRecord> {
     let mut tx = portal.core().db.begin_read().await.unwrap();
     let listed = storage::incidents::list(&mut tx, None, 100).await.unwrap();
@@ -175,40 +78,6 @@ pub(crate) async fn only(portal: &Portal) -> IncidentRecord {
     let mut records = records(portal).await;
     assert_eq!(records.len(), 1);
     records.remove(0)
-}
-
-pub(crate) async fn blank(browser: &mut Browser) -> Filled {
-    let page = browser.get(NEW).await;
-    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
-    Filled::of(&page)
-        .set("service", "mail")
-        .set("degree-pop", "unavailable")
-        .set("started", "20分前")
-        .set("scope", "all")
-}
-
-/// Opens an incident and gives the address of its page.
-pub(crate) async fn open(browser: &mut Browser) -> String {
-    let posted = blank(browser).await.post(browser).await;
-    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{:?}", posted.texts(".errors, .error"));
-    posted.location().to_owned()
-}
-
-/// The form of an update of an incident for a state.
-pub(crate) async fn update(browser: &mut Browser, incident: &str, state: &str) -> Filled {
-    let page = browser.get(&format!("{incident}/notice?state={state}")).await;
-    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
-    Filled::of(&page)
-}
-
-fn recovery(form: Filled) -> Filled {
-    form.set("ended-p1", "5分前")
-        .set("observed_from", "4分前")
-        .set("observed_to", "今")
-        .set("observation_ja", "平常の範囲にある。")
-        .set("observation_en", "In the normal range.")
-        .set("verdict", "recovered")
-        .set("data_statement", "none")
 }
 
 async fn a_first_notice_takes_one_form_one_check_and_one_click(database: TestDatabase) {
@@ -423,6 +292,11 @@ async fn the_second_of_two_operators_sees_the_difference_and_goes_on_from_there(
     assert!(conflict.text("p").unwrap().contains("hanako"), "{:?}", conflict.texts("p"));
     assert!(conflict.texts("del").iter().any(|words| words.contains("切り替え")));
     assert!(conflict.texts("ins").iter().any(|words| words.contains("再起動")));
+    let unchecked = still(update(&mut ren, &incident, "investigating").await, "再起動", "x");
+    let unchecked = unchecked.set("version", "1").send(&mut ren, "check").await;
+    assert_eq!(unchecked.status, StatusCode::CONFLICT);
+    let theirs = unchecked.texts(".diff td").join(" ");
+    assert!(theirs.contains("切り替え"), "whoever has no text yet sees the other's: {theirs}");
     assert_eq!(only(&portal).await.updates.len(), 2, "nothing is overwritten");
 
     let on_top = Filled::of(&conflict).send(&mut ren, "check").await;

@@ -42,7 +42,7 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn moment(text: &str, grain: Grain, approx: bool) -> Moment {
-    Moment::new(at(text), grain, approx)
+    Moment::new(at(text), grain, approx, &zone("Asia/Tokyo"))
 }
 
 fn span(start: &Moment, end: &Moment) -> Span {

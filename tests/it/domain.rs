@@ -327,7 +327,7 @@ fn the_boundary_that_two_periods_share_moves_for_both() {
     second.span.start = Some(When::Shared(key("b1")));
     incident.periods.push(second);
 
-    let moved = Moment::new(at("2016-10-11T23:00:00+09:00"), Grain::Hour, true);
+    let moved = Moment::new(at("2016-10-11T23:00:00+09:00"), Grain::Hour, true, &tokyo());
     incident.moments.insert(key("b1"), moved.clone());
 
     assert_eq!(incident.span(&incident.periods[0].span).ended(), Some(&moved));

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod cases;
+mod clock;
 mod commands;
 mod config;
 mod console;
@@ -13,8 +14,10 @@ mod dates;
 mod domain;
 mod exchange;
 mod headers;
+mod hostile;
 mod listener;
 mod look;
+mod outage;
 mod pages;
 mod posting;
 mod record;

@@ -538,7 +538,7 @@ fn a_day_and_half_a_day_may_end_what_began_within_them() {
         let found = check(&record, &catalogue(), &tokyo());
         found.into_iter().map(|problem| problem.fault).collect::<Vec<_>>()
     };
-    let half = |at_: &str| Moment::new(at(at_), Grain::HalfDay, false);
+    let half = |at_: &str| Moment::new(at(at_), Grain::HalfDay, false, &tokyo());
     assert_eq!(ends(day("2016-10-11T00:00:00+09:00")), []);
     assert_eq!(ends(half("2016-10-11T12:00:00+09:00")), []);
     assert_eq!(ends(day("2016-10-10T00:00:00+09:00")), [Fault::EndBeforeStart]);
@@ -578,7 +578,7 @@ fn availability_is_approximate_where_a_boundary_is() {
         (days[0].down.minutes, days[0].down.approx, days[1].down.approx)
     };
     assert_eq!(minutes(&incident), (13 * 60 + 5, false, false));
-    let about = Moment::new(at("2016-10-11T22:00:00+09:00"), Grain::Hour, true);
+    let about = Moment::new(at("2016-10-11T22:00:00+09:00"), Grain::Hour, true, &tokyo());
     incident.periods[0].span.end = SpanEnd::At(When::Own(about));
     assert_eq!(minutes(&incident), (13 * 60 + 5, true, false));
 }

@@ -132,7 +132,6 @@ fn console() -> Router {
     Router::new()
         .route("/console/echo", post(|body: Bytes| async move { body }))
         .route("/console/panic", get(async || -> &'static str { panic!("a secret") }))
-        .route("/console/stuck", get(std::future::pending::<&'static str>))
         .route("/console/refused", get(async || (StatusCode::UNPROCESSABLE_ENTITY, "a secret")))
         .route(
             "/console/who",
@@ -436,13 +435,6 @@ async fn no_library_speaks_to_readers_in_its_own_words() {
     assert!(!answer.text().contains("secret"));
     let answer = request(running.address, "GET", "/console/echo", "").await;
     assert_eq!((answer.status, answer.header("allow").as_deref()), (405, Some("POST")));
-}
-
-#[tokio::test]
-async fn a_handler_that_does_not_answer_is_cut_off() {
-    let limits = Limits { handler_deadline: Duration::from_millis(50), ..Limits::default() };
-    let running = Running::with(limits).await;
-    assert_eq!(running.get("/console/stuck").await.status, 503);
 }
 
 #[tokio::test]

@@ -62,7 +62,8 @@ impl IncidentRecord {
         self.numbered_pairs()
             .filter(|(earlier, _)| !earlier.state.is_over())
             .map(|(earlier, later)| Gap {
-                minutes: later.posted.minutes_since(earlier.posted),
+                // A clock that was set back in between makes no time of less than nothing.
+                minutes: later.posted.minutes_since(earlier.posted).max(0),
                 after: earlier.key.clone(),
                 before: later.key.clone(),
             })

@@ -1,6 +1,6 @@
 //! Updates: what was posted about an incident, kept as it was posted.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -274,6 +274,22 @@ impl IncidentRecord {
     /// The update of a key.
     pub fn update(&self, key: &Key) -> Option<&Update> {
         self.updates.iter().find(|update| update.key == *key)
+    }
+
+    /// The updates, the newest first: in the order of posting, whatever the clock said then (requirement
+    /// R13), and those that were entered afterwards where they belong.
+    pub fn newest_first(&self) -> Vec<&Update> {
+        let mut latest = Timestamp::MIN;
+        let place = |update: &Update| {
+            update.occurred.unwrap_or_else(|| {
+                latest = latest.max(update.posted);
+                latest
+            })
+        };
+        let times: Vec<Timestamp> = self.updates.iter().map(place).collect();
+        let mut updates: Vec<(Timestamp, &Update)> = times.into_iter().zip(&self.updates).collect();
+        updates.sort_by_key(|(at, update)| Reverse((*at, update.sequence)));
+        updates.into_iter().map(|(_, update)| update).collect()
     }
 
     /// The last number 第n報 given so far.

@@ -66,6 +66,12 @@ impl Difference {
         difference
     }
 
+    /// A text beside which there is no other yet.
+    pub fn alone(label: String, language: &'static str, text: &str) -> Self {
+        let only = Piece { text: text.to_owned(), only_here: false };
+        Self { label, language, old: vec![only], new: vec![] }
+    }
+
     /// Whether the versions are the same.
     pub fn is_same(&self) -> bool {
         self.old == self.new

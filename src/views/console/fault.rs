@@ -32,6 +32,10 @@ pub enum Fault {
     Busy,
     /// The database does not answer.
     Unavailable,
+    /// There is no space left to store anything.
+    Full,
+    /// The database takes no writes.
+    Unwritable,
     /// The database did not say whether something was stored.
     Uncertain,
     /// Anything else; the number is in the log.
@@ -45,13 +49,8 @@ pub struct Kept {
     pub action: String,
     /// Names and values, without secrets.
     pub fields: Vec<(String, String)>,
-}
-
-impl Kept {
-    /// What a person typed or chose, to be read: everything that is not empty.
-    pub fn readable(&self) -> impl Iterator<Item = &str> {
-        self.fields.iter().map(|(_, value)| value.as_str()).filter(|value| !value.trim().is_empty())
-    }
+    /// What a person typed or chose, to be read.
+    pub readable: Vec<String>,
 }
 
 /// The page of a fault.
@@ -62,6 +61,8 @@ pub struct FaultPage<'a> {
     pub frame: &'a Frame,
     /// What went wrong.
     pub fault: &'a Fault,
+    /// Whether something was to be shown, and nothing to be stored.
+    pub reading: bool,
     /// The form that was not stored.
     pub kept: Option<Kept>,
 }
@@ -80,6 +81,8 @@ impl FaultPage<'_> {
             Fault::TooManyDrafts => t.msg_fault_too_many_drafts_title(),
             Fault::Busy => t.msg_fault_busy_title(),
             Fault::Unavailable => t.msg_fault_unavailable_title(),
+            Fault::Full => t.msg_fault_full_title(),
+            Fault::Unwritable => t.msg_fault_unwritable_title(),
             Fault::Uncertain => t.msg_fault_uncertain_title(),
             Fault::Internal(_) => t.msg_fault_internal_title(),
         }
@@ -90,9 +93,19 @@ impl FaultPage<'_> {
         matches!(self.fault, Fault::TooLarge { .. })
     }
 
+    /// Whether the same may go well a moment later.
+    const fn passes(&self) -> bool {
+        matches!(
+            self.fault,
+            Fault::Busy | Fault::Unavailable | Fault::Full | Fault::Unwritable | Fault::Uncertain
+        )
+    }
+
     fn text(&self) -> String {
         let t = self.frame.t;
         match self.fault {
+            _ if self.reading && self.passes() => t.msg_fault_unshown_text(),
+            Fault::Internal(id) if self.reading => t.msg_fault_unshown_internal_text(id),
             Fault::NotFound => t.msg_fault_not_found_text(),
             Fault::Forbidden => t.msg_fault_forbidden_text(),
             Fault::Foreign => t.msg_fault_foreign_text(),
@@ -106,6 +119,8 @@ impl FaultPage<'_> {
             Fault::TooManyDrafts => t.msg_fault_too_many_drafts_text(),
             Fault::Busy => t.msg_fault_busy_text(),
             Fault::Unavailable => t.msg_fault_unavailable_text(),
+            Fault::Full => t.msg_fault_full_text(),
+            Fault::Unwritable => t.msg_fault_unwritable_text(),
             Fault::Uncertain => t.msg_fault_uncertain_text(),
             Fault::Internal(id) => t.msg_fault_internal_text(id),
         }

@@ -120,8 +120,8 @@ impl Ninety<'_> {
     }
 
     fn moment(&self, date: Date) -> Moment {
-        let midnight = Timestamp::from_civil(date.at(0, 0, 0, 0), self.context.site.zone());
-        Moment::new(midnight, Grain::Day, false)
+        let zone = self.context.site.zone();
+        Moment::new(Timestamp::from_civil(date.at(0, 0, 0, 0), zone), Grain::Day, false, zone)
     }
 
     /// The first and the last day, below the columns.

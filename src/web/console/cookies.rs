@@ -1,6 +1,7 @@
 //! The console's cookies (requirement S4): the session's token, the mark that its owner has lately
-//! proved who they are, the word of what was just done, and what a browser is known by, so that others
-//! who guess do not make its owner wait.
+//! proved who they are, the word of what was just done, what a browser is known by, so that others
+//! who guess do not make its owner wait, and its owner's language, in which the console also speaks
+//! when it cannot find out whose session it is.
 //!
 //! The mark is `SameSite=Strict`: a link on another site opens the console for whoever is signed in,
 //! but nothing that changes how people sign in.
@@ -13,6 +14,7 @@ use super::{Console, Fault, site::Site};
 use crate::{
     app::Failure,
     domain::{
+        language::Language,
         session::{FRESH_MINUTES, LONGEST_MINUTES, Session},
         token::Token,
     },
@@ -23,8 +25,11 @@ const SESSION: &str = "sid";
 const FRESH: &str = "fresh";
 const FLASH: &str = "flash";
 const KNOWN: &str = "known";
+const LANGUAGE: &str = "lang";
 /// Seconds for which a browser is known.
 const KNOWN_SECONDS: i64 = 90 * 24 * 3600;
+/// Seconds for which the language is remembered.
+const LANGUAGE_SECONDS: i64 = 365 * 24 * 3600;
 /// Seconds within which the page after an action is expected.
 const FLASH_SECONDS: i64 = 60;
 
@@ -48,6 +53,16 @@ pub fn known(headers: &HeaderMap, site: &Site) -> Vec<u8> {
 /// Gives the browser something to be known by. It stays after signing out.
 pub fn set_known(headers: &mut HeaderMap, site: &Site, known: &[u8]) {
     set(headers, site, KNOWN, &URL_SAFE_NO_PAD.encode(known), KNOWN_SECONDS);
+}
+
+/// The language of whoever was signed in last.
+pub fn language(headers: &HeaderMap, site: &Site) -> Option<Language> {
+    Language::from_tag(value(headers, site, LANGUAGE)?)
+}
+
+/// Remembers the language of whoever is signed in.
+pub fn set_language(headers: &mut HeaderMap, site: &Site, language: Language) {
+    set(headers, site, LANGUAGE, language.tag(), LANGUAGE_SECONDS);
 }
 
 /// Sets the cookie of a session whose owner has just proved who they are, and the mark of it.

@@ -36,6 +36,11 @@ pub enum Fault {
     TooOften,
     /// The operator has as many drafts as one may have.
     TooManyDrafts,
+    /// There was no answer in time; whether a handler had begun, which may have stored something.
+    Late {
+        /// Whether it had.
+        begun: bool,
+    },
     /// Something went wrong.
     Failed(Arc<Failure>),
     /// A page could not be written.
@@ -87,12 +92,12 @@ impl Fault {
             Shown::Foreign => None,
             _ => visit.form.as_ref().map(|form| kept::of(form, &visit.path)),
         };
-        let kept = kept.filter(|kept| kept.readable().next().is_some());
+        let kept = kept.filter(|kept| !kept.readable.is_empty());
         let mut frame = visit.frame();
         if visit.changes {
             "/console".clone_into(&mut frame.here);
         }
-        let page = FaultPage { frame: &frame, fault: &shown, kept };
+        let page = FaultPage { frame: &frame, fault: &shown, reading: !visit.changes, kept };
         let mut response = page::html(status, &page)
             .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response());
         if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS) {
@@ -120,25 +125,47 @@ impl Fault {
                 tracing::error!(request_id, %error, "a page could not be written");
                 (StatusCode::INTERNAL_SERVER_ERROR, Shown::Internal(request_id.clone()))
             }
-            Self::Failed(failure) => match failure.class() {
-                FailureClass::Unavailable => {
-                    tracing::warn!(request_id, error = %failure, "the database is not available");
-                    (StatusCode::SERVICE_UNAVAILABLE, Shown::Unavailable)
-                }
-                FailureClass::Uncertain => {
-                    tracing::warn!(request_id, error = %failure, "a commit was not answered");
-                    (StatusCode::SERVICE_UNAVAILABLE, Shown::Uncertain)
-                }
-                FailureClass::Busy => {
-                    tracing::warn!(request_id, error = %failure, "the portal is busy");
-                    (StatusCode::SERVICE_UNAVAILABLE, Shown::Busy)
-                }
-                FailureClass::Conflict => (StatusCode::CONFLICT, Shown::Conflict),
-                FailureClass::Broken => {
-                    tracing::error!(request_id, error = %failure, "a request failed");
-                    (StatusCode::INTERNAL_SERVER_ERROR, Shown::Internal(request_id.clone()))
-                }
+            Self::Late { begun } => {
+                tracing::error!(request_id, "a handler did not answer in time");
+                let shown =
+                    if *begun && visit.changes { Shown::Uncertain } else { Shown::Unavailable };
+                (StatusCode::SERVICE_UNAVAILABLE, shown)
+            }
+            Self::Failed(failure) => match failed(failure, request_id) {
+                (status, Shown::Uncertain) if !visit.changes => (status, Shown::Unavailable),
+                failed => failed,
             },
+        }
+    }
+}
+
+/// What a failure is to whoever waits for the answer.
+fn failed(failure: &Failure, request_id: &str) -> (StatusCode, Shown) {
+    match failure.class() {
+        FailureClass::Unavailable => {
+            tracing::warn!(request_id, error = %failure, "the database is not available");
+            (StatusCode::SERVICE_UNAVAILABLE, Shown::Unavailable)
+        }
+        FailureClass::Full => {
+            tracing::error!(request_id, error = %failure, "the disk is full");
+            (StatusCode::INSUFFICIENT_STORAGE, Shown::Full)
+        }
+        FailureClass::Unwritable => {
+            tracing::error!(request_id, error = %failure, "the database takes no writes");
+            (StatusCode::INSUFFICIENT_STORAGE, Shown::Unwritable)
+        }
+        FailureClass::Uncertain => {
+            tracing::warn!(request_id, error = %failure, "a commit was not answered");
+            (StatusCode::SERVICE_UNAVAILABLE, Shown::Uncertain)
+        }
+        FailureClass::Busy => {
+            tracing::warn!(request_id, error = %failure, "the portal is busy");
+            (StatusCode::SERVICE_UNAVAILABLE, Shown::Busy)
+        }
+        FailureClass::Conflict => (StatusCode::CONFLICT, Shown::Conflict),
+        FailureClass::Broken => {
+            tracing::error!(request_id, error = %failure, "a request failed");
+            (StatusCode::INTERNAL_SERVER_ERROR, Shown::Internal(request_id.to_owned()))
         }
     }
 }

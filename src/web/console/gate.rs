@@ -1,5 +1,9 @@
 //! What every request passes before its handler, and every answer after it: the same origin, the
-//! form, the cookie, the permission; the page of a fault, and the headers of what nobody may keep.
+//! form, the cookie, the permission; the deadline, the page of a fault, and the headers of what nobody
+//! may keep.
+//!
+//! The deadline is kept here, and not around the console, because here it is known what was typed:
+//! whoever had to wait in vain gets it back.
 
 use axum::{
     body::{Body, to_bytes},
@@ -8,13 +12,15 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use tokio::time::{Instant, timeout_at};
 
 use super::{
     Access, Console, Fault, Form, Route, Verb, Visit, cookies, factor, fault::folded,
-    form::TooManyFields, origin, page, sign_in, step_up,
+    form::TooManyFields, next::within_console, origin, page, sign_in, step_up,
 };
 use crate::{
     app::sessions::{self, Visitor},
+    domain::time::Timestamp,
     views::console::sign_in::Onward,
     web::limits::FORM_BYTES,
 };
@@ -30,7 +36,9 @@ pub(super) async fn answer(
 ) -> Response {
     let (mut parts, body) = request.into_parts();
     let mut visit = Visit::new(&console, &parts);
-    let request = match admit(&console, &mut visit, &parts, body).await {
+    let deadline = Instant::now() + console.deadline;
+    let admitted = timeout_at(deadline, admit(&console, &mut visit, &parts, body)).await;
+    let request = match admitted.unwrap_or(Err(Fault::Late { begun: false })) {
         Err(fault) => return finished(&console, &visit, fault.into_response()),
         Ok(body) => {
             parts.extensions.insert(visit.clone());
@@ -40,7 +48,8 @@ pub(super) async fn answer(
             Request::from_parts(parts, body)
         }
     };
-    let response = next.run(request).await;
+    let handled = timeout_at(deadline, next.run(request)).await;
+    let response = handled.unwrap_or_else(|_| Fault::Late { begun: true }.into_response());
     finished(&console, &visit, response)
 }
 
@@ -81,7 +90,7 @@ async fn admit(
 /// Without its mark, a session is not fresh: the request may come by a link on another site.
 fn marked(console: &Console, parts: &axum::http::request::Parts, mut visitor: Visitor) -> Visitor {
     if !cookies::shows_freshness(&parts.headers, console, &visitor.session) {
-        visitor.session.fresh_until = visitor.session.created_at;
+        visitor.session.fresh_until = Timestamp::MIN;
     }
     visitor
 }
@@ -112,7 +121,7 @@ async fn refusal(
         return Ok(None);
     }
     let next = if route.verb == Verb::Get { &visit.address } else { &visit.path };
-    let onward = || Ok::<_, Fault>(Onward { next: next.clone(), kept: folded(visit)? });
+    let onward = || onward(visit, next);
     let Some(visitor) = &visit.visitor else {
         return sign_in::ask(visit, onward()?).map(Some);
     };
@@ -144,6 +153,15 @@ async fn refusal(
     Ok(None)
 }
 
+/// Where to go on after signing in, with what was typed. A form that carries another one on its way
+/// through signing in leads where that one does.
+fn onward(visit: &Visit, next: &str) -> Result<Onward, Fault> {
+    match &visit.form {
+        Some(form) if !form.text("kept").is_empty() => Ok(sign_in::onward(form)),
+        _ => Ok(Onward { next: next.to_owned(), kept: folded(visit)? }),
+    }
+}
+
 async fn denied(
     console: &Console,
     visit: &Visit,
@@ -154,8 +172,13 @@ async fn denied(
     Ok(sessions::denied(&console.core, &actor, route.path).await?)
 }
 
-pub(super) async fn unknown_address() -> Fault {
-    Fault::NotFound
+/// An address with a slash at its end is the one without it, which its links and people's habits lead to.
+pub(super) async fn unknown_address(visit: Visit) -> Result<Response, Fault> {
+    let trimmed = visit.path.trim_end_matches('/');
+    match within_console(trimmed) {
+        Some(path) if path != visit.path && !visit.changes => Ok(page::to(path)),
+        _ => Err(Fault::NotFound),
+    }
 }
 
 pub(super) async fn wrong_method() -> Fault {
@@ -175,6 +198,9 @@ fn finished(console: &Console, visit: &Visit, mut response: Response) -> Respons
     let headers = response.headers_mut();
     if visit.flash.is_some() && shows_page {
         cookies::clear_flash(headers, &console.site);
+    }
+    if let Some(own) = visit.own_language().filter(|own| visit.last_language != Some(*own)) {
+        cookies::set_language(headers, &console.site, own);
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     let language = HeaderValue::from_static(visit.language().tag());

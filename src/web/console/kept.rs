@@ -4,14 +4,16 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::form::Form;
-use crate::{views::console::fault::Kept, web::limits::FORM_BYTES};
+use crate::{
+    views::console::fault::Kept,
+    web::{limits::FORM_BYTES, posting::sheet::PAGE},
+};
 
 /// Fields that are never carried.
-const SECRETS: [&str; 11] = [
+const SECRETS: [&str; 10] = [
     "password",
     "current",
     "code",
-    "kept",
     "sealed",
     "credential_id",
     "client_data",
@@ -20,18 +22,33 @@ const SECRETS: [&str; 11] = [
     "user_handle",
     "attestation",
 ];
+/// Fields that say nothing to a person.
+const UNREADABLE: [&str; 7] = ["kept", "next", "step", "checked", "submission", "version", PAGE];
 /// The longest folded value, in bytes. Folding makes four bytes of three; a form that is too long for this
 /// consists of characters that nobody can type.
 const LONGEST: usize = FORM_BYTES / 2 * 3;
 
-/// A form without its secrets.
+/// A form without its secrets. One that carries another, as those for signing in do, goes on carrying
+/// it, and it is the other one that is read.
 pub(super) fn of(form: &Form, action: &str) -> Kept {
     let fields = form
         .pairs()
         .filter(|(name, _)| !SECRETS.contains(name))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
-    Kept { action: action.to_owned(), fields }
+    let carried = unfold(form.text("kept"), "").map(|carried| carried.readable);
+    let mut kept = with(fields, action);
+    kept.readable.extend(carried.unwrap_or_default());
+    kept
+}
+
+fn with(fields: Vec<(String, String)>, action: &str) -> Kept {
+    let readable = fields
+        .iter()
+        .filter(|(name, value)| !UNREADABLE.contains(&name.as_str()) && !value.trim().is_empty())
+        .map(|(_, value)| value.clone())
+        .collect();
+    Kept { action: action.to_owned(), fields, readable }
 }
 
 /// A form in one value; `None` if it is too long to be carried.
@@ -46,7 +63,7 @@ pub(super) fn unfold(value: &str, action: &str) -> Option<Kept> {
         return None;
     }
     let fields = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(value).ok()?).ok()?;
-    Some(Kept { action: action.to_owned(), fields })
+    Some(with(fields, action))
 }
 
 #[cfg(test)]
@@ -74,6 +91,17 @@ mod tests {
         let fields = "a=&".repeat(MOST_FIELDS - 1);
         let body = format!("{fields}{}", "x".repeat(FORM_BYTES - fields.len()));
         assert!(fold(&of(&Form::parse(body.as_bytes()).unwrap(), "/console/x")).is_some());
+    }
+
+    #[test]
+    fn what_a_form_carries_is_carried_on_and_read() {
+        let notice = Form::parse("free_ja=%E9%9A%9C%E5%AE%B3&step=check".as_bytes()).unwrap();
+        let folded = fold(&of(&notice, "/console/x")).unwrap();
+        let sign_in = format!("name=taro&password=x&next=/console/x&kept={folded}");
+        let kept = of(&Form::parse(sign_in.as_bytes()).unwrap(), "/console/sign-in");
+        assert_eq!(kept.readable, ["taro", "障害"]);
+        assert!(kept.fields.contains(&("kept".to_owned(), folded)));
+        assert!(!kept.fields.iter().any(|(name, _)| name == "password"));
     }
 
     #[test]

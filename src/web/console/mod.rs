@@ -31,7 +31,7 @@ pub mod site;
 mod step_up;
 pub mod visit;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{Router, middleware};
 
@@ -64,6 +64,8 @@ pub struct Console {
     pub policy: NoticePolicy,
     /// How often operators have saved drafts lately.
     pub saves: Arc<Saves>,
+    /// How long a request may take, from its whole form to its answer.
+    pub deadline: Duration,
 }
 
 /// Every address of the console, by page.

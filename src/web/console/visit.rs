@@ -32,6 +32,8 @@ pub struct Visit {
     pub changes: bool,
     /// The language of whoever has not signed in.
     pub stranger_language: Language,
+    /// The language of whoever was signed in last with this browser.
+    pub last_language: Option<Language>,
     /// What was just done, if a page is asked for on which to say it.
     pub flash: Option<Flash>,
     /// The browser.
@@ -59,12 +61,15 @@ impl Visit {
             .unwrap_or_default()
             .split('&')
             .find_map(|pair| pair.strip_prefix("lang=").and_then(Language::from_tag));
+        let last_language = cookies::language(&parts.headers, &console.site);
         Self {
             path: uri.path().to_owned(),
             address: uri.path_and_query().map_or_else(|| uri.path(), |it| it.as_str()).to_owned(),
             changes: !matches!(parts.method, Method::GET | Method::HEAD),
             stranger_language: said
+                .or(last_language)
                 .unwrap_or_else(|| negotiate::language(&parts.headers, console.default_language)),
+            last_language,
             flash: cookies::flash(&parts.headers, &console.site).filter(|_| shows_pages),
             browser: Browser {
                 address: client.map(|address| address.to_string()).unwrap_or_default(),
@@ -87,10 +92,13 @@ impl Visit {
 
     /// The language of the answer: the operator's own, once it is known who it is.
     pub fn language(&self) -> Language {
-        match &self.visitor {
-            Some(visitor) if !visitor.session.awaits_factor => visitor.operator.language,
-            _ => self.stranger_language,
-        }
+        self.own_language().unwrap_or(self.stranger_language)
+    }
+
+    /// The language of whoever is signed in.
+    pub(super) fn own_language(&self) -> Option<Language> {
+        let visitor = self.visitor.as_ref()?;
+        (!visitor.session.awaits_factor).then_some(visitor.operator.language)
     }
 
     /// What stands around a page.

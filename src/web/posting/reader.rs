@@ -259,7 +259,7 @@ impl<'a> Reader<'a> {
         match parse::moment(Input { text, now: self.now, prefer, base, zone: self.zone }) {
             Ok(Parsed { moment, confirm }) => {
                 // As it is stored: about a full hour is an hour (domain rules 3.1).
-                let moment = Moment::new(moment.at, moment.grain, moment.approx);
+                let moment = Moment::new(moment.at, moment.grain, moment.approx, self.zone);
                 self.assumed.push((name.to_owned(), moment.clone(), confirm));
                 if base.is_some_and(|base| !moment.may_end(base, self.zone)) {
                     self.fault(name, Fault::TooEarly);

@@ -109,7 +109,7 @@ fn moment_in(zone: &TimeZone, minutes: i64, grain: Grain, approx: bool) -> Momen
         Grain::HalfDay => start(civil.hour() / 12 * 12),
         Grain::Day => start(0),
     };
-    Moment::new(at, grain, approx)
+    Moment::new(at, grain, approx, zone)
 }
 
 fn grain() -> impl Strategy<Value = Grain> {

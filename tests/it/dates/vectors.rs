@@ -55,7 +55,7 @@ fn grain(row: &Value) -> Grain {
 
 fn moment(row: &Value) -> Moment {
     let approx = row["approx"].as_bool().expect("approx");
-    Moment::new(at(text(row, "at")), grain(row), approx)
+    Moment::new(at(text(row, "at")), grain(row), approx, &zone("Asia/Tokyo"))
 }
 
 fn span(row: &Value) -> Span {
@@ -113,7 +113,7 @@ fn eras_are_written_as_specified() {
         let day = at(&format!("{}T00:00:00+09:00", text(&row, "date")));
         let house = |year| HouseStyle { year, ..HouseStyle::default() };
         let era = DateStyle { zone: &tokyo, house: &house(YearStyle::Era) }
-            .moment(Profile::Letter, &Moment::new(day, Grain::Day, false));
+            .moment(Profile::Letter, &Moment::new(day, Grain::Day, false, &tokyo));
         compare(&mut differences, "era", &era, text(&row, "era"));
         let both = DateStyle { zone: &tokyo, house: &house(YearStyle::Both) }
             .date(Language::Ja, day.date_in(&tokyo));

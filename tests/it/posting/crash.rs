@@ -1,14 +1,7 @@
-//! Posting survives being killed: the process is killed at one system call after another, until it
-//! gets through, and whatever it had said was posted is there, whole, and nothing by half.
-//!
-//! `strace` delivers the signal at the n-th write, flush or send, so that no step of the transaction
-//! is left out and the product needs no hook for it.
+//! Posting survives being killed and a disk that fails: at one system call after another, until it gets
+//! through, and whatever it had said was posted is there, whole, and nothing by half.
 
-use std::{
-    io::Write as _,
-    os::unix::process::ExitStatusExt as _,
-    process::{Command, Stdio},
-};
+use std::io::Write as _;
 
 use noroshi::{
     app::{self, Besides, Changed, Core, OpenIncident, PostUpdate},
@@ -22,17 +15,14 @@ use super::{Portal, form, hanako};
 use crate::support::{
     TestDatabase, on_each_database, run,
     sample::{at, incident, update},
+    victim::{Ended, told, under},
 };
 
 on_each_database!(whatever_was_acknowledged_is_there_and_nothing_by_half_after_a_kill);
 
-/// The database that the victim posts to; without it the victim posts to one of its own.
-const VICTIM: &str = "NOROSHI_TEST_VICTIM";
 const VICTIM_NAME: &str = "posting::crash::a_poster_acknowledges_each_update_after_its_commit";
 const UPDATES: u32 = 2;
 const MOST_STEPS: u32 = 200;
-/// What strace ends with itself when it was told to kill with it.
-const SIGKILL: i32 = 9;
 
 /// What a killed process left: `acknowledged` is what it had said.
 async fn assert_nothing_by_half(db: &Database, acknowledged: usize, step: u32) {
@@ -68,7 +58,9 @@ async fn whatever_was_acknowledged_is_there_and_nothing_by_half_after_a_kill(fir
     let mut database = first;
     for step in 1..=MOST_STEPS {
         Portal::new(&database).await.core.db.close().await;
-        let (killed, acknowledged) = victim(database.url(), calls, step);
+        let fault = format!("signal=SIGKILL:when={step}");
+        let Ended { killed, said } = under(VICTIM_NAME, database.url(), (calls, &fault));
+        let acknowledged = said.matches("acknowledged ").count();
 
         let db = Database::open(database.url()).unwrap();
         assert_nothing_by_half(&db, acknowledged, step).await;
@@ -83,40 +75,16 @@ async fn whatever_was_acknowledged_is_there_and_nothing_by_half_after_a_kill(fir
     panic!("the victim needs more than {MOST_STEPS} steps");
 }
 
-/// Runs the victim and kills it at a step; returns whether it was killed and how many updates it had
-/// acknowledged.
-fn victim(url: &str, calls: &str, step: u32) -> (bool, usize) {
-    let output = Command::new("strace")
-        .args(["-f", "-qq", "-o", "/dev/null"])
-        .arg(format!("--trace={calls}"))
-        .arg(format!("--inject={calls}:signal=SIGKILL:when={step}"))
-        .arg(std::env::current_exe().unwrap())
-        .args(["--exact", VICTIM_NAME, "--nocapture", "--test-threads=1"])
-        .env(VICTIM, url)
-        .stdin(Stdio::null())
-        .output()
-        .expect("strace is installed (Debian package strace)");
-    let said = String::from_utf8_lossy(&output.stdout);
-    let killed = output.status.signal() == Some(SIGKILL);
-    let failed = !killed && !output.status.success();
-    assert!(!failed, "step {step}: {said}{}", String::from_utf8_lossy(&output.stderr));
-    (killed, said.matches("acknowledged ").count())
-}
-
-/// The victim. By itself it posts to a database of its own, and each post is there when it says so.
+/// The victim. By itself it posts to a database of its own, and each post is there when it says so. What
+/// the disk refuses is posted again.
 #[test]
 fn a_poster_acknowledges_each_update_after_its_commit() {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is how a test tells its own child what to do"
-    )]
-    let told = std::env::var(VICTIM);
-    match told {
-        Ok(url) => {
+    match told() {
+        Some(url) => {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             runtime.unwrap().block_on(async { post_all(&Database::open(&url).unwrap()).await });
         }
-        Err(_) => run(
+        None => run(
             |database| async move {
                 let portal = Portal::new(&database).await;
                 post_all(&portal.core.db).await;
@@ -125,6 +93,27 @@ fn a_poster_acknowledges_each_update_after_its_commit() {
             TestDatabase::sqlite(),
         ),
     }
+}
+
+/// Does it again where the disk fails, as an operator does who sends the form again; `None` if that does not
+/// help.
+async fn insisting<T, R: std::fmt::Debug>(
+    verb: impl AsyncFn() -> Result<T, app::Error<R>>,
+) -> Option<T> {
+    for _ in 0..2 {
+        match verb().await {
+            Ok(done) => return Some(done),
+            Err(app::Error::Failure(failure)) => {
+                use app::FailureClass::{Full, Unavailable, Uncertain, Unwritable};
+                let class = failure.class();
+                let expected = matches!(class, Full | Unwritable | Unavailable | Uncertain);
+                assert!(expected, "{failure:?}");
+                println!("refused {class:?}: {failure:?}");
+            }
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+    None
 }
 
 async fn post_all(db: &Database) {
@@ -146,7 +135,8 @@ async fn post_all(db: &Database) {
         submission: form(1),
         besides: Besides::default(),
     };
-    let opened = app::open_incident(&core, &hanako(), command).await.unwrap().unwrap();
+    let open = async || app::open_incident(&core, &hanako(), command.clone()).await;
+    let Some(Some(opened)) = insisting(open).await else { return };
     say(opened.update.as_str());
     for number in 1..UPDATES {
         let mut tx = core.db.begin_read().await.unwrap();
@@ -163,7 +153,47 @@ async fn post_all(db: &Database) {
             submission: form(u64::from(number) + 1),
             besides: Besides::default(),
         };
-        let posted = app::post_update(&core, &hanako(), command).await.unwrap();
+        let post = async || app::post_update(&core, &hanako(), command.clone()).await;
+        let Some(posted) = insisting(post).await else { return };
         say(posted.update.as_str());
     }
+}
+
+#[test]
+fn a_disk_that_fails_at_any_step_costs_nothing_but_another_attempt() {
+    run(
+        async |_| {
+            for (calls, error, class) in [
+                ("pwrite64,pwritev", "ENOSPC", "Full"),
+                ("pwrite64,pwritev", "EIO", "Unwritable"),
+                ("fsync,fdatasync", "EIO", "Uncertain"),
+            ] {
+                let mut classes = Vec::new();
+                // Each thread of the victim counts its calls, and a connection that failed is replaced by one
+                // with a thread of its own: the disk goes on failing until the victim gives up.
+                for step in 1.. {
+                    let database = TestDatabase::sqlite();
+                    Portal::new(&database).await.core.db.close().await;
+                    let fault = format!("error={error}:when={step}");
+                    let Ended { said, .. } = under(VICTIM_NAME, database.url(), (calls, &fault));
+                    let db = Database::open(database.url()).unwrap();
+                    assert_nothing_by_half(&db, said.matches("acknowledged ").count(), step).await;
+                    // Once the disk is well again, what was refused goes through, and once only.
+                    post_all(&db).await;
+                    assert_nothing_by_half(&db, UPDATES as usize, step).await;
+                    db.close().await;
+                    let refused = said.split("refused ").skip(1);
+                    let found = refused.map(|text| text.split(':').next().unwrap().to_owned());
+                    let before = classes.len();
+                    classes.extend(found);
+                    if classes.len() == before {
+                        break;
+                    }
+                }
+                assert!(classes.len() >= 2, "{calls} {error}: {classes:?}");
+                assert!(classes.iter().any(|it| it == class), "{calls} {error}: {classes:?}");
+            }
+        },
+        TestDatabase::sqlite(),
+    );
 }

@@ -1,20 +1,18 @@
 //! The database goes away, or falls silent: every call ends with an error in time, and everything works
 //! again soon after it is back (requirement R4).
 
-use std::{future::pending, str::FromStr, sync::Arc, time::Duration};
+use std::time::Duration;
 
 use noroshi::storage::{Database, Limits, StorageError, Tx, revision};
-use sqlx::{Connection, Executor, SqliteConnection, postgres::PgConnectOptions};
-use tokio::{
-    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
-    net::{TcpListener, TcpStream, UnixStream},
-    sync::watch,
-    task::JoinSet,
-    time::timeout,
-};
+use sqlx::{Connection, Executor, SqliteConnection};
+use tokio::{net::TcpListener, task::JoinSet, time::timeout};
 
 use super::migrated;
-use crate::support::{TestDatabase, run};
+use crate::support::{
+    TestDatabase,
+    network::{Network, NetworkState},
+    run,
+};
 
 /// Short limits, so that the tests do not take long.
 const LIMITS: Limits = Limits {
@@ -116,96 +114,6 @@ fn a_sqlite_file_that_is_none_is_an_error() {
     );
 }
 
-/// A stretch of network before the server.
-struct Network {
-    state: watch::Sender<NetworkState>,
-    url: String,
-    _connections: Arc<JoinSet<()>>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum NetworkState {
-    Sound,
-    /// What is sent arrives when it is sound again, as from a server that was stopped for a while.
-    Holding,
-    /// What is sent is lost, and so is the connection, of which neither end is told: as when a cable is
-    /// pulled.
-    Losing,
-}
-
-trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
-impl<T: AsyncRead + AsyncWrite + Send + Unpin> Wire for T {}
-
-async fn to_server(url: &str) -> Box<dyn Wire> {
-    let options = PgConnectOptions::from_str(url).unwrap();
-    if let Some(directory) = options.get_socket() {
-        let path = directory.join(format!(".s.PGSQL.{}", options.get_port()));
-        Box::new(UnixStream::connect(path).await.unwrap())
-    } else if options.get_host().starts_with('/') {
-        let path = format!("{}/.s.PGSQL.{}", options.get_host(), options.get_port());
-        Box::new(UnixStream::connect(path).await.unwrap())
-    } else {
-        let address = (options.get_host(), options.get_port());
-        Box::new(TcpStream::connect(address).await.unwrap())
-    }
-}
-
-/// Passes on what comes, as far as the network does.
-async fn pass(
-    mut from: impl AsyncRead + Unpin,
-    mut to: impl AsyncWrite + Unpin,
-    mut state: watch::Receiver<NetworkState>,
-) {
-    let mut bytes = [0; 4096];
-    let mut cut = state.clone();
-    loop {
-        let count = tokio::select! {
-            read = from.read(&mut bytes) => Some(read.unwrap_or(0)),
-            _ = cut.wait_for(|state| *state == NetworkState::Losing) => None,
-        };
-        let Some(count) = count else { return pending().await };
-        if count == 0 {
-            break;
-        }
-        let _ = state.wait_for(|state| *state != NetworkState::Holding).await;
-        if to.write_all(&bytes[..count]).await.is_err() {
-            return;
-        }
-    }
-    let _ = to.shutdown().await;
-}
-
-impl Network {
-    async fn before(server: &TestDatabase) -> Self {
-        let (state, watched) = watch::channel(NetworkState::Sound);
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let target = server.url().to_owned();
-        let options = PgConnectOptions::from_str(&target).unwrap();
-        let url = format!(
-            "postgres://{}@127.0.0.1:{port}/{}?sslmode=disable",
-            options.get_username(),
-            options.get_database().unwrap()
-        );
-        let mut connections = JoinSet::new();
-        connections.spawn(async move {
-            let mut pairs = JoinSet::new();
-            while let Ok((client, _)) = listener.accept().await {
-                let (target, state) = (target.clone(), watched.clone());
-                pairs.spawn(async move {
-                    let (from_client, to_client) = tokio::io::split(client);
-                    let (from_server, to_server) = tokio::io::split(to_server(&target).await);
-                    tokio::join!(
-                        pass(from_client, to_server, state.clone()),
-                        pass(from_server, to_client, state),
-                    );
-                });
-            }
-        });
-        Self { state, url, _connections: Arc::new(connections) }
-    }
-}
-
 #[test]
 fn a_stopped_postgres_is_an_error_in_time_and_works_again_when_it_goes_on() {
     run(|server| silence(server, NetworkState::Holding), TestDatabase::postgres());
@@ -218,8 +126,8 @@ fn a_postgres_behind_a_cut_cable_is_an_error_in_time_and_works_again_when_it_is_
 
 async fn silence(server: TestDatabase, kind: NetworkState) {
     drop(migrated(&server).await);
-    let network = Network::before(&server).await;
-    let database = Database::open_with(&network.url, LIMITS).unwrap();
+    let network = Network::before(server.url()).await;
+    let database = Database::open_with(network.url(), LIMITS).unwrap();
     assert_eq!(write(&database).await.unwrap(), 1);
 
     // Statements and a commit are under way, transactions stand open, and connections lie idle.
@@ -228,7 +136,7 @@ async fn silence(server: TestDatabase, kind: NetworkState) {
     revision::bump(&mut committing).await.unwrap();
     let open = transactions(&database, 3).await.unwrap();
     drop(database.begin_read().await.unwrap());
-    network.state.send(kind).unwrap();
+    network.turn(kind);
 
     let asked = timeout(ENDED, revision::current(&mut asking)).await.unwrap().unwrap_err();
     assert!(matches!(asked, StorageError::Timeout), "{asked:?}");
@@ -251,7 +159,7 @@ async fn silence(server: TestDatabase, kind: NetworkState) {
     let state = timeout(ENDED, database.schema_state()).await.unwrap().unwrap_err();
     assert!(matches!(state, StorageError::Timeout), "{state:?}");
 
-    network.state.send(NetworkState::Sound).unwrap();
+    network.turn(NetworkState::Sound);
     works_again(&database).await;
     // No place in the pool is lost: a lost one would never come back, a slow one takes more than one attempt.
     let all_places = async { while transactions(&database, LIMITS.connections).await.is_err() {} };
@@ -272,18 +180,18 @@ fn connections_that_died_while_nobody_used_them_are_replaced_in_two_attempts() {
     run(
         async |server| {
             drop(migrated(&server).await);
-            let network = Network::before(&server).await;
-            let database = Database::open_with(&network.url, LIMITS).unwrap();
+            let network = Network::before(server.url()).await;
+            let database = Database::open_with(network.url(), LIMITS).unwrap();
             drop(transactions(&database, LIMITS.connections).await.unwrap());
             // Meanwhile the others have come back to the pool.
             for _ in 0..50 {
                 read(&database).await.unwrap();
             }
 
-            network.state.send(NetworkState::Losing).unwrap();
+            network.turn(NetworkState::Losing);
             // One attempt makes the connections notice; the silence is over before the next.
             read(&database).await.unwrap_err();
-            network.state.send(NetworkState::Sound).unwrap();
+            network.turn(NetworkState::Sound);
 
             let second = read(&database).await;
             if second.is_err() {

@@ -284,7 +284,8 @@ async fn every_failure_of_many_at_once_is_counted(database: TestDatabase) {
 
     let mut tx = database.begin_write().await.unwrap();
     let found = throttles::find(&mut tx, "login:花子").await.unwrap().unwrap();
-    assert_eq!((found.failures, found.wait_seconds(now())), (6, 1));
+    let wait = found.wait_seconds(ThrottleRule::ACCOUNT, now());
+    assert_eq!((found.failures, wait), (6, 1));
     assert_eq!(throttles::delete_forgotten(&mut tx, now()).await.unwrap(), 0);
     let later = now().plus_minutes(1);
     assert_eq!(throttles::delete_forgotten(&mut tx, later).await.unwrap(), 1);

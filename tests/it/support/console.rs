@@ -4,13 +4,16 @@
 //! To add a kind of help: a method of [`Browser`] if a person could do it, of [`Portal`] if only a
 //! test could.
 
-use std::collections::BTreeMap;
-use std::net::IpAddr;
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, SocketAddr},
+    time::Duration,
+};
 
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{HeaderMap, Method, Request, StatusCode, header},
+    http::{HeaderMap, Method, Request, Response, StatusCode, header},
 };
 use noroshi::{
     app::{
@@ -29,16 +32,18 @@ use noroshi::{
     web::{
         client::{Client, RequestId},
         console::{self, Console, Site},
+        limits::Limits,
     },
 };
 use scraper::{Html, Selector};
 use tower::ServiceExt as _;
 
-use super::TestDatabase;
+use super::{TestDatabase, wire::Wire};
 
 /// A password that every operator of the tests has.
 pub(crate) const PASSWORD: &str = "月夜に海を渡る小舟 42";
-const BASE_URL: &str = "https://status.example.jp";
+/// Where the portal is.
+pub(crate) const BASE_URL: &str = "https://status.example.jp";
 
 /// A portal with its console, and everything under the test's hand.
 pub(crate) struct Portal {
@@ -68,6 +73,11 @@ impl Portal {
         base_url: &str,
     ) -> Self {
         let db = Database::open(database.url()).unwrap();
+        Self::on(db, second_factor, base_url).await
+    }
+
+    /// A portal on a database that was opened in its own way.
+    pub(crate) async fn on(db: Database, second_factor: SecondFactorRule, base_url: &str) -> Self {
         db.migrate().await.unwrap();
         let core = Core {
             db,
@@ -85,6 +95,7 @@ impl Portal {
             default_language: noroshi::domain::language::Language::Ja,
             policy: noroshi::domain::policy::NoticePolicy::default(),
             saves: console::Saves::default().into(),
+            deadline: Limits::default().handler_deadline,
         };
         let router = console::router(&console);
         Self { console, router }
@@ -93,6 +104,13 @@ impl Portal {
     /// The console, to be asked by a listener.
     pub(crate) fn router(&self) -> Router {
         self.router.clone()
+    }
+
+    /// The same portal, whose handlers have only so much time.
+    pub(crate) fn hurried(mut self, deadline: Duration) -> Self {
+        self.console.deadline = deadline;
+        self.router = console::router(&self.console);
+        self
     }
 
     pub(crate) const fn core(&self) -> &Core {
@@ -107,7 +125,8 @@ impl Portal {
     /// A browser of somebody who has not signed in, who reads English.
     pub(crate) fn stranger(&self) -> Browser {
         Browser {
-            router: self.router.clone(),
+            to: To::Router(self.router.clone()),
+            origin: BASE_URL.to_owned(),
             cookies: BTreeMap::new(),
             address: "192.0.2.1".parse().unwrap(),
             language: "en",
@@ -164,16 +183,41 @@ impl Portal {
     }
 }
 
+/// The console that a browser speaks to.
+#[derive(Clone)]
+enum To {
+    Router(Router),
+    Portal(SocketAddr),
+}
+
 /// A browser: keeps cookies, sends what today's browsers send.
 #[derive(Clone)]
 pub(crate) struct Browser {
-    router: Router,
+    to: To,
+    /// What it takes for the address of the portal.
+    origin: String,
     pub(crate) cookies: BTreeMap<String, String>,
     pub(crate) address: IpAddr,
     pub(crate) language: &'static str,
 }
 
 impl Browser {
+    /// The browser of a stranger before a portal that runs beside the test.
+    pub(crate) fn before(portal: SocketAddr) -> Self {
+        Self {
+            to: To::Portal(portal),
+            origin: format!("http://{portal}"),
+            cookies: BTreeMap::new(),
+            address: "127.0.0.1".parse().unwrap(),
+            language: "en",
+        }
+    }
+
+    /// The same browser before the portal at the address that it has after a restart.
+    pub(crate) fn moved(self, portal: SocketAddr) -> Self {
+        Self { to: To::Portal(portal), origin: format!("http://{portal}"), ..self }
+    }
+
     /// Opens an address.
     pub(crate) async fn get(&mut self, path: &str) -> Page {
         self.send(self.request(Method::GET, path).body(Body::empty()).unwrap()).await
@@ -193,7 +237,7 @@ impl Browser {
         let request = self
             .request(Method::POST, path)
             .header("sec-fetch-site", "same-origin")
-            .header("origin", BASE_URL)
+            .header("origin", &self.origin)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(body.into())
             .unwrap();
@@ -219,7 +263,10 @@ impl Browser {
 
     /// Sends a request and keeps the cookies of its answer.
     pub(crate) async fn send(&mut self, request: Request<Body>) -> Page {
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        let response = match &self.to {
+            To::Router(router) => router.clone().oneshot(request).await.unwrap(),
+            To::Portal(portal) => by_wire(*portal, request).await,
+        };
         for cookie in response.headers().get_all(header::SET_COOKIE) {
             let cookie = cookie.to_str().unwrap();
             let (name, rest) = cookie.split_once('=').unwrap();
@@ -254,6 +301,27 @@ impl Browser {
             other => panic!("{other}"),
         }
     }
+}
+
+/// Asks a portal that runs beside the test.
+async fn by_wire(portal: SocketAddr, request: Request<Body>) -> Response<Body> {
+    use std::fmt::Write as _;
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, usize::MAX).await.unwrap();
+    let mut head = format!("{} {} HTTP/1.1\r\nhost: {portal}\r\n", parts.method, parts.uri);
+    for (name, value) in &parts.headers {
+        write!(head, "{name}: {}\r\n", value.to_str().unwrap()).unwrap();
+    }
+    write!(head, "connection: close\r\ncontent-length: {}\r\n\r\n", body.len()).unwrap();
+    let mut wire = Wire::open(portal).await;
+    wire.send([head.as_bytes(), &body].concat()).await;
+    let answer = wire.answer().await.expect("an answer");
+    let mut response = Response::builder().status(answer.status);
+    for line in answer.head.lines().skip(1) {
+        let (name, value) = line.split_once(": ").unwrap();
+        response = response.header(name, value);
+    }
+    response.body(answer.body.into()).unwrap()
 }
 
 /// An answer, as a person sees it.

@@ -6,13 +6,17 @@
 pub(crate) mod authenticator;
 pub(crate) mod console;
 mod database;
+pub(crate) mod lock;
+pub(crate) mod network;
 pub(crate) mod portal;
-mod postgres;
+pub(crate) mod postgres;
 pub(crate) mod process;
 pub(crate) mod sample;
 mod tests;
 pub(crate) mod time;
+pub(crate) mod victim;
 pub(crate) mod watch;
 pub(crate) mod wire;
+pub(crate) mod writing;
 
 pub(crate) use database::{TestDatabase, on_each_database, run};

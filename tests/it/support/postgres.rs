@@ -10,6 +10,7 @@ use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::process::Command;
 use std::sync::LazyLock;
+use tempfile::TempDir;
 
 /// Where the running server's address and locks are kept, shared by every test process of a build.
 const STATE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/postgres");
@@ -110,6 +111,63 @@ impl Drop for OwnDatabase {
         // A test that fails must show its own failure, so this one is only reported.
         if let Err(error) = dropped {
             eprintln!("the database {name} stays behind: {error}");
+        }
+    }
+}
+
+/// A server of one test alone, which can be stopped and started again with all that it holds.
+pub(crate) struct OwnServer {
+    state: TempDir,
+    url: String,
+    in_use: Option<File>,
+}
+
+impl OwnServer {
+    /// Makes one and starts it.
+    pub(crate) fn start() -> Self {
+        let state = TempDir::with_prefix("noroshi-own-postgres-").unwrap();
+        let in_use = File::create(state.path().join("in-use")).unwrap();
+        in_use.lock_shared().unwrap();
+        let mut server = Self { state, url: String::new(), in_use: Some(in_use) };
+        server.url = server.tell("start");
+        server
+    }
+
+    /// A database on it.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Stops it at once, as a power failure does.
+    pub(crate) fn down(&self) {
+        self.tell("down");
+    }
+
+    /// Starts it again, and waits until it answers.
+    pub(crate) fn up(&self) {
+        self.tell("up");
+    }
+
+    fn tell(&self, what: &str) -> String {
+        let told = Command::new(SCRIPT)
+            .arg(what)
+            .env("NOROSHI_TEST_POSTGRES_STATE", self.state.path())
+            .output()
+            .unwrap();
+        assert!(told.status.success(), "{what}: {}", String::from_utf8_lossy(&told.stderr));
+        String::from_utf8(told.stdout).unwrap().trim().to_owned()
+    }
+}
+
+impl Drop for OwnServer {
+    fn drop(&mut self) {
+        self.in_use = None;
+        let stopped = Command::new(SCRIPT)
+            .arg("stop")
+            .env("NOROSHI_TEST_POSTGRES_STATE", self.state.path())
+            .status();
+        if !stopped.is_ok_and(|status| status.success()) {
+            eprintln!("the server of a test stays behind: {}", self.state.path().display());
         }
     }
 }

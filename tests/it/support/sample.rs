@@ -241,5 +241,5 @@ pub(crate) fn record() -> IncidentRecord {
 
 /// A moment known to the day.
 pub(crate) fn day(text: &str) -> Moment {
-    Moment::new(at(text), Grain::Day, false)
+    Moment::new(at(text), Grain::Day, false, &tokyo())
 }

@@ -16,14 +16,14 @@ use noroshi::{
 };
 
 use super::minato;
-use crate::support::sample::{at, incident, key, update};
+use crate::support::sample::{at, incident, key, tokyo, update};
 
 fn record() -> Incident {
     let mut incident = incident();
     let moments = [
-        ("b1", Moment::new(at("2016-10-11T22:00:00+09:00"), Grain::Hour, true)),
-        ("d24", Moment::new(at("2016-10-24T00:00:00+09:00"), Grain::Day, false)),
-        ("noon24", Moment::new(at("2016-10-24T12:00:00+09:00"), Grain::Hour, false)),
+        ("b1", Moment::new(at("2016-10-11T22:00:00+09:00"), Grain::Hour, true, &tokyo())),
+        ("d24", Moment::new(at("2016-10-24T00:00:00+09:00"), Grain::Day, false, &tokyo())),
+        ("noon24", Moment::new(at("2016-10-24T12:00:00+09:00"), Grain::Hour, false, &tokyo())),
     ];
     incident.moments = moments.into_iter().map(|(name, moment)| (key(name), moment)).collect();
     incident.periods[0].span.end = SpanEnd::At(When::Shared(key("b1")));
@@ -34,7 +34,7 @@ fn say(language: Language, profile: Profile, text: &str) -> Result<Vec<Fragment>
     let (provider, catalogue, incident) = (minato::provider(), minato::catalogue(), record());
     let mut update: Update =
         update("U08", UpdateKind::Update, IncidentState::Partial, "2016-10-12T18:00:00+09:00");
-    let clear = Moment::new(at("2016-10-12T22:00:00+09:00"), Grain::Hour, true);
+    let clear = Moment::new(at("2016-10-12T22:00:00+09:00"), Grain::Hour, true, &tokyo());
     update.moments = [(key("clear"), clear)].into();
     let voice = Voice::new(&provider, &catalogue, language);
     let others: [&Maintenance; 0] = [];

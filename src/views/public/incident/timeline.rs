@@ -66,9 +66,8 @@ impl Account<'_> {
     /// The section with the timeline.
     pub(super) fn timeline(&self) -> Section {
         let t = self.context.t();
-        let mut updates: Vec<&Update> = self.record.updates.iter().collect();
-        updates.sort_by_key(|update| std::cmp::Reverse((update.happened(), update.sequence)));
-        let entries = updates.into_iter().map(|update| self.entry(update)).collect();
+        let entries =
+            self.record.newest_first().into_iter().map(|update| self.entry(update)).collect();
         Section::new("timeline", t.msg_timeline(), &Timeline { t, entries })
     }
 

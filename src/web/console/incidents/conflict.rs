@@ -9,8 +9,9 @@ use super::{
 };
 use crate::{
     app::desk::{OpenedIncident, overtaken},
-    domain::language::Language,
+    domain::{incident::Update, language::Language},
     views::console::{
+        Frame,
         conflict::{ConflictPage, Difference, changed},
         facts::facts,
     },
@@ -38,22 +39,6 @@ pub(super) async fn page(
     let (frame, catalogue) = (&desk.frame, &opened.portal.catalogue);
     let t = frame.t;
     let newest = opened.record.updates.last();
-    let texts = newest.map(|update| {
-        let fields = [("subject", &update.subject), ("body", &update.body)];
-        let mut rows = Vec::new();
-        for (name, text) in fields {
-            for language in Language::ALL {
-                let label = if name == "body" { t.msg_post_body() } else { t.msg_post_subject() };
-                let label = t.msg_post_in_language(label, language_label(t, language));
-                let typed = typed.get(&in_language(name, language));
-                let posted = text.written(language).unwrap_or_default();
-                if !typed.is_empty() {
-                    rows.push(Difference::between(label, language.tag(), posted, typed));
-                }
-            }
-        }
-        rows
-    });
     let mut going_on = typed.clone();
     going_on.set("version", incident.version.to_string());
     let hidden = going_on
@@ -69,10 +54,32 @@ pub(super) async fn page(
             &facts(frame, catalogue, &since.before),
             &facts(frame, catalogue, incident),
         ),
-        texts: texts.unwrap_or_default(),
+        texts: newest.map(|update| texts(frame, update, typed)).unwrap_or_default(),
         action: place.form(),
         hidden,
         back: format!("/console/incidents/{}", incident.reference),
     };
     page::html(StatusCode::CONFLICT, &page).map(Some)
+}
+
+/// What was posted last beside what was typed. Whoever writes a notice and has no text yet sees the one that
+/// it follows.
+fn texts(frame: &Frame, newest: &Update, typed: &Typed) -> Vec<Difference> {
+    let t = frame.t;
+    let writes = typed.has("state") || typed.has("field");
+    let mut rows = Vec::new();
+    for (name, text) in [("subject", &newest.subject), ("body", &newest.body)] {
+        for language in Language::ALL {
+            let label = if name == "body" { t.msg_post_body() } else { t.msg_post_subject() };
+            let label = t.msg_post_in_language(label, language_label(t, language));
+            let typed = typed.get(&in_language(name, language));
+            let posted = text.written(language).unwrap_or_default();
+            if !typed.is_empty() {
+                rows.push(Difference::between(label, language.tag(), posted, typed));
+            } else if writes && !posted.is_empty() {
+                rows.push(Difference::alone(label, language.tag(), posted));
+            }
+        }
+    }
+    rows
 }

@@ -1,0 +1,161 @@
+//! Operators who write: the forms of notices, filled in as a browser holds them. Knows what has to be
+//! typed for a form to be taken, and no rule.
+
+use axum::http::StatusCode;
+use noroshi::storage;
+use scraper::{ElementRef, Html, Selector};
+
+use super::{
+    TestDatabase,
+    console::{Browser, Page, Portal},
+    sample::{catalogue, provider},
+};
+
+/// Where a first notice is written.
+pub(crate) const NEW: &str = "/console/incidents/new";
+
+/// A form as a browser holds it: every field with its value.
+#[derive(Clone, Debug)]
+pub(crate) struct Filled {
+    pub(crate) action: String,
+    pub(crate) fields: Vec<(String, String)>,
+}
+
+impl Filled {
+    /// The form of a page in which somebody writes of an incident.
+    pub(crate) fn of(page: &Page) -> Self {
+        Self::to(page, "/console/incidents")
+    }
+
+    /// The first form of a page that goes to an address which begins so.
+    pub(crate) fn to(page: &Page, begins: &str) -> Self {
+        let document = Html::parse_document(&page.body);
+        let form = Selector::parse("main form").unwrap();
+        let form = document
+            .select(&form)
+            .find(|form| form.value().attr("action").unwrap_or_default().starts_with(begins))
+            .unwrap_or_else(|| panic!("a form in {}", page.body));
+        let fields = Selector::parse("input, textarea, select").unwrap();
+        let fields = form.select(&fields).filter_map(value).collect();
+        Self { action: form.value().attr("action").unwrap().to_owned(), fields }
+    }
+
+    pub(crate) fn set(mut self, name: &str, value: &str) -> Self {
+        self.fields.retain(|(known, _)| known != name);
+        self.fields.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    pub(crate) async fn send(&self, browser: &mut Browser, step: &str) -> Page {
+        let mut fields: Vec<(&str, &str)> =
+            self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        fields.push(("step", step));
+        let path =
+            if step == "post" { format!("{}/post", self.action) } else { self.action.clone() };
+        browser.post(&path, &fields).await
+    }
+
+    /// Saves the form as its page does by itself.
+    pub(crate) async fn autosave(&self, browser: &mut Browser, page: &Page) -> Page {
+        let path = page.attribute("form[data-autosave]", "data-autosave").unwrap();
+        let fields: Vec<(&str, &str)> =
+            self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        browser.post(&path, &fields).await
+    }
+
+    /// Sends the form as it is to where it goes.
+    pub(crate) async fn sent_by(&self, browser: &mut Browser) -> Page {
+        let fields: Vec<(&str, &str)> =
+            self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        browser.post(&self.action, &fields).await
+    }
+
+    /// Checks the form, which must be in order, and posts it.
+    pub(crate) async fn post(&self, browser: &mut Browser) -> Page {
+        let checked = self.send(browser, "check").await;
+        assert_eq!(checked.status, StatusCode::OK, "{:?}", checked.texts(".errors, .error"));
+        Self::of(&checked).send(browser, "post").await
+    }
+}
+
+/// What a browser sends of a field that nobody touches.
+fn value(field: ElementRef<'_>) -> Option<(String, String)> {
+    let element = field.value();
+    let name = element.attr("name")?.to_owned();
+    let value = match element.name() {
+        "textarea" => {
+            let text: String = field.text().collect();
+            text.strip_prefix('\n').unwrap_or(&text).to_owned()
+        }
+        "select" => {
+            let options = Selector::parse("option").unwrap();
+            let mut options = field.select(&options);
+            let first = options.clone().next()?;
+            let chosen =
+                options.find(|option| option.value().attr("selected").is_some()).unwrap_or(first);
+            chosen.value().attr("value")?.to_owned()
+        }
+        _ if matches!(element.attr("type"), Some("radio" | "checkbox"))
+            && element.attr("checked").is_none() =>
+        {
+            return None;
+        }
+        _ => element.attr("value").unwrap_or_default().to_owned(),
+    };
+    Some((name, value))
+}
+
+/// A portal with services to report on.
+pub(crate) async fn set_up(database: &TestDatabase) -> Portal {
+    furnished(Portal::new(database).await).await
+}
+
+/// The same portal with services to report on.
+pub(crate) async fn furnished(portal: Portal) -> Portal {
+    let core = portal.core();
+    let mut tx = core.db.begin_write().await.unwrap();
+    let now = core.clock.now();
+    storage::portal::insert(&mut tx, &provider(), &catalogue(), now).await.unwrap();
+    tx.commit().await.unwrap();
+    portal
+}
+
+/// A first notice with what has to be there.
+pub(crate) async fn blank(browser: &mut Browser) -> Filled {
+    let page = browser.get(NEW).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    Filled::of(&page)
+        .set("service", "mail")
+        .set("degree-pop", "unavailable")
+        .set("started", "20分前")
+        .set("scope", "all")
+}
+
+/// Opens an incident and gives the address of its page.
+pub(crate) async fn open(browser: &mut Browser) -> String {
+    let posted = blank(browser).await.post(browser).await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{:?}", posted.texts(".errors, .error"));
+    posted.location().to_owned()
+}
+
+/// The form of an update of an incident for a state.
+pub(crate) async fn update(browser: &mut Browser, incident: &str, state: &str) -> Filled {
+    let page = browser.get(&format!("{incident}/notice?state={state}")).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    Filled::of(&page)
+}
+
+/// What has to be there to say that it is over.
+pub(crate) fn recovery(form: Filled) -> Filled {
+    form.set("ended-p1", "5分前")
+        .set("observed_from", "4分前")
+        .set("observed_to", "今")
+        .set("observation_ja", "平常の範囲にある。")
+        .set("observation_en", "In the normal range.")
+        .set("verdict", "recovered")
+        .set("data_statement", "none")
+}
