@@ -108,13 +108,13 @@ fn narrow(letter: char) -> char {
 
 /// IP addresses of either version, with or without a port or a prefix length behind them.
 fn ip_addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
+    const COLONS: [char; 2] = [':', '：'];
     let part =
         |letter: char| narrow(letter).is_ascii_hexdigit() || matches!(narrow(letter), '.' | ':');
     let address = |text: &str| {
         let narrow: String = text.chars().map(narrow).collect();
         narrow.parse::<IpAddr>().is_ok_and(|address| !address.is_unspecified())
     };
-    const COLONS: [char; 2] = [':', '：'];
     words(text, part).filter_map(move |Range { start, end }| {
         let word = text[start..end].trim_end_matches(['.', ':', '．', '：']);
         // "IP:192.0.2.10" is an address behind a colon, "::1" is one that begins with it.
