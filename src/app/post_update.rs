@@ -14,7 +14,7 @@ use crate::{
         audit::{self, Action, Reason},
         incident::{
             Incident, IncidentRecord, Update, UpdateKind,
-            check::{self, Problem},
+            check::{self, Fault, Problem},
             transition::Refusal,
         },
         key::Key,
@@ -190,7 +190,10 @@ pub(super) fn posted(
         }
         Err(refusals) => {
             let candidate = with(Incident { state: update.state, ..edited }, update);
-            Err(refused(refusals, check::check(&candidate, catalogue, zone)))
+            let mut problems = check::check(&candidate, catalogue, zone);
+            // The guards that are broken are among the refusals already.
+            problems.retain(|problem| !matches!(problem.fault, Fault::Guard(_)));
+            Err(refused(refusals, problems))
         }
     }
 }

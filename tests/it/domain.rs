@@ -5,8 +5,8 @@ use noroshi::domain::{
     audit::{AuditEntry, AuditEvent},
     availability,
     incident::{
-        BacklogState, Correction, Count, CountBasis, DataState, IncidentRecord, IncidentState,
-        PeriodKind, Scope, Severity, UpdateKind, When,
+        BacklogState, Count, CountBasis, DataState, IncidentRecord, IncidentState, PeriodKind,
+        Scope, Severity, UpdateKind, When,
         check::{Fault, check},
         contract::ContractFact,
         opening::{may_recur, proposed_severity},
@@ -23,7 +23,8 @@ use noroshi::domain::{
 };
 
 use crate::support::sample::{
-    at, catalogue, day, incident, judgement, key, minute, period, record, symptom, tokyo, update,
+    at, catalogue, corrected, day, incident, judgement, key, minute, period, record, symptom,
+    tokyo, update,
 };
 
 const POSTED: &str = "2016-10-12T10:00:00+09:00";
@@ -50,20 +51,6 @@ fn post_with(
     let mut updates = record.updates.clone();
     updates.push(update);
     Ok(IncidentRecord { incident, updates })
-}
-
-/// What a correction of a field says.
-fn corrected(field: &str) -> Correction {
-    Correction {
-        field: key(field),
-        old: LocalizedText::both("旧", "old"),
-        new: LocalizedText::both("新", "new"),
-        reason: None,
-        by: "hanako".to_owned(),
-        approved_by: None,
-        editorial: false,
-        services: None,
-    }
 }
 
 /// The sample, over: its period ended, its data answered for, its recovery judged.

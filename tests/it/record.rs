@@ -6,9 +6,8 @@ use noroshi::{
         availability,
         house_style::HouseStyle,
         incident::{
-            Backlog, BacklogState, CauseState, Correction, DataState, Done, Incident,
-            IncidentRecord, IncidentState, PeriodKind, Scope, Severity, Unaffected, Update,
-            UpdateKind, When,
+            Backlog, BacklogState, CauseState, DataState, Done, Incident, IncidentRecord,
+            IncidentState, PeriodKind, Scope, Severity, Unaffected, Update, UpdateKind, When,
             check::{Fault, check},
             contract::{ContractFact, changed_contract_facts},
             opening::{Opening, may_recur},
@@ -28,8 +27,8 @@ use noroshi::{
 use crate::{
     exchange::round_trip::case,
     support::sample::{
-        at, catalogue, day, incident, judgement, key, minute, period, provider, record, symptom,
-        tokyo, update,
+        at, catalogue, corrected, day, incident, judgement, key, minute, period, provider, record,
+        symptom, tokyo, update,
     },
 };
 
@@ -54,16 +53,7 @@ fn notice(kind: UpdateKind, state: IncidentState) -> Update {
 
 fn correction(field: &str, state: IncidentState) -> Update {
     Update {
-        correction: Some(Correction {
-            field: key(field),
-            old: LocalizedText::both("旧", "old"),
-            new: LocalizedText::both("新", "new"),
-            reason: None,
-            by: "hanako".to_owned(),
-            approved_by: None,
-            editorial: false,
-            services: None,
-        }),
+        correction: Some(corrected(field)),
         ..update("C01", UpdateKind::Correction, state, POSTED)
     }
 }

@@ -204,7 +204,10 @@ async fn whoever_is_attacked_while_signed_in_sees_it_on_the_first_page(database:
     assert_eq!(suzuki.get("/console").await.text(".warns"), None, "it concerns nobody else");
     sato.post("/console/account/language", &[("language", "ja")]).await;
     let alert = sato.get("/console").await.text(".warns").unwrap();
-    assert!(alert.contains("あなたのユーザー名でのサインインが、最近12回失敗しています。"), "{alert}");
+    assert!(
+        alert.contains("あなたのユーザー名でのサインインが、最近12回失敗しています。"),
+        "{alert}"
+    );
     portal.wait_seconds(300);
     let mut again = portal.stranger();
     assert_eq!(again.sign_in("sato", PASSWORD).await.status, StatusCode::SEE_OTHER);

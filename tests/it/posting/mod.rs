@@ -27,7 +27,7 @@ use uuid::Uuid;
 
 use crate::support::{
     TestDatabase, on_each_database,
-    sample::{at, catalogue, incident, judgement, key, minute, provider, update},
+    sample::{at, catalogue, corrected, incident, judgement, key, minute, provider, update},
 };
 
 on_each_database!(
@@ -78,7 +78,8 @@ impl Portal {
         state: IncidentState,
     ) -> Result<Posted, Error<RecordRefused>> {
         self.core.clock.advance_seconds(600);
-        let update = update("x", kind, state, "2016-10-11T09:20:00+09:00");
+        let mut update = update("x", kind, state, "2016-10-11T09:20:00+09:00");
+        update.correction = (kind == UpdateKind::Correction).then(|| corrected("text"));
         let submission = form(u64::try_from(self.core.clock.now().micros()).unwrap());
         let command = PostUpdate { incident, update, submission, besides: Besides::default() };
         app::post_update(&self.core, &hanako(), command).await

@@ -3,8 +3,9 @@
 use jiff::tz::TimeZone;
 use noroshi::domain::{
     incident::{
-        Cause, Continuity, DataState, Eta, FactsAtPosting, Incident, IncidentRecord, IncidentState,
-        Judgement, Period, PeriodKind, Scope, Severity, Symptom, Update, UpdateKind, Verdict, When,
+        Cause, Continuity, Correction, DataState, Eta, FactsAtPosting, Incident, IncidentRecord,
+        IncidentState, Judgement, Period, PeriodKind, Scope, Severity, Symptom, Update, UpdateKind,
+        Verdict, When,
     },
     key::Key,
     language::Localized,
@@ -223,6 +224,20 @@ pub(crate) fn update(name: &str, kind: UpdateKind, state: IncidentState, posted:
         author: Some("hanako".to_owned()),
         approver: None,
         notify: true,
+    }
+}
+
+/// What a correction of a field says.
+pub(crate) fn corrected(field: &str) -> Correction {
+    Correction {
+        field: key(field),
+        old: LocalizedText::both("旧", "old"),
+        new: LocalizedText::both("新", "new"),
+        reason: None,
+        by: "hanako".to_owned(),
+        approved_by: None,
+        editorial: false,
+        services: None,
     }
 }
 
