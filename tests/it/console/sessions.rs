@@ -258,7 +258,10 @@ async fn cookies_are_bound_to_this_host_and_out_of_reach_of_scripts(database: Te
     );
     assert_eq!(
         set(&browser.get("/console").await),
-        ["__Host-flash Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax"],
+        [
+            "__Host-flash Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax",
+            "__Host-lang Path=/; Max-Age=31536000; Secure; HttpOnly; SameSite=Lax",
+        ],
     );
     assert_eq!(set(&browser.get("/console").await), [""; 0], "nothing is set without need");
     assert_eq!(

@@ -152,6 +152,8 @@ impl OwnServer {
         let told = Command::new(SCRIPT)
             .arg(what)
             .env("NOROSHI_TEST_POSTGRES_STATE", self.state.path())
+            // Without it, what was acknowledged is lost when the server is stopped at once.
+            .env("NOROSHI_TEST_POSTGRES_FSYNC", "on")
             .output()
             .unwrap();
         assert!(told.status.success(), "{what}: {}", String::from_utf8_lossy(&told.stderr));
