@@ -22,7 +22,7 @@ test('a new operator gets in by the link of the command line, once, and from the
   assert.equal(codes.length, 10);
   await go(page, 'main a.btn--primary');
   await page.goto(`${portal.origin}/console`);
-  assert.equal(await heading(page), '現在');
+  assert.equal(await heading(page), '現在の状況');
   assert.match(await page.locator('.ops__me').innerText(), /青山そら/);
 
   const stranger = await newReader(browser);
