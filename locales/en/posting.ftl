@@ -116,6 +116,7 @@ post-subject = Subject of the mail
 post-body = Text
 post-pane = As readers see it
 post-pane-hint = This is the page as it will be once you have posted.
+post-pane-stale = What you changed is not in the preview below yet. Press “Check” to see why, and how it will look.
 post-changes = What changes
 post-changes-caption = What posting changes in the record
 post-afterwards = Once posted
@@ -254,7 +255,7 @@ inc-approve = Check and approve the { $language } text
 conflict-title = Someone else changed it first
 # $name (String) - who
 # $time (String) - when
-conflict-who = { $name } changed this at { $time }. What you typed has not been posted; it is kept on this page.
+conflict-who = { $name } changed this at { $time }. What you typed has been neither stored nor posted; it is kept on this page.
 conflict-item = Item
 conflict-changed = Facts that changed since you opened the form
 conflict-before = When you opened it
@@ -262,7 +263,10 @@ conflict-now = Now
 conflict-texts = Differences in the text
 conflict-published = Posted last
 conflict-yours = Yours
-conflict-continue = Continue from what stands now
+conflict-merged = Fields that you left alone now show what stands. Where both of you changed a field, it keeps your text, and what stands now is shown below it. Please look through the form and send it again.
+conflict-theirs = Now:
+conflict-theirs-none = Now empty.
+conflict-gone = What you typed in fields that this form no longer has
 conflict-discard = Discard mine
 
 ## Editing the record

@@ -345,7 +345,7 @@ warn-same-language = 英語欄に日本語が含まれています
 block-no-judgement = 復旧判断の記録がないため、復旧済みにできません
 block-no-data-statement = データへの影響が未記入のため、復旧済みにできません
 block-backlog-open = 滞留が解消していないため、復旧済みにできません
-block-silent-change = 日時・範囲・対象・データへの影響の変更は、訂正として掲載されます
+block-silent-change = 掲載済みの日時・範囲・対象・データへの影響は、ここでは変更できません。訂正として掲載してください
 
 ## 定型文の名称
 

@@ -113,6 +113,7 @@ post-subject = メールの件名
 post-body = 本文
 post-pane = 公開ページでの表示
 post-pane-hint = 掲載した後のページです。
+post-pane-stale = 変更した内容は、次の表示にまだ反映されていません。「内容を確認する」を押すと、理由と最新の表示を確認できます。
 post-changes = 掲載で変わること
 post-changes-caption = 掲載によって記録が変わる箇所
 post-afterwards = 掲載後
@@ -222,7 +223,7 @@ inc-approve = { $language }を確認して承認する
 ## ほかの担当者が先に掲載したとき
 
 conflict-title = ほかの担当者が先に変更しました
-conflict-who = { $name }さんが{ $time }に変更しました。入力した内容は掲載されておらず、この画面に残っています。
+conflict-who = { $name }さんが{ $time }に変更しました。入力した内容はまだ保存も掲載もされておらず、この画面に残っています。
 conflict-item = 項目
 conflict-changed = 開いた後に変わった事実
 conflict-before = 開いたとき
@@ -230,7 +231,10 @@ conflict-now = 現在
 conflict-texts = 文章の違い
 conflict-published = 最後に掲載された文章
 conflict-yours = 入力した文章
-conflict-continue = 現在の内容をもとに続ける
+conflict-merged = 変更していない欄には、現在の内容を入れました。ほかの担当者も変更した欄には、あなたの入力を残し、現在の内容をその下に示しています。ご確認のうえ、もう一度操作してください。
+conflict-theirs = 現在の内容：
+conflict-theirs-none = 現在は空欄です。
+conflict-gone = このフォームからなくなった欄に入力した内容
 conflict-discard = 入力した内容を破棄する
 
 ## 記録の編集

@@ -86,8 +86,8 @@ pub async fn find_incident(core: &Core, reference: Reference) -> Result<OpenedIn
 /// What somebody else made of an incident while an operator was writing about it.
 #[derive(Clone, Debug)]
 pub struct Overtaken {
-    /// The incident as the operator saw it.
-    pub before: Incident,
+    /// The incident as the operator saw it, with the updates of then.
+    pub before: IncidentRecord,
     /// The name of who changed it last.
     pub by: String,
     /// When.
@@ -106,11 +106,14 @@ pub async fn overtaken(
 ) -> Result<Overtaken, Error> {
     use storage::{incidents, operators};
     let mut tx = core.db.begin_read().await?;
-    let now = incidents::find(&mut tx, reference).await?.ok_or(Error::NotFound)?.incident;
-    let before = incidents::find_version(&mut tx, now.id, version).await?;
-    let change = incidents::find_change(&mut tx, now.id, now.version).await?;
-    let (Some(before), Some((at, login))) = (before, change) else { return Err(Error::NotFound) };
+    let now = incidents::find(&mut tx, reference).await?.ok_or(Error::NotFound)?;
+    let (id, newest) = (now.incident.id, now.incident.version);
+    let before = incidents::find_version(&mut tx, id, version).await?.ok_or(Error::NotFound)?;
+    let (seen, _) = incidents::find_change(&mut tx, id, version).await?.ok_or(Error::NotFound)?;
+    let (at, login) = incidents::find_change(&mut tx, id, newest).await?.ok_or(Error::NotFound)?;
     let operator = operators::find_by_login(&mut tx, &login).await?;
+    let updates = now.updates.into_iter().filter(|update| update.posted <= seen).collect();
+    let before = IncidentRecord { incident: before, updates };
     Ok(Overtaken { before, by: operator.map_or(login, |operator| operator.name), at })
 }
 

@@ -77,21 +77,36 @@
     if (dirty()) save();
   }
 
-  // (b) <form data-preview="/console/preview"> … <div data-preview-pane="ja">; the answer holds panes of the same names
+  // (b) <form data-preview="/console/preview" data-stale="…"> … <p data-preview-note> <div data-preview-pane="ja">; the answer
+  // holds panes of the same names. What was typed since and is not shown, or cannot be, is said in the note; [data-ready] goes.
   for (const form of document.querySelectorAll('form[data-preview]')) {
+    const note = document.querySelector('[data-preview-note]');
     let timer, latest = 0;
+    const tell = (isStale) => {
+      if (!note || isStale === (note.textContent !== '')) return; // said once, not at every letter
+      note.textContent = isStale ? form.dataset.stale : '';
+      note.className = isStale ? 'warn' : '';
+      for (const pane of document.querySelectorAll('[data-preview-pane]')) pane.toggleAttribute('data-stale', isStale);
+    };
     async function refresh() {
       const turn = ++latest;
       try {
         const answer = await send(form.dataset.preview, text(form));
-        if (!answer.ok || turn !== latest) return;
-        const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+        const html = answer.ok && await answer.text();
+        if (turn !== latest) return;
+        const page = html && new DOMParser().parseFromString(html, 'text/html');
         for (const pane of document.querySelectorAll('[data-preview-pane]')) {
-          const next = page.querySelector(`[data-preview-pane="${CSS.escape(pane.dataset.previewPane)}"]`);
-          if (next) pane.replaceChildren(...next.childNodes);
+          const next = page && page.querySelector(`[data-preview-pane="${CSS.escape(pane.dataset.previewPane)}"]`);
+          if (!next) return tell(true);
+          pane.replaceChildren(...next.childNodes);
         }
-      } catch { /* the preview keeps its last state; the form's own button still shows it */ }
+        tell(false);
+      } catch { if (turn === latest) tell(true); }
     }
-    form.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(refresh, 700); });
+    form.addEventListener('input', () => {
+      form.querySelector('[data-ready]')?.remove(); // what was checked is not what stands here any more
+      clearTimeout(timer);
+      timer = setTimeout(refresh, 700);
+    });
   }
 })();

@@ -69,7 +69,7 @@ const PAGES = [
   ...['cause', 'data', 'unaffected', 'measures', 'severity', 'notes', 'period-p1', 'period-new'].map(edit),
   ['edit with errors', 422, async (page) => {
     await open(page, `/incidents/${incident}/edit/measures`);
-    await fill(page, { 'measure-0_ja': '再起動しました。' });
+    await fill(page, { 'measure-new_ja': '再起動しました。' });
     return go(page, 'main form .actions button.btn--primary');
   }],
   ['audit log', 200, (page) => open(page, '/audit')],

@@ -24,7 +24,9 @@ const updates = async (reference, language = 'ja') => {
   const page = await fetch(`${portal.origin}/${language}/incidents/${reference}`);
   return [...(await page.text()).matchAll(/<li id="(U\d+)"/g)].map(([, key]) => key);
 };
-const title = (page) => page.locator('h1').innerText();
+const overtaken = (page) => page.locator('#errors h2').innerText();
+const focused = (page) => page.evaluate(() => document.activeElement.id);
+const SAVE = 'main form .actions button.btn--primary';
 
 /** An update that both have open: the first one posts, the second one has typed and presses a button. */
 async function bothWrite(reference, second) {
@@ -42,25 +44,30 @@ for (const [what, button] of [['checks', CHECK], ['posts', POST]]) {
     const reference = await firstNotice(hanako, portal, MAIL);
     await bothWrite(reference, button);
 
-    assert.equal(await title(taro), 'Someone else changed it first');
+    assert.equal(await overtaken(taro), 'Someone else changed it first');
+    assert.equal(await focused(taro), 'errors');
     const told = await taro.locator('main').innerText();
     assert.match(told, /緑川みどり changed this at/, 'who it was');
     assert.match(told, /Status[^]*Investigating[^]*Fix in progress/, 'which facts changed');
+    assert.match(told, /A paragraph by Midori/, 'what the other one wrote');
     if (button === POST) {
       assert.match(await taro.locator('.diff del').allInnerTexts().then((all) => all.join('')), /Midori/);
       assert.match(await taro.locator('.diff ins').allInnerTexts().then((all) => all.join('')), /Jiro/);
     }
     assert.deepEqual(await updates(reference), ['U02', 'U01'], 'nothing was posted over it');
 
-    assert.equal(await go(taro, 'main form button.btn--primary'), 200);
     assert.equal(await taro.inputValue('[name=free_en]'), 'A paragraph by Jiro.');
     assert.equal(await taro.inputValue('[name=free_ja]'), '次郎の段落です。');
-    assert.match(await preview(taro, 'en'), /A paragraph by Jiro\./);
+    assert.equal(await taro.locator('[name=state]:checked').inputValue(), 'responding', 'the status that he left alone');
+    assert.equal(await taro.locator(POST).count(), 0, 'it is checked again first');
     await check(taro);
+    assert.match(await preview(taro, 'en'), /A paragraph by Jiro\./);
     await post(taro);
     await reads(portal, 'ja', `incidents/${reference}`, 'みどりの段落です。', '次郎の段落です。', '第3報');
     await reads(portal, 'en', `incidents/${reference}`, 'A paragraph by Midori.', 'A paragraph by Jiro.', 'Update 3');
     assert.deepEqual(await updates(reference), ['U03', 'U02', 'U01']);
+    const [status] = await reads(portal, 'en', `incidents/${reference}`, 'Fix in progress').then((text) => text.match(/Fix in progress|Investigating/));
+    assert.equal(status, 'Fix in progress', 'the second notice does not undo the status of the first');
   });
 }
 
@@ -76,17 +83,36 @@ test('two who edit the same part of the record: the second sees the first one\'s
   const reference = await firstNotice(hanako, portal, MAIL);
   for (const page of [hanako, taro]) await page.goto(at(`/incidents/${reference}/edit/cause`));
   await fill(hanako, { cause_state: 'suspected', cause_ja: '電源装置の故障', cause_en: 'a failed power supply' });
-  await fill(taro, { cause_state: 'confirmed', cause_ja: '冷却装置の停止', cause_en: 'a stopped cooler' });
-  const SAVE = 'main form .actions button.btn--primary';
+  await fill(taro, { cause_state: 'confirmed', cause_en: 'a stopped cooler' });
   await go(hanako, SAVE);
   await reads(portal, 'en', `incidents/${reference}`, 'A failed power supply');
   assert.equal(await go(taro, SAVE), 409);
   const told = await taro.locator('main').innerText();
   assert.match(told, /緑川みどり changed this at[^]*Cause[^]*a failed power supply/, told);
   await reads(portal, 'en', `incidents/${reference}`, 'A failed power supply');
-  await go(taro, 'main form button.btn--primary');
-  if (new URL(taro.url()).pathname.endsWith('/edit/cause')) await go(taro, SAVE);
+  assert.match(await taro.locator('#cause_en-theirs').innerText(), /Now: a failed power supply/);
+  assert.equal(await taro.inputValue('[name=cause_en]'), 'a stopped cooler', 'what he typed');
+  assert.equal(await taro.inputValue('[name=cause_ja]'), '電源装置の故障', 'what he left alone is what stands');
+  await go(taro, SAVE);
+  assert.equal(taro.url(), at(`/incidents/${reference}`));
   await reads(portal, 'en', `incidents/${reference}`, 'A stopped cooler');
+  await reads(portal, 'ja', `incidents/${reference}`, '電源装置の故障');
+});
+
+test('while the form cannot be shown as a page, the preview says that it is the one of before', async () => {
+  const reference = await firstNotice(hanako, portal, MAIL);
+  await hanako.goto(at(`/incidents/${reference}/notice`));
+  await fill(hanako, { ...DOING, free_ja: '最初の段落です。', free_en: 'The first paragraph.' });
+  await check(hanako);
+  const note = hanako.locator('[data-preview-note]');
+  assert.equal(await hanako.locator('[data-ready]').count(), 1);
+  await hanako.fill('[name=next_update]', 'いつか');
+  assert.equal(await hanako.locator('[data-ready]').count(), 0, 'what stands there was not checked');
+  await hanako.locator('[data-preview-pane][data-stale]').first().waitFor();
+  assert.match(await note.innerText(), /まだ反映されていません/);
+  await hanako.fill('[name=next_update]', '2時間後');
+  await hanako.locator('[data-preview-pane]:not([data-stale])').first().waitFor();
+  assert.equal(await note.innerText(), '');
 });
 
 test('one is told that the other is writing', async () => {
@@ -97,7 +123,7 @@ test('one is told that the other is writing', async () => {
   await taro.goto(at(`/incidents/${reference}`));
   assert.match(await taro.locator('.warn').first().innerText(), /緑川みどり is also writing about this incident/);
   await taro.goto(at(`/incidents/${reference}/notice`));
-  assert.match(await taro.locator('.done').allInnerTexts().then((all) => all.join()), /緑川みどり is also writing/);
+  assert.match(await taro.locator('.warn').first().innerText(), /緑川みどり is also writing/);
 });
 
 test('two first notices at the same moment become two incidents, each under its own number in its text', async () => {

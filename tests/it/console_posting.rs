@@ -56,6 +56,7 @@ on_each_database!(
     a_long_incident_promises_its_daily_notice_and_apologizes_more_with_a_reason,
     everything_about_the_record_has_a_form,
     a_wrong_count_is_corrected_and_its_history_stays,
+    what_is_wrong_in_english_alone_is_corrected_too,
     reports_follow_a_recovered_incident_without_a_number,
     a_checked_notice_shows_the_page_and_what_changes,
     a_draft_goes_with_its_post_and_is_not_saved_too_often,
@@ -87,8 +88,10 @@ async fn a_first_notice_takes_one_form_one_check_and_one_click(database: TestDat
     let checked = form.send(&mut hanako, "check").await;
     assert_eq!(checked.status, StatusCode::OK, "{:?}", checked.texts(".errors, .error"));
     assert!(records(&portal).await.is_empty(), "checking posts nothing");
-    let both = checked.texts("output[for=started] span");
+    let both = checked.texts("#started-readback[for=started] span");
     assert_eq!(both.len(), 2, "the time is shown back in both languages: {both:?}");
+    let described = checked.attribute("#started", "aria-describedby").unwrap();
+    assert!(described.contains("started-readback"), "{described}");
     let pane = checked.text("[data-preview-pane=ja]").unwrap();
     assert!(pane.contains("popの利用ができない状況が発生しております"), "{pane}");
     assert!(checked.text("[data-preview-pane=en]").unwrap().contains("cannot use pop"));
@@ -119,9 +122,10 @@ async fn what_was_not_checked_is_not_posted(database: TestDatabase) {
     let checked = blank(&mut hanako).await.send(&mut hanako, "check").await;
     let changed = Filled::of(&checked).set("degree-pop", "delayed");
     let again = changed.send(&mut hanako, "post").await;
-    assert_eq!(again.status, StatusCode::OK);
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(records(&portal).await.is_empty());
-    assert!(again.text(".done").unwrap().contains("nothing was posted"));
+    assert!(again.text("#errors[autofocus]").unwrap().contains("nothing was posted"));
+    assert_eq!(again.text(".done"), None, "a refusal does not look like a success");
     assert!(Filled::of(&again).get("body_en").contains("delays"), "the text follows the facts");
     let posted = Filled::of(&again).send(&mut hanako, "post").await;
     assert_eq!(posted.status, StatusCode::SEE_OTHER);
@@ -289,7 +293,7 @@ async fn the_second_of_two_operators_sees_the_difference_and_goes_on_from_there(
 
     let conflict = checked.send(&mut ren, "post").await;
     assert_eq!(conflict.status, StatusCode::CONFLICT, "{}", conflict.body);
-    assert!(conflict.text("p").unwrap().contains("hanako"), "{:?}", conflict.texts("p"));
+    assert!(conflict.text("#errors p").unwrap().contains("hanako"), "{:?}", conflict.texts("p"));
     assert!(conflict.texts("del").iter().any(|words| words.contains("切り替え")));
     assert!(conflict.texts("ins").iter().any(|words| words.contains("再起動")));
     let unchecked = still(update(&mut ren, &incident, "investigating").await, "再起動", "x");
@@ -356,7 +360,7 @@ async fn a_draft_outlives_the_session_and_is_shown_to_others(database: TestDatab
     assert!(hanako.get("/console").await.body.contains("/notice"));
 
     let theirs = ren.get(&format!("{incident}/notice")).await;
-    assert!(theirs.body.contains("Operator hanako"), "{:?}", theirs.texts(".done"));
+    assert!(theirs.text(".warn").unwrap().contains("Operator hanako"), "{:?}", theirs.texts("p"));
     assert_eq!(Filled::of(&theirs).get("free_ja"), "", "nobody writes on in another's draft");
     let number = Filled::of(&again).get("submission").to_owned();
     let gone = hanako.post("/console/drafts/discard", &[("submission", &number)]).await;
@@ -417,7 +421,7 @@ async fn addresses_in_public_text_are_warned_about_and_stay_only_with_a_reason(
     assert!(refused.error_at("address_reason").unwrap().contains("Say why"));
     assert!(records(&portal).await.is_empty());
     let reason = Filled::of(&refused).set("address_reason", "公開の試験用アドレスのため");
-    let posted = reason.send(&mut hanako, "post").await;
+    let posted = reason.post(&mut hanako).await;
     assert_eq!(posted.status, StatusCode::SEE_OTHER, "{:?}", posted.texts(".done, .error"));
     assert_eq!(only(&portal).await.updates[0].body.written(Language::En), Some(text));
     let mut tx = portal.core().db.begin_read().await.unwrap();
@@ -534,15 +538,18 @@ async fn the_record_is_edited_without_a_notice_and_never_against_what_was_posted
             vec![
                 ("cause_state", "confirmed"),
                 ("cause_ja", "設定の誤り"),
-                ("step-0_ja", "更新"),
-                ("role-0", "trigger"),
+                ("step-new_ja", "更新"),
+                ("role-new", "trigger"),
             ],
         ),
         ("data", vec![("count", "12,400"), ("unit_ja", "通"), ("basis", "estimate")]),
-        ("unaffected", vec![("functions-0", "send")]),
-        ("measures", vec![("measure-0_ja", "再起動"), ("kind-0", "restart"), ("status-0", "done")]),
+        ("unaffected", vec![("functions-new", "send")]),
+        (
+            "measures",
+            vec![("measure-new_ja", "再起動"), ("kind-new", "restart"), ("status-new", "done")],
+        ),
         ("severity", vec![("severity", "critical")]),
-        ("notes", vec![("note-0_ja", "補足です")]),
+        ("notes", vec![("note-new_ja", "補足です")]),
         ("period-p1", vec![("degree-send", "delayed")]),
     ] {
         let page = hanako.get(&format!("{incident}/edit/{part}")).await;
@@ -566,7 +573,7 @@ async fn the_record_is_edited_without_a_notice_and_never_against_what_was_posted
     let page = hanako.get(&format!("{incident}/edit/period-p1")).await;
     let silent = Filled::of(&page).set("started", "3時間前").send(&mut hanako, "save").await;
     assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(silent.text(".errors li").unwrap().contains("correction"));
+    assert!(silent.text("#errors[autofocus]").unwrap().contains("post a correction"));
     assert_eq!(only(&portal).await.incident.started(), facts.started());
 }
 
@@ -591,15 +598,16 @@ async fn a_text_typed_again_in_one_language_leaves_the_other_out_of_date(databas
     let portal = set_up(&database).await;
     let mut hanako = portal.operator("hanako", Role::Publisher).await;
     let incident = open(&mut hanako).await;
-    for (part, field) in [("data", "workaround"), ("cause", "cause"), ("notes", "note-0")] {
+    for (part, field) in [("data", "workaround"), ("cause", "cause"), ("notes", "note-new")] {
         let [ja, en] = ["ja", "en"].map(|language| format!("{field}_{language}"));
         let path = format!("{incident}/edit/{part}");
         let form = Filled::of(&hanako.get(&path).await).set("cause_state", "suspected");
         let form = form.set(&ja, "はじめの文").set(&en, "The first text");
         accepted(&form.send(&mut hanako, "save").await);
-        let form = Filled::of(&hanako.get(&path).await).set(&ja, "次の文");
-        assert_eq!(form.get(&en), "The first text");
-        accepted(&form.send(&mut hanako, "save").await);
+        let form = Filled::of(&hanako.get(&path).await);
+        assert!(form.fields.iter().any(|(_, value)| value == "The first text"));
+        let (ja, _) = form.fields.iter().find(|(_, value)| value == "はじめの文").unwrap().clone();
+        accepted(&form.set(&ja, "次の文").send(&mut hanako, "save").await);
     }
     let facts = only(&portal).await.incident;
     for text in [facts.workaround, facts.cause.summary, facts.notes.into_iter().next()] {
@@ -654,7 +662,8 @@ async fn a_form_that_nobody_changed_changes_nothing(database: TestDatabase) {
     let form = Filled::of(&hanako.get(&format!("{incident}/edit/period-p1")).await);
     accepted(&form.set("limited-1", "delayed").send(&mut hanako, "save").await);
     let form = Filled::of(&hanako.get(&format!("{incident}/edit/unaffected")).await);
-    accepted(&form.set("when-0", "all").send(&mut hanako, "save").await);
+    let (when, _) = form.fields.iter().find(|(name, _)| name.starts_with("when-")).unwrap().clone();
+    accepted(&form.set(&when, "all").send(&mut hanako, "save").await);
     let after = only(&portal).await.incident;
     assert_eq!(after.periods[0].symptoms[1].degree, Degree::Delayed);
     assert_eq!(after.periods[0].symptoms[2].degree, Degree::Unavailable);
@@ -787,11 +796,20 @@ async fn everything_about_the_record_has_a_form(database: TestDatabase) {
     let mut hanako = portal.operator("hanako", Role::Publisher).await;
     let incident = open(&mut hanako).await;
     for (part, fields) in [
-        ("phases", vec![("lead-0_ja", "発生直後に"), ("until-0", "5分前")]),
-        ("phases", vec![("future-1", "yes"), ("after-1", "f01")]),
-        ("measures", vec![("measure-0_ja", "再起動"), ("kind-0", "restart"), ("status-0", "done")]),
-        ("measures", vec![("phase-0", "f01"), ("basis-0_ja", "手順書"), ("due-0", "明日10時")]),
-        ("backlogs", vec![("backlog-0", "mail"), ("opened-0", "20分前"), ("state-0", "open")]),
+        ("phases", vec![("lead-new_ja", "発生直後に"), ("until-new", "5分前")]),
+        ("phases", vec![("future-new", "yes"), ("after-new", "f01")]),
+        (
+            "measures",
+            vec![("measure-new_ja", "再起動"), ("kind-new", "restart"), ("status-new", "done")],
+        ),
+        (
+            "measures",
+            vec![("phase-m01", "f01"), ("basis-m01_ja", "手順書"), ("due-m01", "明日10時")],
+        ),
+        (
+            "backlogs",
+            vec![("backlog-new", "mail"), ("opened-new", "20分前"), ("state-new", "open")],
+        ),
         ("times", vec![("detected", "15分前"), ("eta", "23:00"), ("eta_target", "yes")]),
         (
             "judgements",
@@ -841,6 +859,32 @@ async fn a_wrong_count_is_corrected_and_its_history_stays(database: TestDatabase
     assert_eq!(counts, [12_400, 9_800]);
     let correction = record.updates[1].correction.as_ref().unwrap();
     assert_eq!(correction.old.written(Language::En), Some("12,400 mails (Estimate)"));
+}
+
+async fn what_is_wrong_in_english_alone_is_corrected_too(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let form = blank(&mut hanako).await.set("scope", "some").set("scope_text_ja", "東京のお客様");
+    let posted = form.set("scope_text_en", "customers in Osaka").post(&mut hanako).await;
+    accepted(&posted);
+    let page = hanako.get(&format!("{}/correction", posted.location())).await;
+    let form = Filled::of(&page)
+        .set("field", "scope-p1")
+        .set("scope", "some")
+        .set("scope_text_ja", "東京のお客様")
+        .set("scope_text_en", "customers in Osaka")
+        .set("reason_ja", "英文の誤り");
+    let same = form.send(&mut hanako, "check").await;
+    assert!(same.error_at("scope").is_some(), "nothing would change");
+    accepted(&form.set("scope_text_en", "customers in Tokyo").post(&mut hanako).await);
+    let record = only(&portal).await;
+    let correction = record.updates[1].correction.as_ref().unwrap();
+    for (value, city) in [(&correction.old, "Osaka"), (&correction.new, "Tokyo")] {
+        for language in Language::ALL {
+            let said = value.written(language).unwrap();
+            assert!(said.contains(city), "both readers see what was wrong: {said}");
+        }
+    }
 }
 
 async fn reports_follow_a_recovered_incident_without_a_number(database: TestDatabase) {

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod cases;
+mod checked;
 mod clock;
 mod commands;
 mod config;
@@ -25,5 +26,6 @@ mod serving;
 mod snapshot;
 mod storage;
 mod support;
+mod two_operators;
 mod words;
 mod worker;

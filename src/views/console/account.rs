@@ -120,8 +120,8 @@ pub struct FactorPage<'a> {
     pub seed: String,
     /// The seed, sealed, to come back with the form.
     pub sealed: String,
-    /// Whether the sealed seed of before was too old.
-    pub expired: bool,
+    /// Why nothing was turned on, if it was not a field's fault.
+    pub refusal: Option<String>,
     /// The code.
     pub code: Field,
 }

@@ -1,26 +1,20 @@
 //! Somebody else was first: what they changed, beside what was typed, word by word.
 
-use askama::Template;
 use similar::{ChangeTag, TextDiff};
 
-use super::{Frame, facts::Fact};
+use super::{facts::Fact, sheet::Input};
 
-/// What changed while a form was being written.
-#[derive(Template)]
-#[template(path = "console/incidents/conflict.html")]
-pub struct ConflictPage<'a> {
-    /// What stands around it.
-    pub frame: &'a Frame,
+/// What somebody else changed while a form was being written, told above the form.
+#[derive(Clone, Debug)]
+pub struct Overtaken {
     /// Who changed it last, and when.
     pub who: String,
-    /// The facts that changed since the form was opened.
+    /// What changed since the form was opened.
     pub changed: Vec<Difference>,
     /// What was posted last, beside what was typed.
     pub texts: Vec<Difference>,
-    /// Where the form goes on.
-    pub action: String,
-    /// The form, as it goes on from what stands now.
-    pub hidden: Vec<(String, String)>,
+    /// What was typed into fields that the form does not have any more.
+    pub gone: Vec<Input>,
     /// The incident.
     pub back: String,
 }
@@ -66,7 +60,7 @@ impl Difference {
         difference
     }
 
-    /// A text beside which there is no other yet.
+    /// A text beside which there is no other.
     pub fn alone(label: String, language: &'static str, text: &str) -> Self {
         let only = Piece { text: text.to_owned(), only_here: false };
         Self { label, language, old: vec![only], new: vec![] }

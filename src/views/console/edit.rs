@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{
     Frame,
+    conflict::Overtaken,
     keeping::Keeping,
     sheet::{self, Control, Part, Section},
 };
@@ -23,6 +24,10 @@ pub struct EditPage<'a> {
     pub action: String,
     /// What is said above the form.
     pub said: Vec<String>,
+    /// What somebody else changed meanwhile.
+    pub overtaken: Option<Overtaken>,
+    /// What has to be known before going on: who else is writing, what is not kept.
+    pub warned: Vec<String>,
     /// How drafts are kept.
     pub keeping: Keeping,
     /// Fields that nobody sees.

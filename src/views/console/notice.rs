@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{
     Frame,
-    conflict::Difference,
+    conflict::{Difference, Overtaken},
     keeping::Keeping,
     sheet::{self, Control, Input, Part, Section},
 };
@@ -26,6 +26,10 @@ pub struct NoticePage<'a> {
     pub hidden: Vec<(String, String)>,
     /// What is said above the form.
     pub said: Vec<String>,
+    /// What somebody else changed meanwhile.
+    pub overtaken: Option<Overtaken>,
+    /// What has to be known before going on: who else is writing, what is not kept.
+    pub warned: Vec<String>,
     /// What applies to the whole and is refused.
     pub refused: Vec<String>,
     /// What the operator should look at.

@@ -16,6 +16,8 @@ pub struct Input {
     pub hint: String,
     /// The language of what is typed, if it is for one.
     pub language: Option<Language>,
+    /// What somebody else put there while it was being filled in.
+    pub theirs: Option<Box<Theirs>>,
     /// What is wrong with it.
     pub error: Option<String>,
     /// How a moment was understood, in both languages.
@@ -24,6 +26,15 @@ pub struct Input {
     pub assumed: Vec<String>,
     /// How it is typed in.
     pub control: Control,
+}
+
+/// What stands where something else was typed.
+#[derive(Clone, Debug)]
+pub struct Theirs {
+    /// What to call it.
+    pub label: String,
+    /// What it says; empty if nothing stands there.
+    pub text: String,
 }
 
 /// How something is typed in.
@@ -95,9 +106,63 @@ pub struct Section {
 }
 
 impl Input {
+    /// An input of which nothing more is to be said.
+    pub fn new(name: &str, label: String, control: Control) -> Self {
+        Self {
+            name: name.to_owned(),
+            label,
+            hint: String::new(),
+            language: None,
+            theirs: None,
+            error: None,
+            readback: vec![],
+            assumed: vec![],
+            control,
+        }
+    }
+
+    /// Whether it is typed in rather than chosen.
+    pub const fn is_text(&self) -> bool {
+        matches!(self.control, Control::Line(_) | Control::Area { .. })
+    }
+
+    /// What a browser sends of it while nobody touches it.
+    pub fn sent(&self) -> Vec<String> {
+        match &self.control {
+            Control::Line(value) | Control::Area { value, .. } => vec![value.clone()],
+            Control::Select(items) => {
+                let chosen = items.iter().find(|item| item.chosen).or_else(|| items.first());
+                chosen.map(|item| item.value.clone()).into_iter().collect()
+            }
+            Control::Radios(items) | Control::States(items) | Control::Ticks(items) => {
+                items.iter().filter(|item| item.chosen).map(|item| item.value.clone()).collect()
+            }
+        }
+    }
+
+    /// What it holds, as people read it; empty if it holds nothing.
+    pub fn said(&self) -> String {
+        match &self.control {
+            Control::Line(value) | Control::Area { value, .. } => value.clone(),
+            Control::Select(items)
+            | Control::Radios(items)
+            | Control::States(items)
+            | Control::Ticks(items) => {
+                let chosen = items.iter().filter(|item| item.chosen && !item.value.is_empty());
+                chosen.map(|item| item.label.as_str()).collect::<Vec<_>>().join(" / ")
+            }
+        }
+    }
+
     /// The `aria-describedby` attribute; empty if there is nothing to say.
     pub fn described_by(&self) -> String {
-        let parts = [(!self.hint.is_empty(), "hint"), (self.error.is_some(), "error")];
+        let parts = [
+            (!self.hint.is_empty(), "hint"),
+            (!self.readback.is_empty(), "readback"),
+            (!self.assumed.is_empty(), "assumed"),
+            (self.theirs.is_some(), "theirs"),
+            (self.error.is_some(), "error"),
+        ];
         let ids: Vec<String> = parts
             .iter()
             .filter(|(is, _)| *is)
@@ -113,6 +178,15 @@ impl Input {
 }
 
 impl Part {
+    fn inputs_mut(&mut self) -> Vec<&mut Input> {
+        match self {
+            Self::One(input) => vec![input],
+            Self::Pair(first, second) => vec![first, second],
+            Self::Table { rows, .. } => rows.iter_mut().collect(),
+            Self::Text(_) => vec![],
+        }
+    }
+
     /// The inputs in it, in order.
     pub fn inputs(&self) -> Vec<&Input> {
         match self {
@@ -121,6 +195,19 @@ impl Part {
             Self::Table { rows, .. } => rows.iter().collect(),
             Self::Text(_) => vec![],
         }
+    }
+}
+
+/// Says beside the inputs what somebody else put there meanwhile, by their names; `says` puts a value in
+/// words.
+pub fn beside(
+    sections: &mut [Section],
+    theirs: &[(String, String)],
+    says: impl Fn(&str) -> Theirs,
+) {
+    for input in sections.iter_mut().flat_map(|it| &mut it.parts).flat_map(Part::inputs_mut) {
+        let found = theirs.iter().find(|(name, _)| *name == input.name);
+        input.theirs = found.map(|(_, value)| Box::new(says(value)));
     }
 }
 

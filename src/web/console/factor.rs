@@ -110,7 +110,7 @@ fn factor_page(
         qr: Qr::of(&enrolment.address),
         seed: enrolment.typed_seed,
         sealed: URL_SAFE_NO_PAD.encode(enrolment.sealed),
-        expired: false,
+        refusal: None,
         code: Field::new("code", frame.t.msg_second_step_code(), Kind::Code, "one-time-code"),
     };
     page::html(status, &change(page))
@@ -151,7 +151,7 @@ async fn create(
             status,
             onward,
             begin(&console, &visitor)?,
-            |page| FactorPage { expired: true, ..page },
+            |page| FactorPage { refusal: Some(t.msg_account_factor_expired()), ..page },
         );
     };
     let error = typed.err().map_or_else(|| t.msg_second_step_refused(), |error| error.sentence(t));

@@ -301,10 +301,19 @@ fn change(
         }
     };
     let new = field.value(scene, incident);
-    if old.written(Language::Ja) == new.written(Language::Ja) {
+    let differs = |language: &Language| old.written(*language) != new.written(*language);
+    let Some(wrong) = Language::ALL.into_iter().find(differs) else {
         reader.fault(name, Fault::Unchanged);
-    }
-    (Some(old), Some(new))
+        return (Some(old), Some(new));
+    };
+    // A language in which nothing was wrong quotes the one in which it was.
+    let quoted = |value: &LocalizedText| {
+        let [ja, en] = Language::ALL
+            .map(|language| if differs(&language) { language } else { wrong })
+            .map(|language| value.written(language).unwrap_or_default());
+        LocalizedText::both(ja, en)
+    };
+    (Some(quoted(&old)), Some(quoted(&new)))
 }
 
 fn period_mut<'a>(incident: &'a mut Incident, key: &Key) -> Option<&'a mut Period> {

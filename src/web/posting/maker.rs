@@ -42,16 +42,8 @@ impl<'a> Maker<'a> {
 
     fn input(&self, name: &str, label: String, control: Control) -> Input {
         let wrong = self.faults.iter().find(|(known, _)| known == name);
-        Input {
-            name: name.to_owned(),
-            label,
-            hint: String::new(),
-            language: None,
-            error: wrong.map(|(_, fault)| self.fault(fault)),
-            readback: Vec::new(),
-            assumed: Vec::new(),
-            control,
-        }
+        let error = wrong.map(|(_, fault)| self.fault(fault));
+        Input { error, ..Input::new(name, label, control) }
     }
 
     /// What is wrong, in words.

@@ -8,7 +8,9 @@
 //!   of recovery; `manner.rs` how a notice is posted; `texts.rs` is the text in both languages,
 //!   `addresses.rs` what should not stand in it;
 //! - `opening.rs` is the first notice, `notice.rs` every later one, `correction.rs` what corrects one,
-//!   `edit/` the parts of the record; `sheet.rs` is the page of a notice, `preview.rs` what it brings about.
+//!   `edit/` the parts of the record; `sheet.rs` is the page of a notice, `preview.rs` what it brings about;
+//! - `merge.rs` puts what was typed on a version of the record that somebody else made meanwhile, and
+//!   `overtaken.rs` says how the forms of notices were shown.
 //!
 //! Nothing here stores anything or asks for the time. To add a form: a module with the fields that it
 //! shows and the record that it makes of them.
@@ -22,8 +24,10 @@ pub mod impact;
 pub mod judgement;
 pub mod maker;
 pub mod manner;
+pub mod merge;
 pub mod notice;
 pub mod opening;
+pub mod overtaken;
 pub mod preview;
 pub mod reader;
 pub mod refused;

@@ -32,6 +32,8 @@ use crate::{
     views::console::sheet::{Part, Section},
 };
 
+/// The field of the number under which the text was written.
+pub const REFERENCE: &str = "reference";
 /// Stands for a title that is missing.
 const NO_SHORT: &str = "-";
 
@@ -116,6 +118,7 @@ pub fn compose(scene: &Scene<'_>, typed: &Typed, number: u16) -> (Option<Begun>,
     let record = IncidentRecord { incident, updates: vec![] };
     let plan = Plan::of(&record, &mut Reader::new(typed, scene.now, scene.zone));
     let mut typed = plan.proposed(scene, &record, typed);
+    number_text(&mut typed, &record.incident);
     for language in Language::ALL {
         let short = short.written(language).unwrap_or_default();
         if short != NO_SHORT {
@@ -126,6 +129,21 @@ pub fn compose(scene: &Scene<'_>, typed: &Typed, number: u16) -> (Option<Begun>,
     read(scene, &mut reader);
     let composed = notice::written(scene, &record, plan, reader);
     (Some(Begun { plan, incident: record.incident }), composed)
+}
+
+/// Has a text that nobody changed written again where it names another number, which was taken meanwhile.
+fn number_text(typed: &mut Typed, incident: &Incident) {
+    let reference = incident.reference.to_string();
+    if typed.get(REFERENCE) != reference {
+        for language in Language::ALL {
+            for name in ["subject", "body"].map(|name| in_language(name, language)) {
+                if is_proposed(typed, &name, typed.get(&name)) {
+                    typed.set(&name, "");
+                }
+            }
+        }
+    }
+    typed.set(REFERENCE, reference);
 }
 
 /// An incident that a form opens, before its notice.

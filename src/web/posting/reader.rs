@@ -304,15 +304,20 @@ impl<'a> Reader<'a> {
         if text.trim().is_empty() {
             return None;
         }
-        let input =
-            Input { text, now: self.now, prefer: Prefer::Future, base: None, zone: self.zone };
-        match parse::moment(input) {
-            Ok(parsed) if parsed.moment.approx || !parsed.moment.grain.has_clock() => {
-                self.fault(name, Fault::NotExact);
-                None
-            }
-            Ok(parsed) => {
-                let time = parsed.moment.at.in_zone(self.zone).time();
+        let read_at = |now| {
+            let prefer = Prefer::Future;
+            let read = parse::moment(Input { text, now, prefer, base: None, zone: self.zone })?;
+            Ok((read.moment.at.in_zone(self.zone).time(), read.moment))
+        };
+        match read_at(self.now) {
+            Ok((time, moment)) => {
+                // "In 30 minutes" is another time of day whenever it is read.
+                let next = read_at(self.now.plus_minutes(1));
+                let stays = next.is_ok_and(|(later, _)| later == time);
+                if moment.approx || !moment.grain.has_clock() || !stays {
+                    self.fault(name, Fault::NotExact);
+                    return None;
+                }
                 u16::try_from(i32::from(time.hour()) * 60 + i32::from(time.minute())).ok()
             }
             Err(error) => {
@@ -473,6 +478,17 @@ mod tests {
             found,
             [("service".to_owned(), Fault::NOT_OFFERED), ("scope".to_owned(), Fault::NOT_OFFERED)]
         );
+    }
+
+    #[test]
+    fn a_time_of_day_is_the_same_whenever_it_is_read() {
+        let found = faults(&[("a", "18:00"), ("b", "30分後"), ("c", "18時頃")], |reader| {
+            assert_eq!(reader.time_of_day("a"), Some(18 * 60));
+            assert_eq!(reader.time_of_day("b"), None);
+            assert_eq!(reader.time_of_day("c"), None);
+        });
+        let both = ["b", "c"].map(|name| (name.to_owned(), Fault::NotExact));
+        assert_eq!(found, both);
     }
 
     #[test]

@@ -133,6 +133,31 @@ impl<'a> Scene<'a> {
         DateStyle { zone: self.zone, house: &self.frame.house }.moment(profile, moment)
     }
 
+    /// Writes every moment that was read from a form into it in full, with its date: checked, kept and
+    /// posted, it means the same one, whenever it is read again. What nobody typed and what cannot be
+    /// taken stays as it is.
+    pub fn settle(&self, typed: &mut Typed, faults: &Faults, assumed: &Assumed) {
+        for (name, moment, _) in assumed {
+            let text = typed.get(name);
+            let is_typed = !text.trim().is_empty() && !texts::is_proposed(typed, name, text);
+            if is_typed && !faults.iter().any(|(known, _)| known == name) {
+                typed.set(name, self.typed_moment(moment));
+            }
+        }
+    }
+
+    /// A form that was kept at another time, with its moments as they were meant then.
+    pub fn resume(
+        &self,
+        mut typed: Typed,
+        kept_at: Timestamp,
+        read: impl FnOnce(&Scene<'_>, &Typed) -> (Faults, Assumed),
+    ) -> Typed {
+        let (faults, assumed) = read(&Scene { now: kept_at, ..*self }, &typed);
+        self.settle(&mut typed, &faults, &assumed);
+        typed
+    }
+
     /// The address of an incident's own page in each language: the report, as long as there is no other.
     pub fn own_page(&self, incident: &Incident) -> LocalizedText {
         let host = self.provider.urls.primary.trim_end_matches('/');
@@ -217,6 +242,7 @@ impl<'a> Scene<'a> {
             texts::show(&mut typed, &words);
             Update { subject: words.subject, body: words.body, ..update }
         });
+        self.settle(&mut typed, &reader.faults, &reader.assumed);
         let found = addresses::found(&typed, &Typed::default(), self.provider);
         let publishes = typed.get("step") == "post";
         reasons.extend(addresses::reason(&mut reader, &found, publishes));

@@ -4,6 +4,7 @@
 use super::{
     addresses,
     maker::{Maker, language_label},
+    opening,
     preview::Preview,
     reader::{BODY, in_language},
     scene::{Composed, Scene},
@@ -21,7 +22,7 @@ use crate::{
     views::console::{
         keeping::Keeping,
         notice::{NoticePage, Pane},
-        sheet::{Control, Input, Part, Section},
+        sheet::{Input, Part, Section},
     },
 };
 
@@ -75,8 +76,10 @@ impl Sheet {
             .chain([&notify]);
         let mut shown: Vec<(String, String)> = inputs.flat_map(sent).collect();
         shown.extend(hidden.iter().cloned());
-        let checked = fingerprint(&shown, &APART);
-        hidden.push(("checked".to_owned(), checked));
+        let ready = composed.update.is_some() && composed.faults.is_empty();
+        if ready {
+            hidden.push(("checked".to_owned(), fingerprint(&shown, &APART)));
+        }
         let mut besides = texts_of(&panes);
         besides.extend(&address_reason);
         let refused = maker.unseen_besides(&self.sections, &besides);
@@ -88,6 +91,8 @@ impl Sheet {
             keeping: self.keeping.of(composed.typed.get("submission")),
             hidden,
             said: vec![],
+            overtaken: None,
+            warned: vec![],
             refused,
             warnings,
             address_reason,
@@ -95,7 +100,7 @@ impl Sheet {
             previews: preview.pages(composed),
             similar: vec![],
             sections: self.sections,
-            ready: composed.update.is_some() && composed.faults.is_empty(),
+            ready,
             panes,
             notify,
             may_post,
@@ -108,9 +113,12 @@ fn texts_of(panes: &[Pane]) -> Vec<&Input> {
     panes.iter().flat_map(|pane| [&pane.subject, &pane.body]).collect()
 }
 
-/// Whether a form is what was checked: an operator posts nothing that was not shown.
-pub fn is_as_checked(typed: &Typed) -> bool {
-    typed.get("checked") == fingerprint(typed.fields(), &APART)
+/// Whether a form is what was checked: an operator posts nothing that was not shown. One that is not is
+/// checked instead of posted.
+pub fn is_as_checked(typed: &mut Typed) -> bool {
+    let is_as_checked = typed.get("checked") == fingerprint(typed.fields(), &APART);
+    typed.set("step", if is_as_checked { "post" } else { "check" });
+    is_as_checked
 }
 
 /// The fingerprint of everything that was typed: what tells a form that is sent again from one that says
@@ -130,23 +138,13 @@ fn fingerprint(fields: &[(String, String)], apart: &[&str]) -> String {
 
 /// What a browser sends of an input that nobody touches.
 fn sent(input: &Input) -> Vec<(String, String)> {
-    let chosen: Vec<String> = match &input.control {
-        Control::Line(value) | Control::Area { value, .. } => vec![value.clone()],
-        Control::Select(items) => {
-            let chosen = items.iter().find(|item| item.chosen).or_else(|| items.first());
-            chosen.map(|item| item.value.clone()).into_iter().collect()
-        }
-        Control::Radios(items) | Control::States(items) | Control::Ticks(items) => {
-            items.iter().filter(|item| item.chosen).map(|item| item.value.clone()).collect()
-        }
-    };
-    chosen.into_iter().map(|value| (input.name.clone(), value)).collect()
+    input.sent().into_iter().map(|value| (input.name.clone(), value)).collect()
 }
 
-/// What the form carries and shows nowhere: the version that was seen, its own number, the page that writes
-/// in its draft, and the texts as they were proposed.
+/// What the form carries and shows nowhere: the version that was seen, its own number and that of a new
+/// incident, the page that writes in its draft, and the texts as they were proposed.
 fn hidden(typed: &Typed, sections: &[Section], panes: &[Pane]) -> Vec<(String, String)> {
-    let mut names = ["submission", "version", PAGE].map(str::to_owned).to_vec();
+    let mut names = ["submission", "version", opening::REFERENCE, PAGE].map(str::to_owned).to_vec();
     let shown = sections.iter().flat_map(|section| section.parts.iter().flat_map(Part::inputs));
     names.extend(shown.map(|input| made(&input.name)));
     for pane in panes {

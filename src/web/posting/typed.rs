@@ -48,6 +48,12 @@ impl Typed {
         self.0.push((name.to_owned(), value.into()));
     }
 
+    /// Puts values in place of all that the name had; none removes it.
+    pub fn put(&mut self, name: &str, values: Vec<String>) {
+        self.0.retain(|(known, _)| known != name);
+        self.0.extend(values.into_iter().map(|value| (name.to_owned(), value)));
+    }
+
     /// Adds a value to those of the name.
     pub fn add(&mut self, name: &str, value: impl Into<String>) {
         self.0.push((name.to_owned(), value.into()));

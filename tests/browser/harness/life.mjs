@@ -153,11 +153,11 @@ export async function lifeOfAnIncident(page, portal, language) {
 
   await step('measure', async () => {
     await editRecord(page, portal, reference, 'measures', {
-      'measure-0_ja': '予備機に切り替えました。',
-      'measure-0_en': 'Switched to the standby server.',
-      'kind-0': 'standby',
-      'status-0': 'done',
-      'done-0': '5分前',
+      'measure-new_ja': '予備機に切り替えました。',
+      'measure-new_en': 'Switched to the standby server.',
+      'kind-new': 'standby',
+      'status-new': 'done',
+      'done-new': '5分前',
     });
     await reads(portal, 'ja', path, '予備機に切り替えました。');
     await reads(portal, 'en', path, 'Switched to the standby server.');

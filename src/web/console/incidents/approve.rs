@@ -2,6 +2,7 @@
 
 use axum::{
     extract::{Path, RawQuery, State},
+    http::StatusCode,
     response::Response,
     routing::{get, post},
 };
@@ -17,7 +18,7 @@ use super::{
 use crate::{
     app::{
         self, ApproveText, approve_text,
-        desk::{OpenedIncident, find_incident},
+        desk::{OpenedIncident, Overtaken, find_incident},
     },
     domain::{incident::Update, key::Key, language::Language, operator::Permission},
     i18n::labels,
@@ -31,6 +32,7 @@ use crate::{
         posting::{
             addresses,
             maker::{Maker, language_label},
+            merge::Merged,
             reader::{BODY, Fault as Wrong, Faults, Reader, SUBJECT, in_language},
             typed::Typed,
         },
@@ -75,7 +77,7 @@ async fn show(
     let update = opened.record.update(&key).ok_or(Fault::NotFound)?;
     let mut shown =
         drafts::shown(&desk, &place(&opened, &key, language), &opened.drafts, &query(asked))?;
-    let typed = if let Some(typed) = shown.typed.take() {
+    let typed = if let Some((typed, _)) = shown.typed.take() {
         typed
     } else {
         let mut typed = blank(&opened, update, language);
@@ -114,10 +116,10 @@ async fn save(
     if typed.get("step") == "draft" {
         return drafts::put_aside(&desk, &place, typed).await;
     }
-    if let Some(conflict) = conflict::page(&desk, &opened, &place, &mut typed).await? {
-        return Ok(conflict);
-    }
     let update = opened.record.update(&key).ok_or(Fault::NotFound)?;
+    if let Some(since) = conflict::since(&desk, &opened, &typed).await? {
+        return overtaken(&desk, &opened, (update, language), &since, typed).await;
+    }
     let mut reader = Reader::new(&typed, desk.console.core.clock.now(), &desk.frame.zone);
     let subject = reader.line(&in_language("subject", language), SUBJECT);
     let body = reader.text(&in_language("body", language), BODY);
@@ -151,8 +153,9 @@ async fn save(
         }
         Err(app::Error::Stale(now)) => {
             let now = OpenedIncident { record: *now, ..opened };
-            let shown = conflict::page(&desk, &now, &place, &mut typed).await?;
-            shown.ok_or(Fault::Conflict)
+            let since = conflict::since(&desk, &now, &typed).await?.ok_or(Fault::Conflict)?;
+            let update = now.record.update(&key).ok_or(Fault::NotFound)?;
+            overtaken(&desk, &now, (update, language), &since, typed).await
         }
         Err(error) => {
             let faults = refusals(&desk, &typed, &fault::refusal(error)?);
@@ -162,13 +165,53 @@ async fn save(
     }
 }
 
+/// The form on what somebody else made of the record meanwhile. Which text was shown is not kept: the one
+/// that stands is shown beside another one that was typed. As it came, the form is kept.
+async fn overtaken(
+    desk: &Desk,
+    opened: &OpenedIncident,
+    (update, language): (&Update, Language),
+    since: &Overtaken,
+    mut typed: Typed,
+) -> Result<Response, Fault> {
+    let place = place(opened, &update.key, language);
+    let mut shown = drafts::sent(desk, &place, &mut typed).await;
+    let mut merged = Merged { typed: typed.clone(), theirs: vec![], gone: vec![] };
+    for (name, text) in [("subject", &update.subject), ("body", &update.body)] {
+        let name = in_language(name, language);
+        let stands = text.written(language).unwrap_or_default();
+        if typed.get(&name).replace("\r\n", "\n").trim() != stands {
+            merged.theirs.push((name, stands.to_owned()));
+        }
+    }
+    let mut met = conflict::meet(desk, since, &opened.record, merged);
+    let scene = desk.scene(&opened.portal);
+    met.told.changed = conflict::changes(&scene, &since.before, &opened.record);
+    let typed = met.merged.typed.clone();
+    shown.keeping.unsaved = true;
+    let mut page = sheet(desk, opened, (update, language), (&typed, &vec![]), shown);
+    page.overtaken = Some(met.show(desk.frame.t, &mut page.sections));
+    page::html(StatusCode::CONFLICT, &page)
+}
+
 fn answer(
     desk: &Desk,
+    opened: &OpenedIncident,
+    text: (&Update, Language),
+    (typed, faults): (&Typed, &Faults),
+    shown: Shown,
+) -> Result<Response, Fault> {
+    let page = sheet(desk, opened, text, (typed, faults), shown);
+    if faults.is_empty() { page::ok(&page) } else { page::refused(&page) }
+}
+
+fn sheet<'a>(
+    desk: &'a Desk,
     opened: &OpenedIncident,
     (update, language): (&Update, Language),
     (typed, faults): (&Typed, &Faults),
     shown: Shown,
-) -> Result<Response, Fault> {
+) -> EditPage<'a> {
     let t = desk.frame.t;
     let assumed = vec![];
     let maker = Maker { frame: &desk.frame, typed, faults, assumed: &assumed };
@@ -200,19 +243,20 @@ fn answer(
     let mut original = lines(update.subject.written(source));
     original.extend(lines(update.body.written(source)));
     let back = format!("/console/incidents/{}", opened.record.incident.reference);
-    let page = EditPage {
+    EditPage {
         frame: &desk.frame,
         title: t.msg_inc_approve(&name),
         hint: if needs_review(update, language) { String::new() } else { t.msg_text_approved() },
         action: format!("{back}/updates/{}/{}", update.key, language.tag()),
         hidden: drafts::carried(typed),
         said: shown.said,
+        overtaken: None,
+        warned: shown.warned,
         keeping: shown.keeping.of(typed.get("submission")),
         refused: maker.unseen(&sections),
         sections,
         source: original,
         button: t.msg_approve(),
         back,
-    };
-    if faults.is_empty() { page::ok(&page) } else { page::refused(&page) }
+    }
 }

@@ -1,72 +1,116 @@
-//! Two operators at once: the second one is shown what the first one changed, and goes on from there
-//! with everything that was typed (requirement A25). Nothing is overwritten silently.
+//! Two operators at once: the second one gets the form back on what stands now, is told what the first one
+//! changed, and goes on from there with everything that was typed (requirement A25). Nothing is stored or
+//! posted by that, and nothing is overwritten silently.
 
-use axum::{http::StatusCode, response::Response};
-
-use super::{
-    Desk,
-    drafts::{self, Place},
-};
+use super::Desk;
 use crate::{
-    app::desk::{OpenedIncident, overtaken},
-    domain::{incident::Update, language::Language},
+    app::desk::{self, OpenedIncident},
+    domain::{
+        incident::{IncidentRecord, Update},
+        language::Language,
+    },
+    i18n::sentences::Sentences,
     views::console::{
         Frame,
-        conflict::{ConflictPage, Difference, changed},
+        conflict::{Difference, Overtaken, changed},
         facts::facts,
+        sheet::{Part as Line, Section, Theirs, beside},
     },
     web::{
-        console::{Fault, page},
-        posting::{maker::language_label, reader::in_language, typed::Typed},
+        console::Fault,
+        posting::{
+            edit::Part,
+            maker::language_label,
+            merge::{Merged, differences},
+            reader::in_language,
+            scene::Scene,
+            typed::Typed,
+        },
     },
 };
 
-/// The page of a form that was written on an older version than the one that stands; `None` if nobody
-/// changed anything. The form is kept, so that it is not lost with the page.
-pub(super) async fn page(
+/// What became of the incident since the version on which a form was written; `None` if it still stands.
+pub(super) async fn since(
     desk: &Desk,
     opened: &OpenedIncident,
-    place: &Place,
-    typed: &mut Typed,
-) -> Result<Option<Response>, Fault> {
+    typed: &Typed,
+) -> Result<Option<desk::Overtaken>, Fault> {
     let incident = &opened.record.incident;
     let seen: i64 = typed.get("version").parse().map_err(|_| Fault::Method)?;
     if seen == incident.version {
         return Ok(None);
     }
-    drafts::sent(desk, place, typed).await;
-    let since = overtaken(&desk.console.core, incident.reference, seen).await?;
-    let (frame, catalogue) = (&desk.frame, &opened.portal.catalogue);
-    let t = frame.t;
-    let newest = opened.record.updates.last();
-    let mut going_on = typed.clone();
-    going_on.set("version", incident.version.to_string());
-    let hidden = going_on
-        .fields()
-        .iter()
-        .filter(|(name, _)| !matches!(name.as_str(), "step" | "checked"))
-        .cloned()
-        .collect();
-    let page = ConflictPage {
-        frame,
-        who: t.msg_conflict_who(&since.by, frame.time(since.at)),
-        changed: changed(
-            &facts(frame, catalogue, &since.before),
-            &facts(frame, catalogue, incident),
-        ),
-        texts: newest.map(|update| texts(frame, update, typed)).unwrap_or_default(),
-        action: place.form(),
-        hidden,
-        back: format!("/console/incidents/{}", incident.reference),
-    };
-    page::html(StatusCode::CONFLICT, &page).map(Some)
+    Ok(Some(desk::overtaken(&desk.console.core, incident.reference, seen).await?))
 }
 
-/// What was posted last beside what was typed. Whoever writes a notice and has no text yet sees the one that
-/// it follows.
-fn texts(frame: &Frame, newest: &Update, typed: &Typed) -> Vec<Difference> {
+/// A form on the version that stands now, with what is told about it.
+#[derive(Clone, Debug)]
+pub(super) struct Met {
+    /// The form.
+    pub(super) merged: Merged,
+    /// What is told above it.
+    pub(super) told: Overtaken,
+}
+
+/// Puts a form on the version that stands now; what changed is added by the form.
+pub(super) fn meet(
+    desk: &Desk,
+    since: &desk::Overtaken,
+    now: &IncidentRecord,
+    mut merged: Merged,
+) -> Met {
+    let frame = &desk.frame;
+    merged.typed.set("version", now.incident.version.to_string());
+    merged.typed.set("step", "check");
+    let told = Overtaken {
+        who: frame.t.msg_conflict_who(&since.by, frame.time(since.at)),
+        changed: vec![],
+        texts: vec![],
+        gone: vec![],
+        back: format!("/console/incidents/{}", now.incident.reference),
+    };
+    Met { merged, told }
+}
+
+impl Met {
+    /// Says beside the inputs what stands now where something else was typed, and gives what is told above
+    /// them.
+    pub(super) fn show(self, t: &Sentences, sections: &mut [Section]) -> Overtaken {
+        let Self { merged, mut told } = self;
+        beside(sections, &merged.theirs, |value| {
+            let label = match value {
+                "" => t.msg_conflict_theirs_none(),
+                _ => t.msg_conflict_theirs(),
+            };
+            Theirs { label, text: value.to_owned() }
+        });
+        let is_shown = |name: &str| {
+            let mut inputs = sections.iter().flat_map(|it| &it.parts).flat_map(Line::inputs);
+            inputs.any(|input| input.name == name)
+        };
+        told.gone = merged.gone.into_iter().filter(|input| !is_shown(&input.name)).collect();
+        told
+    }
+}
+
+/// Everything in the record that changed: the facts in short, and what only the forms of its parts show.
+pub(super) fn changes(
+    scene: &Scene<'_>,
+    before: &IncidentRecord,
+    now: &IncidentRecord,
+) -> Vec<Difference> {
+    let (before, now) = (&before.incident, &now.incident);
+    let facts = |incident| facts(scene.frame, scene.catalogue, incident);
+    let mut found = changed(&facts(before), &facts(now));
+    for part in Part::ALL.iter().filter(|part| **part != Part::Severity) {
+        found.extend(differences(&part.shown(scene, before), &part.shown(scene, now)));
+    }
+    found
+}
+
+/// What was posted last beside what was typed. Who has no text yet sees the one that theirs will follow.
+pub(super) fn texts(frame: &Frame, newest: &Update, typed: &Typed) -> Vec<Difference> {
     let t = frame.t;
-    let writes = typed.has("state") || typed.has("field");
     let mut rows = Vec::new();
     for (name, text) in [("subject", &newest.subject), ("body", &newest.body)] {
         for language in Language::ALL {
@@ -76,7 +120,7 @@ fn texts(frame: &Frame, newest: &Update, typed: &Typed) -> Vec<Difference> {
             let posted = text.written(language).unwrap_or_default();
             if !typed.is_empty() {
                 rows.push(Difference::between(label, language.tag(), posted, typed));
-            } else if writes && !posted.is_empty() {
+            } else if !posted.is_empty() {
                 rows.push(Difference::alone(label, language.tag(), posted));
             }
         }

@@ -9,13 +9,18 @@ use axum::{
 use uuid::Uuid;
 
 pub(super) use super::place::Place;
-use super::{Desk, place::NEW, submission_number, typed, writing};
+use super::{Desk, conflict::Met, place::NEW, submission_number, typed, writing};
 use crate::{
     app::drafts::{self, Draft, DraftRefused, InHand, NamedDraft, SaveDraft},
-    views::console::{flash::Flash, keeping::Keeping, notice::Link},
+    domain::time::Timestamp,
+    views::console::{
+        flash::Flash,
+        keeping::Keeping,
+        notice::{Link, NoticePage},
+    },
     web::{
         console::{Console, Fault, Form, Route, SignedIn, Verb, Visit, fault, page},
-        posting::{sheet::PAGE, typed::Typed},
+        posting::{scene::Composed, sheet::PAGE, typed::Typed},
     },
 };
 
@@ -31,11 +36,18 @@ pub(in crate::web::console) fn form_path(draft: &Draft) -> String {
 }
 
 /// A form as it is shown: the draft in it, if there is one, and what is said of it.
+#[derive(Default)]
 pub(super) struct Shown {
-    /// What was typed.
-    pub(super) typed: Option<Typed>,
+    /// What was typed, and when it was kept.
+    pub(super) typed: Option<(Typed, Timestamp)>,
     /// What is said.
     pub(super) said: Vec<String>,
+    /// What has to be known before going on.
+    pub(super) warned: Vec<String>,
+    /// Why nothing was posted.
+    pub(super) refused: Vec<String>,
+    /// What somebody else changed meanwhile.
+    pub(super) overtaken: Option<Met>,
     /// How it is kept.
     pub(super) keeping: Keeping,
 }
@@ -44,7 +56,30 @@ impl Shown {
     /// A form of which the newest is kept nowhere yet.
     pub(super) fn unsaved(place: &Place) -> Self {
         let keeping = Keeping { path: place.drafts(), unsaved: true, ..Keeping::default() };
-        Self { typed: None, said: vec![], keeping }
+        Self { keeping, ..Self::default() }
+    }
+
+    /// The same of a form that was to be posted and was not.
+    pub(super) fn not_posted(mut self) -> Self {
+        self.refused.append(&mut self.said);
+        self
+    }
+
+    /// The form, with what is said above it.
+    pub(super) fn answer(
+        self,
+        mut page: NoticePage<'_>,
+        composed: &Composed,
+    ) -> Result<Response, Fault> {
+        let is_refused = !self.refused.is_empty() || !composed.faults.is_empty();
+        page.said.extend(self.said);
+        page.warned.extend(self.warned);
+        page.refused.extend(self.refused);
+        match &page.overtaken {
+            Some(_) => page::html(StatusCode::CONFLICT, &page),
+            None if is_refused => page::refused(&page),
+            None => page::ok(&page),
+        }
     }
 }
 
@@ -98,8 +133,8 @@ pub(super) fn shown(
         offered,
         ..Keeping::default()
     };
-    let typed = draft.map(|draft| written_on(desk, draft)).transpose()?;
-    Ok(Shown { typed, said, keeping })
+    let typed = draft.map(|draft| Ok::<_, Fault>((written_on(desk, draft)?, draft.saved_at)));
+    Ok(Shown { typed: typed.transpose()?, said, keeping, ..Shown::default() })
 }
 
 /// A draft as a form in which another page writes on.
@@ -223,7 +258,7 @@ pub(super) async fn sent(desk: &Desk, place: &Place, typed: &mut Typed) -> Shown
         Ok(()) => (shown.keeping.unsaved, shown.keeping.kept) = (false, true),
         Err(fault) => {
             tracing::debug!(?fault, "a form was not kept");
-            shown.said.push(desk.frame.t.msg_post_draft_failed());
+            shown.warned = vec![desk.frame.t.msg_post_draft_failed()];
         }
     }
     shown

@@ -2,6 +2,7 @@
 
 use axum::{
     extract::{Path, RawQuery, State},
+    http::StatusCode,
     response::Response,
     routing::{get, post},
 };
@@ -15,10 +16,10 @@ use super::{
 use crate::{
     app::{
         self, EditIncident,
-        desk::{OpenedIncident, find_incident},
+        desk::{OpenedIncident, Overtaken, find_incident},
         edit_incident,
     },
-    domain::operator::Permission,
+    domain::{incident::Incident, operator::Permission},
     views::console::{edit::EditPage, flash::Flash, sheet::Section},
     web::{
         console::{Access, Console, Fault, Form, Route, SignedIn, Verb, Visit, fault, page},
@@ -26,7 +27,9 @@ use crate::{
             addresses,
             edit::Part,
             maker::Maker,
-            reader::{Faults, Reader},
+            merge::{differences, merge},
+            reader::{Assumed, Faults, Reader},
+            scene::Scene,
             typed::Typed,
         },
     },
@@ -55,10 +58,11 @@ async fn show(
     let incident = &opened.record.incident;
     let part = Part::from_address(&part, incident).ok_or(Fault::NotFound)?;
     let mut shown = drafts::shown(&desk, &place(&opened, &part), &opened.drafts, &query(asked))?;
-    let typed = if let Some(typed) = shown.typed.take() {
-        typed
+    let scene = desk.scene(&opened.portal);
+    let typed = if let Some((typed, at)) = shown.typed.take() {
+        scene.resume(typed, at, |then, typed| read(then, &part, incident, typed))
     } else {
-        let mut typed = part.show(&desk.scene(&opened.portal), incident);
+        let mut typed = part.show(&scene, incident);
         typed.set("submission", desk.submission()?.to_string());
         typed
     };
@@ -84,8 +88,8 @@ async fn save(
     if typed.get("step") == "draft" {
         return drafts::put_aside(&desk, &place, typed).await;
     }
-    if let Some(conflict) = conflict::page(&desk, &opened, &place, &mut typed).await? {
-        return Ok(conflict);
+    if let Some(since) = conflict::since(&desk, &opened, &typed).await? {
+        return overtaken(&desk, &opened, &part, &since, typed).await;
     }
     let scene = desk.scene(&opened.portal);
     let mut incident = opened.record.incident.clone();
@@ -108,8 +112,8 @@ async fn save(
         }
         Err(app::Error::Stale(now)) => {
             let now = OpenedIncident { record: *now, ..opened };
-            let shown = conflict::page(&desk, &now, &place, &mut typed).await?;
-            shown.ok_or(Fault::Conflict)
+            let since = conflict::since(&desk, &now, &typed).await?.ok_or(Fault::Conflict)?;
+            overtaken(&desk, &now, &part, &since, typed).await
         }
         Err(error) => {
             let faults = refusals(&desk, &typed, &fault::refusal(error)?);
@@ -119,6 +123,27 @@ async fn save(
     }
 }
 
+/// The form on what somebody else made of the record meanwhile. As it came, it is kept.
+async fn overtaken(
+    desk: &Desk,
+    opened: &OpenedIncident,
+    part: &Part,
+    since: &Overtaken,
+    mut typed: Typed,
+) -> Result<Response, Fault> {
+    let mut shown = drafts::sent(desk, &place(opened, part), &mut typed).await;
+    let scene = desk.scene(&opened.portal);
+    let before = part.shown(&scene, &since.before.incident);
+    let now = part.shown(&scene, &opened.record.incident);
+    let mut met = conflict::meet(desk, since, &opened.record, merge(&before, &now, &typed, &[]));
+    met.told.changed = differences(&before, &now);
+    let typed = met.merged.typed.clone();
+    shown.keeping.unsaved = true;
+    let mut page = sheet(desk, opened, part, (&typed, &vec![]), shown);
+    page.overtaken = Some(met.show(desk.frame.t, &mut page.sections));
+    page::html(StatusCode::CONFLICT, &page)
+}
+
 fn answer(
     desk: &Desk,
     opened: &OpenedIncident,
@@ -126,17 +151,35 @@ fn answer(
     (typed, faults): (&Typed, &Faults),
     shown: Shown,
 ) -> Result<Response, Fault> {
+    let page = sheet(desk, opened, part, (typed, faults), shown);
+    if faults.is_empty() { page::ok(&page) } else { page::refused(&page) }
+}
+
+/// What is wrong with a form, and how its moments are understood.
+fn read(scene: &Scene<'_>, part: &Part, incident: &Incident, typed: &Typed) -> (Faults, Assumed) {
+    let mut reader = Reader::new(typed, scene.now, scene.zone);
+    part.read(scene, &mut reader, &mut incident.clone());
+    (reader.faults, reader.assumed)
+}
+
+fn sheet<'a>(
+    desk: &'a Desk,
+    opened: &OpenedIncident,
+    part: &Part,
+    (typed, faults): (&Typed, &Faults),
+    shown: Shown,
+) -> EditPage<'a> {
     let scene = desk.scene(&opened.portal);
     let incident = &opened.record.incident;
-    let mut reader = Reader::new(typed, scene.now, scene.zone);
-    part.read(&scene, &mut reader, &mut incident.clone());
-    let assumed = reader.assumed;
-    let maker = Maker { frame: &desk.frame, typed, faults, assumed: &assumed };
+    let (wrong, assumed) = read(&scene, part, incident, typed);
+    let mut typed = typed.clone();
+    scene.settle(&mut typed, &wrong, &assumed);
+    let maker = Maker { frame: &desk.frame, typed: &typed, faults, assumed: &assumed };
     let mut sections: Vec<Section> = part.sections(&scene, &maker, incident);
-    let found = addresses::found(typed, &part.show(&scene, incident), scene.provider);
+    let found = addresses::found(&typed, &part.show(&scene, incident), scene.provider);
     sections.extend(addresses::section(&maker, &found));
     let back = format!("/console/incidents/{}", incident.reference);
-    let page = EditPage {
+    EditPage {
         frame: &desk.frame,
         title: part.title(desk.frame.t),
         hint: match part {
@@ -144,14 +187,15 @@ fn answer(
             _ => String::new(),
         },
         action: format!("{back}/edit/{}", part.address()),
-        hidden: drafts::carried(typed),
+        hidden: drafts::carried(&typed),
         said: shown.said,
+        overtaken: None,
+        warned: shown.warned,
         keeping: shown.keeping.of(typed.get("submission")),
         refused: maker.unseen(&sections),
         sections,
         source: vec![],
         button: desk.frame.t.msg_post_save(),
         back,
-    };
-    if faults.is_empty() { page::ok(&page) } else { page::refused(&page) }
+    }
 }

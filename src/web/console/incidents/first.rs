@@ -20,7 +20,7 @@ use crate::{
     domain::incident::opening::may_recur,
     views::console::notice::Link,
     web::{
-        console::{Console, Fault, Form, Route, SignedIn, Verb, Visit, fault, page},
+        console::{Console, Fault, Form, Route, SignedIn, Verb, Visit, fault},
         posting::{
             opening::{self, Begun},
             reader::Reader,
@@ -52,8 +52,11 @@ async fn show(
     let scene = desk.scene(&work.portal);
     let query = query(asked);
     let mut shown = drafts::shown(&desk, &Place::first(), &work.drafts, &query)?;
-    let typed = if let Some(typed) = shown.typed.take() {
-        typed
+    let typed = if let Some((typed, at)) = shown.typed.take() {
+        scene.resume(typed, at, |then, typed| {
+            let (_, composed) = opening::compose(then, typed, 1);
+            (composed.faults, composed.assumed)
+        })
     } else {
         let mut typed = opening::blank(&scene, desk.submission()?);
         typed.set("state", query.text("state"));
@@ -91,12 +94,13 @@ async fn publish(
     let mut typed = typed(&form);
     let work = desk::desk(&desk.console.core).await?;
     let submission = submission(&typed)?;
+    let as_checked = is_as_checked(&mut typed);
     match app::sent_before(&desk.console.core, &submission).await? {
         Some(SentBefore::Same(posted)) => return Ok(super::notice::posted(&desk, &posted)),
         Some(SentBefore::Other(_)) => {
             let sent = drafts::sent(&desk, &Place::first(), &mut typed).await;
             let (begun, composed) = compose(&desk, &work, &typed).await?;
-            return answer(&desk, &work, begun.as_ref(), &composed, sent);
+            return answer(&desk, &work, begun.as_ref(), &composed, sent.not_posted());
         }
         None => {}
     }
@@ -106,9 +110,9 @@ async fn publish(
         let Some((incident, update)) = composed.ready() else {
             return answer(&desk, &work, begun.as_ref(), &composed, unsaved());
         };
-        if !is_as_checked(&typed) {
-            let said = vec![desk.frame.t.msg_post_seen()];
-            let shown = Shown { said, ..unsaved() };
+        if !as_checked {
+            let refused = vec![desk.frame.t.msg_post_seen()];
+            let shown = Shown { refused, ..unsaved() };
             return answer(&desk, &work, begun.as_ref(), &composed, shown);
         }
         let besides = desk.besides(composed.reasons.clone(), submission.id);
@@ -159,15 +163,14 @@ fn answer(
     let sheet = Sheet {
         title: desk.frame.t.msg_post_first_title(),
         action: PATH.to_owned(),
-        keeping: shown.keeping,
+        keeping: shown.keeping.clone(),
         sections: opening::sections(&scene, &maker, begun),
     };
     let mut page = sheet.page(&scene, &maker, composed, None, desk.may_post());
-    page.said = shown.said;
     let is_known = !composed.faults.iter().any(|(name, _)| name == "service");
     let begun = begun.filter(|_| is_known && composed.typed.has("service"));
     page.similar = begun.map(|begun| similar(desk, work, begun)).unwrap_or_default();
-    if composed.faults.is_empty() { page::ok(&page) } else { page::refused(&page) }
+    shown.answer(page, composed)
 }
 
 /// The incidents of which this may be a recurrence (rule D15); the operator decides.

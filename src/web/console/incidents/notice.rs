@@ -15,7 +15,7 @@ use super::{
 use crate::{
     app::{
         self, PostUpdate, RecordRefused, SentBefore,
-        desk::{OpenedIncident, find_incident},
+        desk::{OpenedIncident, Overtaken, find_incident},
         post_update,
     },
     domain::incident::{
@@ -28,6 +28,7 @@ use crate::{
         posting::{
             correction,
             notice::{self, Plan},
+            overtaken,
             reader::{Fault as Wrong, Faults, Reader, Rule},
             refused,
             scene::{Composed, Scene},
@@ -84,8 +85,12 @@ async fn show(
     let query = query(asked);
     let place = writing.place(&opened);
     let mut shown = drafts::shown(&desk, &place, &opened.drafts, &query)?;
-    let typed = if let Some(typed) = shown.typed.take() {
-        typed
+    let scene = desk.scene(&opened.portal);
+    let typed = if let Some((typed, at)) = shown.typed.take() {
+        scene.resume(typed, at, |then, typed| {
+            let (_, composed) = compose(then, writing, &opened, typed);
+            (composed.faults, composed.assumed)
+        })
     } else {
         let submission = desk.submission()?;
         let mut typed = match writing {
@@ -97,7 +102,6 @@ async fn show(
         }
         typed
     };
-    let scene = desk.scene(&opened.portal);
     let (plan, composed) = compose(&scene, writing, &opened, &typed);
     let composed = composed.unchecked();
     answer(&desk, &opened, plan, &composed, shown)
@@ -119,8 +123,8 @@ async fn check(
         return drafts::put_aside(&desk, &place, typed).await;
     }
     let opened = find_incident(&desk.console.core, reference).await?;
-    if let Some(conflict) = conflict::page(&desk, &opened, &place, &mut typed).await? {
-        return Ok(conflict);
+    if let Some(since) = conflict::since(&desk, &opened, &typed).await? {
+        return overtaken(&desk, &opened, &place, &since, typed).await;
     }
     let sent = drafts::sent(&desk, &place, &mut typed).await;
     let scene = desk.scene(&opened.portal);
@@ -137,8 +141,9 @@ async fn publish(
 ) -> Result<Response, Fault> {
     let desk = Desk::new(console, signed_in, &visit);
     let writing = Writing::of(&writing)?;
-    let typed = typed(&form);
+    let mut typed = typed(&form);
     let submission = submission(&typed)?;
+    let as_checked = is_as_checked(&mut typed);
     let opened = find_incident(&desk.console.core, reference(&text)?).await?;
     let place = writing.place(&opened);
     let sent_before = app::sent_before(&desk.console.core, &submission).await?;
@@ -154,9 +159,9 @@ async fn publish(
     let Some((incident, update)) = composed.ready() else {
         return answer(&desk, &opened, plan, &composed, Shown::unsaved(&place));
     };
-    if !is_as_checked(&typed) {
-        let said = vec![desk.frame.t.msg_post_seen()];
-        let shown = Shown { said, ..Shown::unsaved(&place) };
+    if !as_checked {
+        let refused = vec![desk.frame.t.msg_post_seen()];
+        let shown = Shown { refused, ..Shown::unsaved(&place) };
         return answer(&desk, &opened, plan, &composed, shown);
     }
     let besides = desk.besides(composed.reasons.clone(), submission.id);
@@ -184,13 +189,40 @@ async fn not_posted(
     place: &Place,
     mut typed: Typed,
 ) -> Result<Response, Fault> {
-    if let Some(conflict) = conflict::page(desk, opened, place, &mut typed).await? {
-        return Ok(conflict);
+    if let Some(since) = conflict::since(desk, opened, &typed).await? {
+        return overtaken(desk, opened, place, &since, typed).await;
     }
+    typed.set("step", "check");
     let sent = drafts::sent(desk, place, &mut typed).await;
     let scene = desk.scene(&opened.portal);
     let (plan, composed) = compose(&scene, Writing::of(&place.kind)?, opened, &typed);
-    answer(desk, opened, plan, &composed, sent)
+    answer(desk, opened, plan, &composed, sent.not_posted())
+}
+
+/// The form on what somebody else made of the record meanwhile. As it came, it is kept.
+async fn overtaken(
+    desk: &Desk,
+    opened: &OpenedIncident,
+    place: &Place,
+    since: &Overtaken,
+    mut typed: Typed,
+) -> Result<Response, Fault> {
+    let mut shown = drafts::sent(desk, place, &mut typed).await;
+    let scene = desk.scene(&opened.portal);
+    let writing = Writing::of(&place.kind)?;
+    let (before, now) = (&since.before, &opened.record);
+    let merged = match writing {
+        Writing::Notice => overtaken::notice(&scene, before, now, &typed),
+        Writing::Correction => overtaken::correction(&scene, before, now, &typed),
+    };
+    let mut met = conflict::meet(desk, since, now, merged);
+    met.told.changed = conflict::changes(&scene, before, now);
+    let newest = now.updates.last();
+    met.told.texts = newest.map(|it| conflict::texts(&desk.frame, it, &typed)).unwrap_or_default();
+    let (plan, composed) = compose(&scene, writing, opened, &met.merged.typed);
+    shown.keeping.unsaved = true;
+    shown.overtaken = Some(met);
+    answer(desk, opened, plan, &composed.unchecked(), shown)
 }
 
 /// The way to what was posted.
@@ -249,13 +281,13 @@ fn answer(
     opened: &OpenedIncident,
     plan: Option<Plan>,
     composed: &Composed,
-    shown: Shown,
+    mut shown: Shown,
 ) -> Result<Response, Fault> {
     let scene = desk.scene(&opened.portal);
     let maker = composed.maker(&desk.frame);
     let reference = opened.record.incident.reference.to_string();
     let t = desk.frame.t;
-    let (writing, title, sections) = if let Some(plan) = plan {
+    let (writing, title, mut sections) = if let Some(plan) = plan {
         let withdraws = plan.kind() == UpdateKind::Withdrawal;
         let title = if withdraws { t.msg_post_withdraw_title() } else { t.msg_post_update_title() };
         (Writing::Notice, title, notice::sections(&scene, &maker, &opened.record.incident, plan))
@@ -263,16 +295,17 @@ fn answer(
         let sections = correction::sections(&scene, &maker, &opened.record);
         (Writing::Correction, t.msg_post_correct_title(), sections)
     };
+    let overtaken = shown.overtaken.take().map(|met| met.show(t, &mut sections));
     let word = writing.word();
     let sheet = Sheet {
         title,
         action: format!("/console/incidents/{reference}/{word}"),
-        keeping: shown.keeping,
+        keeping: shown.keeping.clone(),
         sections,
     };
     let standing = Some(&opened.record);
     let mut page = sheet.page(&scene, &maker, composed, standing, desk.may_post());
-    page.said = shown.said;
-    page.said.extend(super::show::others(desk, opened));
-    if composed.faults.is_empty() { page::ok(&page) } else { page::refused(&page) }
+    page.overtaken = overtaken;
+    page.warned = super::show::others(desk, opened);
+    shown.answer(page, composed)
 }

@@ -1,6 +1,10 @@
 //! What piled up, and whether it is worked off: a phase of its own, not recovery (rule D06).
 
-use super::{Lines, kept, said, write_word};
+use super::{
+    Lines, kept,
+    rows::{self, Rows},
+    said, write_word,
+};
 use crate::{
     domain::{
         incident::{Backlog, BacklogState, Incident},
@@ -24,8 +28,8 @@ const STATES: [(&str, BacklogState); 3] = [
 ];
 
 pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident) {
-    for (index, backlog) in incident.backlogs.iter().enumerate() {
-        let name = |what: &str| format!("{what}-{index}");
+    for (row, backlog) in known(incident).iter().zip(&incident.backlogs) {
+        let name = |what: &str| format!("{what}-{row}");
         typed.set(&name("backlog"), backlog.kind.as_str());
         write_word(typed, &name("state"), &STATES, &backlog.state);
         typed.set(&name("opened"), said(scene, incident, Some(&backlog.opened)));
@@ -33,11 +37,21 @@ pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident) {
     }
 }
 
+/// A backlog is the one of its kind that opened then.
+fn known(incident: &Incident) -> Vec<String> {
+    rows::said(incident.backlogs.iter().map(|it| format!("{} {:?}", it.kind, it.opened)))
+}
+
+fn rows(typed: &Typed, incident: &Incident) -> Rows {
+    Rows::of(typed, &["backlog"], known(incident))
+}
+
 pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
+    let rows = rows(reader.typed(), incident);
     let backlogs = std::mem::take(&mut incident.backlogs);
-    for index in 0..=backlogs.len() {
-        let name = |what: &str| format!("{what}-{index}");
-        let known = backlogs.get(index);
+    for (row, at) in rows.iter() {
+        let name = |what: &str| format!("{what}-{row}");
+        let known = at.and_then(|at| backlogs.get(at));
         let offered = |key: &Key| {
             BACKLOG_KINDS.contains(&key.as_str()) || known.is_some_and(|it| it.kind == *key)
         };
@@ -63,12 +77,12 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
 pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
     let t = maker.t();
     let states = STATES.map(|(word, state)| (word, state.label(t)));
-    let one = |index: usize| {
-        let name = |what: &str| format!("{what}-{index}");
+    let one = |(row, at): (&str, Option<usize>)| {
+        let name = |what: &str| format!("{what}-{row}");
         let mut kinds = vec![(String::new(), t.msg_edit_none())];
         kinds
             .extend(backlog_kinds(maker).into_iter().map(|(kind, label)| (kind.to_owned(), label)));
-        let own = incident.backlogs.get(index).map(|backlog| backlog.kind.to_string());
+        let own = at.and_then(|at| incident.backlogs.get(at)).map(|it| it.kind.to_string());
         if let Some(own) = own.filter(|own| !BACKLOG_KINDS.contains(&own.as_str())) {
             kinds.push((own.clone(), own));
         }
@@ -79,5 +93,5 @@ pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
             Part::One(maker.moment(&name("closed"), t.msg_post_backlog_closed())),
         ]
     };
-    (0..=incident.backlogs.len()).map(one).collect()
+    rows(maker.typed, incident).iter().map(one).collect()
 }

@@ -1,10 +1,13 @@
 //! The cause: how well it is known, the account of it, and the steps that led to it.
 
-use super::{Lines, kept, said, write_both, write_word};
+use super::{
+    Lines, kept,
+    rows::{self, Rows},
+    said, words, write_both, write_word,
+};
 use crate::{
     domain::{
         incident::{CauseStep, Incident, StepRole},
-        key::Key,
         notice::NoticeValues,
         reference::ReferenceKind,
     },
@@ -32,41 +35,55 @@ pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident) {
     write_word(typed, "cause_state", &CAUSES, &incident.cause.state);
     write_both(typed, "cause", incident.cause.summary.as_ref());
     write_both(typed, "supplier", incident.cause.third_party.as_ref());
-    for (index, text) in incident.cause.narrative.iter().enumerate() {
-        write_both(typed, &format!("account-{index}"), Some(text));
+    for (row, text) in accounts(incident).iter().zip(&incident.cause.narrative) {
+        write_both(typed, &format!("account-{row}"), Some(text));
     }
-    for (index, step) in incident.cause.steps.iter().enumerate() {
-        write_word(typed, &format!("role-{index}"), &ROLES, &step.role);
-        write_both(typed, &format!("step-{index}"), Some(&step.text));
-        typed.set(&format!("step_at-{index}"), said(scene, incident, step.at.as_ref()));
+    for step in &incident.cause.steps {
+        let row = &step.key;
+        write_word(typed, &format!("role-{row}"), &ROLES, &step.role);
+        write_both(typed, &format!("step-{row}"), Some(&step.text));
+        typed.set(&format!("step_at-{row}"), said(scene, incident, step.at.as_ref()));
         let maintenance = step.maintenance.map(|reference| reference.to_string());
-        typed.set(&format!("step_maintenance-{index}"), maintenance.unwrap_or_default());
+        typed.set(&format!("step_maintenance-{row}"), maintenance.unwrap_or_default());
     }
+}
+
+fn accounts(incident: &Incident) -> Vec<String> {
+    rows::said(incident.cause.narrative.iter().map(words))
+}
+
+fn account_rows(typed: &Typed, incident: &Incident) -> Rows {
+    Rows::of(typed, &["account"], accounts(incident))
+}
+
+fn step_rows(typed: &Typed, incident: &Incident) -> Rows {
+    let keys = rows::keyed(incident.cause.steps.iter().map(|step| &step.key));
+    Rows::of(typed, &["step", "role", "step_at", "step_maintenance"], keys)
 }
 
 pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
     asked::cause(reader, incident, &mut NoticeValues::default());
+    let rows = account_rows(reader.typed(), incident);
     let accounts = std::mem::take(&mut incident.cause.narrative);
-    for index in 0..=accounts.len() {
-        let mut text = accounts.get(index).cloned();
-        reader.rewrite(&mut text, &format!("account-{index}"), PARAGRAPH);
+    for (row, at) in rows.iter() {
+        let mut text = at.and_then(|at| accounts.get(at)).cloned();
+        reader.rewrite(&mut text, &format!("account-{row}"), PARAGRAPH);
         incident.cause.narrative.extend(text);
     }
+    let rows = step_rows(reader.typed(), incident);
     let steps = std::mem::take(&mut incident.cause.steps);
-    for index in 0..=steps.len() {
-        let mut text = steps.get(index).map(|step| step.text.clone());
-        reader.rewrite(&mut text, &format!("step-{index}"), PARAGRAPH);
+    for (row, at) in rows.iter() {
+        let known = at.and_then(|at| steps.get(at));
+        let mut text = known.map(|step| step.text.clone());
+        reader.rewrite(&mut text, &format!("step-{row}"), PARAGRAPH);
         let Some(text) = text else { continue };
-        let Some(role) = reader.chosen(&format!("role-{index}"), &ROLES) else { continue };
-        let known = steps.get(index);
-        let at = reader.moment(&format!("step_at-{index}"), Prefer::Past, None);
+        let Some(role) = reader.chosen(&format!("role-{row}"), &ROLES) else { continue };
+        let at = reader.moment(&format!("step_at-{row}"), Prefer::Past, None);
         let at = at.map(|at| kept(incident, known.and_then(|step| step.at.as_ref()), at));
         let maintenance =
-            reader.reference(&format!("step_maintenance-{index}"), ReferenceKind::Maintenance);
-        let key = known.map_or_else(
-            || Key::next('s', steps.iter().map(|step| &step.key)),
-            |step| step.key.clone(),
-        );
+            reader.reference(&format!("step_maintenance-{row}"), ReferenceKind::Maintenance);
+        let taken = steps.iter().chain(&incident.cause.steps).map(|step| &step.key);
+        let key = known.map_or_else(|| rows::free('s', taken), |step| step.key.clone());
         let callouts = known.map(|step| step.callouts.clone()).unwrap_or_default();
         incident.cause.steps.push(CauseStep { key, role, text, at, maintenance, callouts });
     }
@@ -75,18 +92,19 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
 pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
     let t = maker.t();
     let mut first = asked::cause_parts(maker);
-    for index in 0..=incident.cause.narrative.len() {
-        first.push(maker.pair(&format!("account-{index}"), &t.msg_edit_account(), 3));
+    for (row, _) in account_rows(maker.typed, incident).iter() {
+        first.push(maker.pair(&format!("account-{row}"), &t.msg_edit_account(), 3));
     }
     let mut roles = vec![("", t.msg_edit_choose())];
     roles.extend(ROLES.map(|(word, role)| (word, role.label(t))));
-    let steps = (0..=incident.cause.steps.len()).flat_map(|index| {
-        let role = maker.select(&format!("role-{index}"), t.msg_edit_role(), &roles);
-        let at = maker.moment(&format!("step_at-{index}"), t.msg_edit_step_at());
-        let name = format!("step_maintenance-{index}");
+    let rows = step_rows(maker.typed, incident);
+    let steps = rows.iter().flat_map(|(row, _)| {
+        let role = maker.select(&format!("role-{row}"), t.msg_edit_role(), &roles);
+        let at = maker.moment(&format!("step_at-{row}"), t.msg_edit_step_at());
+        let name = format!("step_maintenance-{row}");
         [
             Part::One(role),
-            maker.pair(&format!("step-{index}"), &t.msg_edit_step(), 2),
+            maker.pair(&format!("step-{row}"), &t.msg_edit_step(), 2),
             Part::One(at),
             Part::One(maker.line(&name, t.msg_edit_maintenance())),
         ]

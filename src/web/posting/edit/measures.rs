@@ -1,6 +1,10 @@
 //! What was done, is being done or is planned, and what it brought (rule D04).
 
-use super::{Lines, kept, write_both, write_word};
+use super::{
+    Lines, kept,
+    rows::{self, Rows},
+    write_both, write_word,
+};
 use crate::{
     domain::{
         incident::{Done, Effect, Incident, Measure, MeasureKind, MeasureStatus},
@@ -41,8 +45,8 @@ const EFFECTS: [(&str, Effect); 4] = [
 const SIDES: [(&str, u8); 3] = [("at", 0), ("before", 1), ("after", 2)];
 
 pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident) {
-    for (index, measure) in incident.measures.iter().enumerate() {
-        let name = |what: &str| format!("{what}-{index}");
+    for measure in &incident.measures {
+        let name = |what: &str| format!("{what}-{}", measure.key);
         write_word(typed, &name("kind"), &KINDS, &measure.kind);
         write_word(typed, &name("status"), &STATUSES, &measure.status);
         write_word(typed, &name("effect"), &EFFECTS, &measure.effect);
@@ -69,11 +73,17 @@ pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident) {
     }
 }
 
+fn rows(typed: &Typed, incident: &Incident) -> Rows {
+    let keys = rows::keyed(incident.measures.iter().map(|measure| &measure.key));
+    Rows::of(typed, &["measure"], keys)
+}
+
 pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
+    let rows = rows(reader.typed(), incident);
     let measures = std::mem::take(&mut incident.measures);
-    for index in 0..=measures.len() {
-        let name = |what: &str| format!("{what}-{index}");
-        let known = measures.get(index);
+    for (index, (row, at)) in rows.iter().enumerate() {
+        let name = |what: &str| format!("{what}-{row}");
+        let known = at.and_then(|at| measures.get(at));
         let mut text = known.map(|measure| measure.text.clone());
         reader.rewrite(&mut text, &name("measure"), PARAGRAPH);
         let Some(text) = text else { continue };
@@ -93,11 +103,10 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
         let done_at =
             done(reader, &name, known.and_then(|measure| measure.done_at.as_ref()), incident);
         let in_phases = |key: &Key| incident.phases.iter().any(|phase| phase.key == *key);
+        let taken = measures.iter().chain(&incident.measures).map(|measure| &measure.key);
+        let key = known.map_or_else(|| rows::free('m', taken), |measure| measure.key.clone());
         incident.measures.push(Measure {
-            key: known.map_or_else(
-                || Key::next('m', measures.iter().map(|measure| &measure.key)),
-                |measure| measure.key.clone(),
-            ),
+            key,
             number: known.map_or_else(
                 || u32::try_from(index + 1).unwrap_or(u32::MAX),
                 |measure| measure.number,
@@ -149,8 +158,8 @@ pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
     let sides =
         [("at", t.msg_edit_at()), ("before", t.msg_edit_before()), ("after", t.msg_edit_after())];
     let phases = super::phases::offered(maker, incident, None);
-    let one = |index: usize| {
-        let name = |what: &str| format!("{what}-{index}");
+    let one = |(row, _): (&str, _)| {
+        let name = |what: &str| format!("{what}-{row}");
         vec![
             maker.pair(&name("measure"), &t.msg_measure(), 2),
             Part::One(maker.select(&name("kind"), t.msg_edit_kind(), &kinds)),
@@ -167,5 +176,5 @@ pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
             Part::One(maker.line(&name("maintenance"), t.msg_edit_maintenance())),
         ]
     };
-    (0..=incident.measures.len()).map(one).collect()
+    rows(maker.typed, incident).iter().map(one).collect()
 }

@@ -12,6 +12,7 @@ mod measures;
 mod period;
 mod phases;
 mod related;
+pub mod rows;
 mod short;
 mod unaffected;
 
@@ -155,6 +156,13 @@ impl Part {
         typed
     }
 
+    /// What the form asks for when it is shown for the first time.
+    pub fn shown(&self, scene: &Scene<'_>, incident: &Incident) -> Vec<Section> {
+        let (typed, faults, assumed) = (self.show(scene, incident), vec![], vec![]);
+        let maker = Maker { frame: scene.frame, typed: &typed, faults: &faults, assumed: &assumed };
+        self.sections(scene, &maker, incident)
+    }
+
     /// What the form makes of the record.
     pub fn read(&self, scene: &Scene<'_>, reader: &mut Reader<'_>, incident: &mut Incident) {
         match self {
@@ -219,6 +227,11 @@ fn write_both(typed: &mut Typed, name: &str, text: Option<&LocalizedText>) {
         let text = text.and_then(|text| text.written(language));
         typed.set(&in_language(name, language), text.unwrap_or_default());
     }
+}
+
+/// What a text says, in both languages.
+fn words(text: &LocalizedText) -> String {
+    format!("{:?}", Language::ALL.map(|language| text.written(language)))
 }
 
 /// Writes the word of a value into a field.

@@ -1,41 +1,53 @@
 //! The phases into which measures fall: until when, or after which other one. Order without dates is
 //! allowed (rule D04).
 
-use super::{Lines, any_typed, kept, said, write_both};
+use super::{
+    Lines, any_typed, kept,
+    rows::{self, Rows},
+    said, write_both,
+};
 use crate::{
     domain::{
         incident::{Incident, Phase},
         key::Key,
+        language::Language,
     },
     i18n::dates::parse::Prefer,
     views::console::sheet::Part,
     web::posting::{
         maker::Maker,
-        reader::{LINE, Reader},
+        reader::{LINE, Reader, in_language},
         scene::Scene,
         typed::Typed,
     },
 };
 
 pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident) {
-    for (index, phase) in incident.phases.iter().enumerate() {
-        write_both(typed, &format!("lead-{index}"), phase.lead.as_ref());
-        typed.set(&format!("until-{index}"), said(scene, incident, phase.until.as_ref()));
-        typed.set(&format!("after-{index}"), phase.after.as_ref().map_or("", Key::as_str));
-        typed.set(&format!("future-{index}"), if phase.future { "yes" } else { "" });
+    for phase in &incident.phases {
+        let row = &phase.key;
+        write_both(typed, &format!("lead-{row}"), phase.lead.as_ref());
+        typed.set(&format!("until-{row}"), said(scene, incident, phase.until.as_ref()));
+        typed.set(&format!("after-{row}"), phase.after.as_ref().map_or("", Key::as_str));
+        typed.set(&format!("future-{row}"), if phase.future { "yes" } else { "" });
     }
 }
 
+fn rows(typed: &Typed, incident: &Incident) -> Rows {
+    let keys = rows::keyed(incident.phases.iter().map(|phase| &phase.key));
+    Rows::of(typed, &["lead", "until", "after", "future"], keys)
+}
+
 pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
+    let rows = rows(reader.typed(), incident);
     let phases = std::mem::take(&mut incident.phases);
-    for index in 0..=phases.len() {
-        let name = |what: &str| format!("{what}-{index}");
-        let fields = ["lead", "until", "after", "future"].map(name);
-        let fields = [&fields[..], &["lead_ja", "lead_en"].map(|it| in_list(it, index))].concat();
+    for (row, at) in rows.iter() {
+        let name = |what: &str| format!("{what}-{row}");
+        let mut fields = ["until", "after", "future"].map(name).to_vec();
+        fields.extend(Language::ALL.map(|language| in_language(&name("lead"), language)));
         if !any_typed(reader, &fields) {
             continue;
         }
-        let known = phases.get(index);
+        let known = at.and_then(|at| phases.get(at));
         let mut lead = known.and_then(|phase| phase.lead.clone());
         reader.rewrite(&mut lead, &name("lead"), LINE);
         let until = reader.moment(&name("until"), Prefer::Past, None);
@@ -45,22 +57,16 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
             phases.iter().any(|it| it.key == *key) && known.is_none_or(|it| it.key != *key)
         };
         let after = reader.keys(&name("after"), other).into_iter().next();
+        let taken = phases.iter().chain(&incident.phases).map(|phase| &phase.key);
+        let key = known.map_or_else(|| rows::free('f', taken), |phase| phase.key.clone());
         incident.phases.push(Phase {
-            key: known.map_or_else(
-                || Key::next('f', phases.iter().map(|phase| &phase.key)),
-                |phase| phase.key.clone(),
-            ),
+            key,
             until,
             after,
             future: reader.typed().ticked(&name("future")),
             lead,
         });
     }
-}
-
-/// The name of a field of a language in a list: `lead-0_ja`.
-fn in_list(name: &str, index: usize) -> String {
-    name.replace('_', &format!("-{index}_"))
 }
 
 /// The phases to choose from, besides one, after "none".
@@ -87,9 +93,9 @@ fn label(maker: &Maker<'_>, index: usize, phase: &Phase) -> String {
 
 pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
     let t = maker.t();
-    let one = |index: usize| {
-        let name = |what: &str| format!("{what}-{index}");
-        let own = incident.phases.get(index).map(|phase| &phase.key);
+    let one = |(row, at): (&str, Option<usize>)| {
+        let name = |what: &str| format!("{what}-{row}");
+        let own = at.and_then(|at| incident.phases.get(at)).map(|phase| &phase.key);
         let others = offered(maker, incident, own);
         vec![
             maker.pair(&name("lead"), &t.msg_edit_lead(), 1),
@@ -98,5 +104,5 @@ pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
             Part::One(maker.tick(&name("future"), t.msg_edit_future(), t.msg_edit_future_yes())),
         ]
     };
-    (0..=incident.phases.len()).map(one).collect()
+    rows(maker.typed, incident).iter().map(one).collect()
 }

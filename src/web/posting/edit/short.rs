@@ -1,7 +1,11 @@
 //! Short forms: the severity, whose changes are kept, detection and expected recovery, and notes to the
 //! whole.
 
-use super::{Lines, said, write_both, write_word};
+use super::{
+    Lines,
+    rows::{self, Rows},
+    said, words, write_both, write_word,
+};
 use crate::{
     domain::{
         incident::{Eta, Incident, SeverityChange},
@@ -59,23 +63,33 @@ pub(super) fn time_parts(maker: &Maker<'_>) -> Lines {
 }
 
 pub(super) fn show_notes(typed: &mut Typed, incident: &Incident) {
-    for (index, note) in incident.notes.iter().enumerate() {
-        write_both(typed, &format!("note-{index}"), Some(note));
+    for (row, note) in notes(incident).iter().zip(&incident.notes) {
+        write_both(typed, &format!("note-{row}"), Some(note));
     }
 }
 
+fn notes(incident: &Incident) -> Vec<String> {
+    rows::said(incident.notes.iter().map(words))
+}
+
+fn note_rows(typed: &Typed, incident: &Incident) -> Rows {
+    Rows::of(typed, &["note"], notes(incident))
+}
+
 pub(super) fn read_notes(reader: &mut Reader<'_>, incident: &mut Incident) {
+    let rows = note_rows(reader.typed(), incident);
     let notes = std::mem::take(&mut incident.notes);
-    for index in 0..=notes.len() {
-        let mut note = notes.get(index).cloned();
-        reader.rewrite(&mut note, &format!("note-{index}"), PARAGRAPH);
+    for (row, at) in rows.iter() {
+        let mut note = at.and_then(|at| notes.get(at)).cloned();
+        reader.rewrite(&mut note, &format!("note-{row}"), PARAGRAPH);
         incident.notes.extend(note);
     }
 }
 
 pub(super) fn note_parts(maker: &Maker<'_>, incident: &Incident) -> Lines {
     let label = maker.t().msg_inc_edit_notes();
-    (0..=incident.notes.len())
-        .map(|index| maker.pair(&format!("note-{index}"), &label, 2))
+    note_rows(maker.typed, incident)
+        .iter()
+        .map(|(row, _)| maker.pair(&format!("note-{row}"), &label, 2))
         .collect()
 }

@@ -1,6 +1,10 @@
 //! What is stated to have worked (capability K06). What is not stated is not said to be normal.
 
-use super::{Lines, every_period, write_both};
+use super::{
+    Lines, every_period,
+    rows::{self, Rows},
+    words, write_both,
+};
 use crate::{
     domain::{
         house_style::HouseStyle,
@@ -20,28 +24,40 @@ use crate::{
 const WHEN: [(&str, bool); 2] = [("all", false), ("some", true)];
 
 pub(super) fn show(typed: &mut Typed, incident: &Incident) {
-    for (index, stated) in incident.unaffected.iter().enumerate() {
+    for (row, stated) in known(incident).iter().zip(&incident.unaffected) {
         for key in &stated.functions {
-            typed.add(&format!("functions-{index}"), key.to_string());
+            typed.add(&format!("functions-{row}"), key.to_string());
         }
         for key in &stated.services {
-            typed.add(&format!("services-{index}"), key.to_string());
+            typed.add(&format!("services-{row}"), key.to_string());
         }
         let when = if stated.periods.is_some() { "some" } else { "all" };
-        typed.set(&format!("when-{index}"), when);
+        typed.set(&format!("when-{row}"), when);
         for key in stated.periods.iter().flatten() {
-            typed.add(&format!("periods-{index}"), key.to_string());
+            typed.add(&format!("periods-{row}"), key.to_string());
         }
-        write_both(typed, &format!("said-{index}"), stated.narrative.as_ref());
+        write_both(typed, &format!("said-{row}"), stated.narrative.as_ref());
     }
-    typed.set(&format!("when-{}", incident.unaffected.len()), "all");
+    typed.set(&format!("when-{}", rows::NEW), "all");
+}
+
+fn known(incident: &Incident) -> Vec<String> {
+    rows::said(incident.unaffected.iter().map(|it| {
+        let said = it.narrative.as_ref().map(words);
+        format!("{:?} {:?} {:?} {said:?}", it.functions, it.services, it.periods)
+    }))
+}
+
+fn rows(typed: &Typed, incident: &Incident) -> Rows {
+    Rows::of(typed, &["functions", "services", "periods", "said"], known(incident))
 }
 
 pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident, catalogue: &Catalogue) {
+    let rows = rows(reader.typed(), incident);
     let stated = std::mem::take(&mut incident.unaffected);
-    for index in 0..=stated.len() {
-        let name = |what: &str| format!("{what}-{index}");
-        let known = stated.get(index);
+    for (row, at) in rows.iter() {
+        let name = |what: &str| format!("{what}-{row}");
+        let known = at.and_then(|at| stated.get(at));
         let functions = reader.keys(&name("functions"), |key| catalogue.function(key).is_some());
         let services = reader.keys(&name("services"), |key| catalogue.service(key).is_some());
         let mut narrative = known.and_then(|known| known.narrative.clone());
@@ -79,8 +95,8 @@ pub(super) fn sections(
         .collect();
     let periods = every_period(maker, incident);
     let when = [("all", t.msg_edit_in_all_periods()), ("some", t.msg_edit_in_some_periods())];
-    let one = |index: usize| {
-        let name = |what: &str| format!("{what}-{index}");
+    let one = |(row, _): (&str, _)| {
+        let name = |what: &str| format!("{what}-{row}");
         vec![
             Part::One(maker.ticks(&name("functions"), t.msg_post_function(), &functions)),
             Part::One(maker.ticks(&name("services"), t.msg_edit_services(), &services)),
@@ -89,5 +105,5 @@ pub(super) fn sections(
             maker.pair(&name("said"), &t.msg_edit_said(), 1),
         ]
     };
-    (0..=incident.unaffected.len()).map(one).collect()
+    rows(maker.typed, incident).iter().map(one).collect()
 }
