@@ -241,7 +241,7 @@ continuity-intermittent-and-temporary = Intermittent, for short periods
 
 scope-all = All customers
 scope-some = Some customers
-scope-list = Limited to
+scope-list = Only certain plans or servers
 count-exact = Confirmed
 count-estimate = Estimate
 count-maximum = Maximum

@@ -11,7 +11,7 @@ post-fault-passed = This has passed already
 post-fault-not-exact = Give the exact time, to the minute (not “around”)
 post-fault-address = Enter the address of a page, beginning with https://
 post-fault-reference = Enter the number of a record that exists (example: MNT-20161120-01), one per line
-post-fault-apology = The apology cannot be moved any further
+post-fault-apology = The apology cannot be made any stronger or milder
 post-rule-state = This cannot follow the present status
 post-rule-withdrawn = Nothing can be posted after a withdrawal
 post-rule-period-ongoing = Enter when this period ended
@@ -39,11 +39,11 @@ post-in-language = { $label } ({ $language })
 ## What is wrong
 
 post-what = What is wrong
-post-degrees = Functions and degrees
+post-degrees = State of each function
 post-function = Function
-post-degree = Degree
+post-degree = State
 post-scope-text = Which customers, if only some (optional)
-post-scope-list = Limited to (one per line; if limited to these)
+post-scope-list = Which plans, servers and so on (one per line)
 post-continuity = Continuity
 post-severity-proposed = Judged from what you entered
 post-exercise = Record as an exercise (never reaches customers)
@@ -73,13 +73,13 @@ post-lost = What was lost (if something was)
 post-extras = Paragraphs to add
 post-extra-resend = Mail may be resent by the sender's server
 post-extra-intermittent-after = There may still be delays on and off after recovery
-post-extra-crossing = The message may cross with recovery
+post-extra-crossing = A note in case the service has recovered in the meantime
 post-extra-please-check = A request to see the details
 post-do-not = What customers should not do (a verb phrase)
 post-free = A paragraph of your own
 post-recurred = When it came back
 post-backlog-hint = A backlog is recorded as open with this notice. Until it is cleared, recovery cannot be announced.
-post-judgement = Judgement
+post-judgement = Recovery judgement
 post-judgement-new = Record a new one (below)
 post-series = Recorded series
 post-report-url = Address of the report
@@ -87,24 +87,24 @@ post-report-url = Address of the report
 post-period-ended = End of { $period }
 post-backlog-closed = When the backlog was cleared
 post-judgement-hint = Recovery needs a recorded judgement and an answer about data.
-post-metric = What was looked at
+post-metric = What was measured
 post-observed-from = Observed from
 post-observed-to = Observed until
-post-observation = What was seen
+post-observation = What was observed
 
 ## How it is posted
 
 post-manner = How it is posted
-post-occurred = When it happened, if earlier (entered afterwards)
-post-rhythm = Rhythm of updates
+post-occurred = When it happened (only if you are entering it afterwards)
+post-rhythm = How often updates are posted
 post-rhythm-usual = As usual
 post-rhythm-daily = Long incident: when something changes, and daily
 post-daily-at = Time of the daily update (long incident)
 post-apology = Apology
-post-apology-usual = By status and severity
+post-apology-usual = As usual for this status and severity
 post-apology-higher = One level stronger
 post-apology-lower = One level milder
-post-apology-reason = Why the apology differs (kept in the audit log)
+post-apology-reason = Reason for a stronger or milder apology (kept in the audit log)
 post-first-state = Status
 post-first-state-hint = For an incident that is entered afterwards, choose what it has come to and press “Check”: the fields for it appear.
 
@@ -123,8 +123,8 @@ post-afterwards = Once posted
 post-addresses = Addresses in the text
 post-address-reason = Why the address stays in the text
 post-address-hint = Addresses of customers do not belong in public text. The reason is kept in the audit log.
-post-notify = Tell by mail
-post-notify-yes = Also tell subscribers by mail
+post-notify = Email
+post-notify-yes = Also email subscribers
 post-check = Check
 post-post = Post
 post-save-draft = Save draft
@@ -147,8 +147,8 @@ post-draft-gone = This draft is no longer there: it was posted or discarded.
 post-draft-other = Another draft, saved at { $time }
 post-draft-anew = Start without a draft
 # $reference (String) - the record of which it became part
-post-draft-posted = This form has already been posted to { $reference }. What you see here is not posted yet; it was saved as a draft of its own. If you post it, it becomes another notice.
-post-draft-posted-late = This form has already been posted. What you typed here is saved as a draft of its own.
+post-draft-posted = The notice that you wrote here has already been posted to { $reference }. What you see now has not been posted; it was saved as a draft of its own. If you post it, it becomes another notice.
+post-draft-posted-late = The notice that you wrote here has already been posted. What you typed since is saved as a draft of its own.
 post-draft-elsewhere = This draft was also changed on another page. What you typed on this one is saved as a draft of its own.
 post-draft-too-many = The draft cannot be saved because you have too many. Please discard some. Your text is still on this page.
 post-draft-too-large = The draft cannot be saved because it is too long. Your text is still on this page.
@@ -192,7 +192,7 @@ desk-attempts = { $count ->
 }
 desk-first = Write a first notice
 desk-open = Current incidents
-desk-none = No incident is going on.
+desk-none = There are no current incidents.
 desk-drafts = Drafts
 desk-draft-first = First notice
 # $name (String) - who
@@ -210,14 +210,14 @@ desk-target = Target { $time }
 desk-left = in { $time }
 # $time (String)
 desk-overdue = { $time } overdue
-desk-no-promise = None promised
+desk-no-promise = Not promised
 desk-languages = Languages
 # $n (Number) - how many texts
 desk-languages-open = { $n } to review
 # $n (Number) - hours
 desk-silent = Nothing has been posted for more than { $n } hours.
 # $n (Number) - hours
-desk-long = It has lasted for more than { $n } hours. Consider posting on change and once a day at a fixed time.
+desk-long = This has lasted for more than { $n } hours. Consider posting when something changes, and once a day at a fixed time.
 desk-exercise = Exercise
 
 ## An incident
@@ -225,6 +225,9 @@ desk-exercise = Exercise
 inc-posted = Posted.
 inc-saved = Saved.
 inc-public = Public page
+# $label (String) - a part of a fact
+# $value (String) - what it says
+inc-fact-of = { $label }: { $value }
 inc-facts = Overview
 inc-timeline = Timeline
 inc-missing = What is missing
@@ -240,7 +243,7 @@ inc-edit-periods = Periods
 inc-edit-measures = Measures
 inc-edit-phases = Phases
 inc-edit-backlogs = Backlog
-inc-edit-judgements = Judgements of recovery
+inc-edit-judgements = Recovery judgements
 inc-edit-times = Detection, expected recovery
 inc-edit-related = Related records
 inc-edit-severity = Severity
@@ -271,6 +274,7 @@ conflict-discard = Discard mine
 
 ## Editing the record
 
+edit-back = Back to the incident
 edit-choose = Choose
 edit-none = None
 edit-account = Account
@@ -340,7 +344,7 @@ correct-text = Text
 correct-which = Notice to correct
 correct-field = What to correct
 correct-reason = Why (kept in the audit log)
-correct-right = What is right
+correct-right = The right version
 correct-hint = To correct the text, enter both versions; otherwise enter the right value of the item you chose. Other fields are not used.
 correct-old = Incorrect
 correct-new = Correct

@@ -19,7 +19,7 @@ account-factor-scan = 認証アプリで次の図を読み取り、表示され�
 account-factor-qr = 認証アプリ用のQRコード
 account-factor-manual = 読み取れない場合：
 account-factor-button = 2段階認証を始める
-account-factor-expired = 時間がかかりすぎました。下の新しい図を読み取ってください。
+account-factor-expired = 有効期限が切れました。下の新しい図を読み取ってください。
 account-factor-remove = 2段階認証を解除する
 account-factor-remove-refused = この役割には2段階認証が必要なため、解除できません。
 account-codes-left = 予備のコードは残り{ $count }個です。
@@ -32,8 +32,8 @@ account-session-this = この端末
 account-session-unknown = 不明なブラウザー
 account-session-from = 接続元 { $address }
 account-session-since = { $time }にサインイン
-account-session-end = 終了する
-account-sessions-end = ほかの端末をすべて終了する
+account-session-end = サインアウトする
+account-sessions-end = ほかの端末をすべてサインアウトする
 
 ## パスキー
 
@@ -48,7 +48,7 @@ passkey-button = 登録を始める
 passkey-back = 追加せずに戻る
 passkey-no-script = パスキーの登録と使用にはJavaScriptが必要です。パスワードと2段階認証は、JavaScriptがなくても使えます。
 passkey-added = { $time }に追加
-passkey-used = 最後に使用 { $time }
+passkey-used = 最終使用：{ $time }
 passkey-never-used = 未使用
 passkey-remove = 削除する
 passkey-remove-this = { $name } を削除する

@@ -239,7 +239,7 @@ continuity-intermittent-and-temporary = 断続的かつ一時的
 
 scope-all = すべてのお客様
 scope-some = 一部のお客様
-scope-list = 対象を限定
+scope-list = 特定の対象のみ
 count-exact = 確定値
 count-estimate = 推計
 count-maximum = 最大
@@ -298,7 +298,7 @@ period-fringe-before = 前後の影響（前）
 period-fringe-after = 前後の影響（後）
 period-label = { $mark }
 period-label-word = 期間{ $mark }
-period-withdrawn = （取り下げた期間）
+period-withdrawn = （取り消した期間）
 measure-label = 対処{ $mark }
 figure-label = 図{ $figure }
 figure-measure = 図{ $figure } { $measure }

@@ -11,7 +11,7 @@ post-fault-passed = すでに過ぎた日時です
 post-fault-not-exact = 分まで正確に入力してください（「頃」は使えません）
 post-fault-address = https:// で始まるページのアドレスを入力してください
 post-fault-reference = 登録されている番号を1行に1件入力してください（例：MNT-20161120-01）
-post-fault-apology = お詫びはこれ以上変えられません
+post-fault-apology = お詫びは、これ以上重くも軽くもできません
 post-rule-state = 現在の状況からは選べません
 post-rule-withdrawn = 取り下げた障害には続報を掲載できません
 post-rule-period-ongoing = この期間の終わりを入力してください
@@ -37,11 +37,11 @@ post-in-language = { $label }（{ $language }）
 ## 何が起きているか
 
 post-what = 何が起きているか
-post-degrees = 機能と程度
+post-degrees = 機能ごとの状態
 post-function = 機能
-post-degree = 程度
+post-degree = 状態
 post-scope-text = 一部のお客様の説明（任意）
-post-scope-list = 対象（1行に1件。「対象を限定」の場合）
+post-scope-list = 特定の対象（プラン名、サーバー名など。1行に1件）
 post-continuity = 継続性
 post-severity-proposed = 入力内容から判定
 post-exercise = 訓練として記録する（お客様には届きません）
@@ -98,10 +98,10 @@ post-rhythm-usual = 通常どおり
 post-rhythm-daily = 長期化：変化があったときと、毎日決まった時刻
 post-daily-at = 毎日の掲載時刻（長期化の場合）
 post-apology = お詫び
-post-apology-usual = 状況と影響度のとおり
+post-apology-usual = 状況と影響度に応じる
 post-apology-higher = 一段重くする
 post-apology-lower = 一段軽くする
-post-apology-reason = お詫びを変える理由（操作履歴に残ります）
+post-apology-reason = お詫びの程度を変える理由（操作履歴に残ります）
 post-first-state = 状況
 post-first-state-hint = 終わった障害などを後から記録する場合は、現在の状況を選んで「内容を確認する」を押すと、必要な入力欄が表示されます。
 
@@ -138,8 +138,8 @@ post-draft-of-other = { $name }さんもこの障害の下書きを書いてい�
 post-draft-gone = この下書きは、すでに掲載または破棄されています。
 post-draft-other = { $time }に保存した別の下書き
 post-draft-anew = 下書きを使わずに新しく書く
-post-draft-posted = このフォームは、すでに{ $reference }に掲載されています。ここに表示している内容はまだ掲載していません。別の下書きとして保存しました。掲載すると、新しいお知らせになります。
-post-draft-posted-late = このフォームは、すでに掲載されています。ここに入力した内容は、別の下書きとして保存します。
+post-draft-posted = この画面で書いたお知らせは、すでに{ $reference }に掲載されています。今ここに表示している内容はまだ掲載しておらず、別の下書きとして保存しました。掲載すると、新しいお知らせになります。
+post-draft-posted-late = この画面で書いたお知らせは、すでに掲載されています。ここに入力した内容は、別の下書きとして保存します。
 post-draft-elsewhere = この下書きは、別の画面でも書き換えられています。この画面の内容は、別の下書きとして保存します。
 post-draft-too-many = 下書きが多すぎるため、保存できません。不要な下書きを破棄してください。内容はこの画面に残っています。
 post-draft-too-large = 入力が長すぎるため、下書きを保存できません。内容はこの画面に残っています。
@@ -196,6 +196,7 @@ desk-exercise = 訓練
 inc-posted = 掲載しました。
 inc-saved = 保存しました。
 inc-public = 公開ページ
+inc-fact-of = { $label }：{ $value }
 inc-facts = 概要
 inc-timeline = 経過
 inc-missing = 不足している項目
@@ -239,6 +240,7 @@ conflict-discard = 入力した内容を破棄する
 
 ## 記録の編集
 
+edit-back = 障害のページへ戻る
 edit-choose = 選んでください
 edit-none = なし
 edit-account = 経緯の説明

@@ -46,6 +46,11 @@ pub struct EditPage<'a> {
 
 impl EditPage<'_> {
     fn errors(&self) -> Vec<(String, String)> {
-        sheet::errors(&self.sections)
+        sheet::errors(self.frame.t, &self.sections)
+    }
+
+    /// The number of the incident, which is the last part of its address.
+    fn reference(&self) -> &str {
+        self.back.rsplit('/').next().unwrap_or_default()
     }
 }

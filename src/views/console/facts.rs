@@ -16,10 +16,10 @@ use crate::{
     },
 };
 
-/// A fact: what it is, and what it says.
+/// A fact: what it is, and what it says, in one or more lines.
 pub type Fact = (String, String);
 
-/// The facts of an incident, each a line of text.
+/// The facts of an incident.
 pub fn facts(frame: &Frame, catalogue: &Catalogue, incident: &Incident) -> Vec<Fact> {
     let t = frame.t;
     let grammar = Grammar { catalogue, house: &frame.house, language: frame.language };
@@ -49,7 +49,7 @@ fn said(frame: &Frame, moment: &Moment) -> String {
     DateStyle { zone: &frame.zone, house: &frame.house }.moment(profile, moment)
 }
 
-/// One line for each period: when, for whom, what failed.
+/// For each period, each in a line of its own: when, for whom, and what failed how.
 fn periods(frame: &Frame, grammar: &Grammar<'_>, incident: &Incident) -> Vec<Fact> {
     let t = frame.t;
     let lines = incident.periods.iter().map(|period| {
@@ -70,11 +70,12 @@ fn periods(frame: &Frame, grammar: &Grammar<'_>, incident: &Incident) -> Vec<Fac
             .iter()
             .filter_map(|symptom| {
                 let function = grammar.catalogue.function(&symptom.function)?;
-                Some(format!("{}: {}", grammar.noun(function), symptom.degree.label(t)))
+                Some(t.msg_inc_fact_of(grammar.noun(function), symptom.degree.label(t)))
             })
             .collect();
-        let what = format!("{start} → {end} / {} / {}", grammar.scope(scope), symptoms.join(", "));
-        (label, what)
+        let mut lines = vec![format!("{start} → {end}"), grammar.scope(scope)];
+        lines.extend(symptoms);
+        (label, lines.join("\n"))
     });
     lines.collect()
 }
@@ -82,5 +83,5 @@ fn periods(frame: &Frame, grammar: &Grammar<'_>, incident: &Incident) -> Vec<Fac
 fn cause(frame: &Frame, incident: &Incident) -> String {
     let state = incident.cause.state.label(frame.t);
     let summary = incident.cause.summary.as_ref().and_then(|text| text.read(frame.language));
-    summary.map_or_else(|| state.clone(), |summary| format!("{state}: {}", summary.text))
+    summary.map_or_else(|| state.clone(), |summary| frame.t.msg_inc_fact_of(&state, summary.text))
 }

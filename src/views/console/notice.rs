@@ -93,8 +93,15 @@ impl NoticePage<'_> {
     fn errors(&self) -> Vec<(String, String)> {
         let texts = self.panes.iter().flat_map(|pane| [&pane.subject, &pane.body]);
         let texts = texts.chain(&self.address_reason);
-        let mut errors = sheet::errors(&self.sections);
-        errors.extend(sheet::errors_of(texts));
+        let mut errors = sheet::errors(self.frame.t, &self.sections);
+        errors.extend(sheet::errors_of(self.frame.t, texts));
         errors
+    }
+
+    /// The incident that is written about, if there is one yet: the form goes to an address below its own.
+    fn incident(&self) -> Option<Link> {
+        let (path, _) = self.action.rsplit_once('/')?;
+        let label = path.strip_prefix("/console/incidents/")?.to_owned();
+        Some(Link { path: path.to_owned(), label })
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! To add a kind of input: a variant of [`Control`] and its part in `console/incidents/inputs.html`.
 
-use crate::domain::language::Language;
+use crate::{domain::language::Language, i18n::sentences::Sentences};
 
 /// Something that is asked for.
 #[derive(Clone, Debug)]
@@ -212,18 +212,21 @@ pub fn beside(
 }
 
 /// What is wrong in some sections: the field's `id` and the sentence, in the order of the form.
-pub fn errors(sections: &[Section]) -> Vec<(String, String)> {
+pub fn errors(t: &Sentences, sections: &[Section]) -> Vec<(String, String)> {
     let inputs = sections.iter().flat_map(|section| &section.parts).flat_map(Part::inputs);
-    errors_of(inputs)
+    errors_of(t, inputs)
 }
 
 /// The same of some inputs.
-pub fn errors_of<'a>(inputs: impl IntoIterator<Item = &'a Input>) -> Vec<(String, String)> {
+pub fn errors_of<'a>(
+    t: &Sentences,
+    inputs: impl IntoIterator<Item = &'a Input>,
+) -> Vec<(String, String)> {
     inputs
         .into_iter()
         .filter_map(|input| {
             let error = input.error.as_ref()?;
-            Some((input.name.clone(), format!("{}: {error}", input.label)))
+            Some((input.name.clone(), t.msg_form_error_of(&input.label, error)))
         })
         .collect()
 }

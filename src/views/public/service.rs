@@ -31,6 +31,10 @@ use crate::{
 
 /// Records of the service that are listed; older ones are in the history.
 const RECORDS: usize = 10;
+/// What a day can be told to have been like, best first. Of maintenance that was announced and of what nobody had described yet
+/// nothing is counted (rule D29).
+const STATES_OF_DAYS: [ServiceState; 4] =
+    [ServiceState::Operational, ServiceState::Degraded, ServiceState::Partial, ServiceState::Major];
 
 /// The page.
 #[derive(Template)]
@@ -94,7 +98,7 @@ pub fn service(view: &View<'_>, language: Language, service: &Service) -> askama
         facts: ninety.facts(),
         ends: ninety.ends(),
         days: ninety.rows(),
-        legend: ServiceState::ALL.map(|state| context.service_mark(state)).into(),
+        legend: STATES_OF_DAYS.map(|state| context.service_mark(state)).into(),
         planned: planned(context, model, service),
         past: past(context, model, service),
         mark,
@@ -226,14 +230,14 @@ impl Ninety<'_> {
     }
 }
 
-/// How high a day stands: the worse, the higher.
+/// How high a day stands: the worse, the higher, in steps that are seen without colours.
 const fn height(state: ServiceState) -> u8 {
     match state {
         ServiceState::Operational => 6,
         ServiceState::Maintenance => 20,
-        ServiceState::Degraded => 28,
+        ServiceState::Degraded => 22,
         ServiceState::Checking => 30,
-        ServiceState::Partial => 42,
+        ServiceState::Partial => 38,
         ServiceState::Major => 54,
     }
 }
