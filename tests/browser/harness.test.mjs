@@ -7,6 +7,7 @@ import { newReader } from './harness/browser.mjs';
 import { checkPage, isLightAndPrivate } from './harness/checks.mjs';
 import { startPortal } from './harness/portal.mjs';
 import { browser, portal, setStage } from './harness/stage.mjs';
+import { areToldApart, newObserver, shapes } from './harness/vision.mjs';
 
 const STAND_IN = [process.execPath, fileURLToPath(new URL('./harness/stand-in.mjs', import.meta.url))];
 
@@ -46,10 +47,15 @@ describe('the harness', () => {
 
   for (const [path, fault] of [
     ['/no-alternative', /JavaScript, light, 320 px:\nimage-alt/],
-    ['/no-alternative-without-script', /no JavaScript, light, 320 px:\nimage-alt/],
+    ['/faint-without-script', /no JavaScript, light, 320 px:\ncolor-contrast/],
     ['/faint-in-the-dark', /JavaScript, dark, 320 px:\ncolor-contrast/],
     ['/wide', /JavaScript, light, 320 px is wider than its 320 px/],
-    ['/inline-style', /the browser complains/],
+    ['/nowhere', /HTML_CodeSniffer[^]*NoSuchID/],
+    ['/invalid', /html-validate[^]*figcaption/],
+    ['/cut-when-spaced', /spaced, 320 px[^]*cut off below/],
+    ['/out-of-its-box-when-spaced', /spaced, 320 px[^]*out of its box[^]*upon “広げると/],
+    ['/inline-style', /html-validate[^]*no-inline-style/],
+    ['/inline-script', /the browser complains/],
   ]) {
     test(`sees the fault of ${path}`, async () => {
       await assert.rejects(check(path), fault);
@@ -66,6 +72,19 @@ describe('the harness', () => {
       await assert.rejects(isLightAndPrivate(browser, at(path)), fault);
     });
   }
+
+  test('sees that two states share a shape', async () => {
+    const page = await newObserver(browser);
+    await page.goto(at('/one-shape'));
+    const samples = [];
+    for (const [nth, state] of ['good', 'bad'].entries()) {
+      const { x, y, width, height } = await page.locator(`.${state}`).boundingBox();
+      const [seen] = await shapes(page, [{ x: x - 2, y: y - 2, width: width + 4, height: height + 4 }]);
+      samples.push({ state, word: await page.locator('main p').nth(nth).innerText(), seen });
+    }
+    assert.throws(() => areToldApart('a sign', samples), /good and bad have the same shape/);
+    await page.context().close();
+  });
 
   test('gives each reader a browser that remembers nothing of the others', async () => {
     const first = await newReader(browser);

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axe } from './harness/checks.mjs';
+import { holds } from './harness/checks.mjs';
 import { newReader } from './harness/browser.mjs';
 import { go, newOperator } from './harness/operator.mjs';
 import { browser, portal, setStage } from './harness/stage.mjs';
@@ -35,6 +35,7 @@ test('a passkey is added, signs in by itself, is refused when it does not unlock
   const device = await withDevice(page);
   await page.goto(`${portal.origin}/console/account`);
   await go(page, 'a[href="/console/account/passkeys/new"]');
+  await holds(page, 'add a passkey');
   await page.fill('#name', 'this laptop');
   await touch(page, 'form[data-passkey] button', '/console/account');
   assert.match(await page.locator('#account-passkeys ~ .rows').innerText(), /this laptop[\s\S]*never used/);
@@ -67,7 +68,7 @@ test('without JavaScript there is no button that does nothing, and the page says
   await page.goto(`${portal.origin}/console/account/passkeys/new`);
   assert.equal(await page.locator('form[data-passkey]').isVisible(), false);
   assert.match(await page.locator('main').innerText(), /Passkeys need JavaScript/);
-  await axe(page);
+  await holds(page, 'add a passkey, no JavaScript');
   await go(page, SIGN_OUT);
   assert.equal(await page.locator(SIGN_IN).isVisible(), false);
   await page.context().close();

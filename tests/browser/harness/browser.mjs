@@ -34,7 +34,7 @@ export async function launchBrowser() {
 /**
  * A reader of their own: no cookies, an empty cache, a zone and a language.
  * What the page complains about (script errors, refused styles or scripts) is collected in `page.complaints`; `page.script` tells whether
- * its scripts run.
+ * its scripts run; `page.served` is the answer that the page was made from.
  */
 export async function newReader(browser, { language = 'ja', zone = 'Asia/Tokyo', script = true, width = 1280 } = {}) {
   const context = await browser.newContext({
@@ -52,18 +52,19 @@ export async function newReader(browser, { language = 'ja', zone = 'Asia/Tokyo',
     if (message.type() === 'error') page.complaints.push(message.text());
   });
   page.on('pageerror', (error) => page.complaints.push(String(error)));
+  page.on('response', (response) => {
+    if (response.request().isNavigationRequest() && response.frame() === page.mainFrame()) page.served = response;
+  });
   return page;
 }
 
 const ALL = Object.keys(COLOURS).flatMap((colours) => WIDTHS.map((width) => ({ colours, width })));
-/** The one appearance that stands for all where colours and width do not matter. */
-export const ONE = [{ colours: 'light', width: 320 }];
 
-/** Shows an open page in each colour scheme at each width, and calls `look(name)` for each. */
-export async function inEachAppearance(page, look, appearances = ALL) {
-  for (const { colours, width } of appearances) {
+/** Shows an open page in each colour scheme at each width, and calls `look(name, { colours, width })` for each. */
+export async function inEachAppearance(page, look) {
+  for (const { colours, width } of ALL) {
     await page.emulateMedia(COLOURS[colours]);
     await page.setViewportSize({ width, height: HEIGHT });
-    await look(`${colours}, ${width} px`);
+    await look(`${colours}, ${width} px`, { colours, width });
   }
 }

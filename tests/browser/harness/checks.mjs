@@ -6,7 +6,9 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inEachAppearance, newReader, ONE } from './browser.mjs';
+import { inEachAppearance, newReader } from './browser.mjs';
+import { isValid, sniff } from './markup.mjs';
+import { fitsItsWidth, holdsSpaced } from './room.mjs';
 import { TRIAGED } from './triaged.mjs';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -14,19 +16,20 @@ const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22
 
 const SCREENSHOTS = fileURLToPath(new URL('../../../target/screenshots/', import.meta.url));
 
+// The rules whose outcome a colour scheme can change, as long as it shows the same text.
+const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
+
 /**
  * No violation of WCAG 2.2 A and AA or of axe's best practices in the page as it is now, and nothing that axe cannot decide
  * unless a person has decided it in triaged.mjs.
  */
-export async function axe(page, where = page.url()) {
-  // A reader without JavaScript keeps the page as it was loaded; only the checks may run in it.
-  const scripts = page.script ? null : await allowScripts(page);
+export async function axe(page, where = page.url(), runOnly = { type: 'tag', values: AXE_TAGS }) {
   // Evaluated, not added as a <script>, which the pages' Content-Security-Policy forbids.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(`${AXE}; undefined`);
   const found = await page.evaluate(
-    async ([values, triaged]) => {
-      const rules = { 'target-size': { enabled: true } };
-      const options = { runOnly: { type: 'tag', values }, rules, resultTypes: ['violations', 'incomplete'], elementRef: true };
+    async ([runOnly, triaged]) => {
+      const rules = runOnly.type === 'tag' ? { 'target-size': { enabled: true } } : {};
+      const options = { runOnly, rules, resultTypes: ['violations', 'incomplete'], elementRef: true };
       const { violations, incomplete } = await window.axe.run(document, options);
       const isTriaged = (id, { element }) =>
         triaged.some(({ rule, at, text }) => rule === id && element.matches(at) && new RegExp(text ?? '').test(element.textContent));
@@ -35,30 +38,23 @@ export async function axe(page, where = page.url()) {
         nodes.map(({ target, html, failureSummary }) => `${id}: ${help}\n  ${target.join(' ')}\n  ${html}\n  ${failureSummary}`),
       );
     },
-    [AXE_TAGS, TRIAGED.map(({ rule, at, text }) => ({ rule, at, text: text?.source }))],
+    [runOnly, TRIAGED.map(({ rule, at, text }) => ({ rule, at, text: text?.source }))],
   );
-  await scripts?.forbid();
   assert.equal(found.length, 0, `axe on ${where}:\n${found.join('\n')}`);
 }
 
-// Allows scripts in a page that has none, until `forbid` is called.
-async function allowScripts(page) {
+/** Runs checks in an open page. A reader without JavaScript keeps the page as it was loaded; only the checks may run in it. */
+async function withScripts(page, checks) {
+  if (page.script) return checks();
   const session = await page.context().newCDPSession(page);
   const disabled = (value) => session.send('Emulation.setScriptExecutionDisabled', { value });
   await disabled(true); // a session that has not forbidden scripts itself has nothing to lift
   await disabled(false);
-  return { forbid: () => disabled(true) };
-}
-
-/** Nothing makes the page scroll sideways (WCAG 1.4.10). */
-export async function fitsItsWidth(page, where = page.url()) {
-  const { width, wide } = await page.evaluate(() => {
-    const { clientWidth, scrollWidth } = document.documentElement;
-    const past = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > clientWidth + 1);
-    const names = past.slice(0, 5).map((e) => `<${e.localName} class="${e.className}">`);
-    return { width: clientWidth, wide: scrollWidth > clientWidth ? [`${scrollWidth} px`, ...names] : [] };
-  });
-  assert.deepEqual(wide, [], `${where} is wider than its ${width} px`);
+  try {
+    return await checks();
+  } finally {
+    await disabled(true); // the session stays: with its end what it forbids would be allowed again
+  }
 }
 
 /** Saves what is to be seen as target/screenshots/NAME.png, if NOROSHI_SCREENSHOTS asks for pictures. */
@@ -139,32 +135,37 @@ export async function keyboardReaches(page, where = page.url()) {
   assert.ok(stops > 0 && stops < MOST_STOPS, `${where}: ${stops} stops of the Tab key`);
 }
 
-/** An open page holds in each appearance: it fits its width, and axe finds nothing. */
-export async function holds(page, name, appearances) {
-  await inEachAppearance(
-    page,
-    async (appearance) => {
+/**
+ * An open page holds: in each appearance it fits its width and axe finds nothing; HTML_CodeSniffer finds nothing; it loses nothing
+ * when its text is spaced; and its HTML is valid.
+ */
+export async function holds(page, name) {
+  await withScripts(page, async () => {
+    const texts = new Map();
+    const look = async (appearance, { width }) => {
       const where = `${name}, ${appearance}`;
       await fitsItsWidth(page, where);
-      await axe(page, where);
+      const text = await page.evaluate(() => document.body.innerText);
+      const isSeen = texts.get(width) === text;
+      await axe(page, where, isSeen ? { type: 'rule', values: OF_COLOURS } : undefined);
+      texts.set(width, text);
       await screenshot(page, where);
-    },
-    appearances,
-  );
+    };
+    await inEachAppearance(page, look);
+    await sniff(page, name);
+    await holdsSpaced(page, name);
+  });
+  await isValid(page, name);
 }
 
-/**
- * Opens a page as a reader with and one without JavaScript, and looks at it: in each appearance with it, and once without,
- * where only what scripts add can differ.
- */
+/** Opens a page as a reader with and one without JavaScript, and looks at it in each appearance. */
 export async function checkPage(browser, url, { name, status = 200, language = 'ja' }) {
   for (const script of [true, false]) {
     const page = await newReader(browser, { script, language });
     try {
       const answer = await page.goto(url, { waitUntil: 'load' });
       assert.equal(answer.status(), status, `${url} answers ${answer.status()}`);
-      if (script) await holds(page, `${name}, JavaScript`);
-      else await holds(page, `${name}, no JavaScript`, ONE);
+      await holds(page, `${name}, ${script ? '' : 'no '}JavaScript`);
       assert.deepEqual(withoutStatus(page.complaints, status), [], `the browser complains about ${url}`);
     } finally {
       await page.context().close();

@@ -20,7 +20,12 @@ const STYLE = `
     body { background: #111; color: #eee; }
     .faint-in-the-dark { color: #222; }
   }
-  .wide { width: 40rem; }`;
+  .wide { width: 40rem; }
+  .faint { color: #888; }
+  .cut { height: 1.5rem; overflow: hidden; }
+  .low { height: 1.5rem; }
+  .tone { display: inline-block; margin: 8px; width: 16px; height: 16px; border-radius: 50%; }
+  .good { background: #060; } .bad { background: #900; }`;
 const SCRIPT = `document.querySelector('#only-without-script')?.remove();`;
 
 const page = (body, head = '') => `<!DOCTYPE html>
@@ -32,9 +37,15 @@ const page = (body, head = '') => `<!DOCTYPE html>
 const PAGES = {
   '/ja/': page('<p>すべて正常です。</p>'),
   '/no-alternative': page('<p>図</p><img src="/style.css">'),
-  '/no-alternative-without-script': page('<p>図</p><img id="only-without-script" src="/style.css">'),
+  '/faint-without-script': page('<p id="only-without-script" class="faint">見えません。</p>'),
   '/faint-in-the-dark': page('<p class="faint-in-the-dark">見えません。</p>'),
   '/wide': page('<p class="wide">はみ出します。</p>'),
+  '/nowhere': page('<p><a href="#gone">続き</a></p>'),
+  '/invalid': page('<figure><p>図</p><figcaption>図1</figcaption><p>続き</p></figure>'),
+  '/cut-when-spaced': page('<p class="cut">字間や行間を広げると、二行目から先が読めなくなります。</p>'),
+  '/out-of-its-box-when-spaced': page('<div class="low">広げると二行目がはみ出し、重なります。</div><div class="low">次の段落</div>'),
+  '/one-shape': page('<p>正常<span class="tone good"></span></p><p>停止<span class="tone bad"></span></p>'),
+  '/inline-script': page('<p>禁じられた動作です。</p><script>document.title = ""</script>'),
   '/inline-style': page('<p style="color: red">禁じられた様式です。</p>'),
   '/cookie': page('<p>クッキー</p>'),
   '/heavy': page(`<p>${'あ'.repeat(12_000)}</p>`),
