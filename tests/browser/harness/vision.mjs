@@ -16,7 +16,7 @@ const SCALE = 2;
 
 /** A reader's page in a view that is tall enough for what is compared. */
 export async function newObserver(browser) {
-  const context = await browser.newContext({ deviceScaleFactor: SCALE, viewport: { width: 1280, height: 1600 }, reducedMotion: 'reduce' });
+  const context = await browser.newContext({ deviceScaleFactor: SCALE, viewport: { width: 1280, height: 2400 }, reducedMotion: 'reduce' });
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   page.sees = (type) => session.send('Emulation.setEmulatedVisionDeficiency', { type });
@@ -33,6 +33,7 @@ export async function shapes(page, parts) {
   const [left, top] = [Math.min(...parts.map(({ x }) => x)), Math.min(...parts.map(({ y }) => y))].map(Math.floor);
   const width = Math.ceil(Math.max(...parts.map((part) => part.x + part.width))) - left;
   const height = Math.ceil(Math.max(...parts.map((part) => part.y + part.height))) - top;
+  assert.ok(top >= 0 && top + height <= page.viewportSize().height, `from ${top} to ${top + height} px is more than the view shows`);
   const seen = parts.map(() => ({}));
   for (const vision of VISIONS) {
     await page.sees(vision);
