@@ -70,6 +70,8 @@ pub async fn save_draft(
     }
     let now = core.clock.now();
     let mut tx = core.db.begin_write().await?;
+    // Whoever posts the form at this moment has either done so, or finds this draft and removes it.
+    storage::revision::hold(&mut tx).await?;
     if let Some(posted) = storage::updates::find_by_submission(&mut tx, typed.number).await? {
         return Err(Error::Refused(DraftRefused::Posted(posted.reference)));
     }

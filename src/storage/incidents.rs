@@ -22,7 +22,6 @@ use crate::domain::{
 const TABLE: &str = "incidents";
 
 const FIND_SQL: &str = "SELECT id, document, version FROM incidents WHERE reference = $1";
-const FIND_BY_ID_SQL: &str = "SELECT id, document, version FROM incidents WHERE id = $1";
 const FIND_VERSION_SQL: &str = "SELECT incident_id, document, version FROM incident_versions
     WHERE incident_id = $1 AND version = $2";
 const INSERT_SQL: &str = "INSERT INTO incidents
@@ -50,9 +49,6 @@ const LIST_OPEN_UPDATES_SQL: &str = "SELECT u.incident_id, u.id, u.document
     JOIN (SELECT id FROM incidents WHERE state NOT IN ('recovered', 'withdrawn')
         ORDER BY started_at DESC, id DESC LIMIT 200) page ON page.id = u.incident_id
     ORDER BY u.incident_id, u.sequence LIMIT 1000000";
-const LIST_SQL: &str =
-    "SELECT id, document, version, started_at, opened_at, last_posted_at FROM incidents
-    WHERE (started_at, id) < ($1, $2) ORDER BY started_at DESC, id DESC LIMIT $3";
 const LIST_OVER_SQL: &str = "SELECT id, document, version FROM incidents
     WHERE state IN ('recovered', 'withdrawn') ORDER BY revision DESC, id DESC LIMIT $1";
 const LAST_REFERENCE_SQL: &str = "SELECT reference FROM incidents
@@ -62,19 +58,6 @@ const LAST_REFERENCE_SQL: &str = "SELECT reference FROM incidents
 pub const MAX_OPEN: usize = 200;
 /// The most incidents on one page of a list.
 pub const MAX_PAGE: u32 = 200;
-
-/// A row of a list.
-#[derive(Clone, Debug)]
-pub struct ListedIncident {
-    /// The incident, without its updates.
-    pub incident: Incident,
-    /// When it began; when it was opened, as long as nothing is known.
-    pub started_at: Timestamp,
-    /// When it was opened.
-    pub opened_at: Timestamp,
-    /// When the last update was posted.
-    pub last_posted_at: Option<Timestamp>,
-}
 
 /// An incident that changed, and where in the order of changes it stands.
 #[derive(Clone, Debug)]
@@ -92,16 +75,6 @@ pub struct ChangedIncident {
 /// Those of any read; [`StorageError::Corrupt`] when it cannot be understood.
 pub async fn find(tx: &mut Tx, reference: Reference) -> Result<Option<IncidentRecord>> {
     let row = fetch_optional!(tx, FIND_SQL, reference.to_string())?;
-    with_updates(tx, row).await
-}
-
-/// The same by identifier.
-///
-/// # Errors
-///
-/// As [`find`].
-pub async fn find_by_id(tx: &mut Tx, id: Uuid) -> Result<Option<IncidentRecord>> {
-    let row = fetch_optional!(tx, FIND_BY_ID_SQL, id.to_string())?;
     with_updates(tx, row).await
 }
 
@@ -255,35 +228,6 @@ pub async fn list_open(tx: &mut Tx) -> Result<Vec<IncidentRecord>> {
 pub async fn list_over(tx: &mut Tx, limit: u32) -> Result<Vec<Incident>> {
     let rows: Vec<Row> = fetch_all!(tx, LIST_OVER_SQL, i64::from(limit.min(MAX_PAGE)))?;
     rows.into_iter().map(|row| read(TABLE, row)).collect()
-}
-
-/// A page of all incidents, the latest first, exercises included; `before` is the last one of the
-/// page before. At most [`MAX_PAGE`].
-///
-/// # Errors
-///
-/// As [`find`].
-pub async fn list(
-    tx: &mut Tx,
-    before: Option<(Timestamp, Uuid)>,
-    limit: u32,
-) -> Result<Vec<ListedIncident>> {
-    let (at, id) = before.map_or((i64::MAX, String::new()), |(started_at, id)| {
-        (started_at.micros(), id.to_string())
-    });
-    let limit = i64::from(limit.min(MAX_PAGE));
-    let rows: Vec<(String, String, i64, i64, i64, Option<i64>)> =
-        fetch_all!(tx, LIST_SQL, at, id, limit)?;
-    rows.into_iter()
-        .map(|(id, document, version, started_at, opened_at, last_posted_at)| {
-            Ok(ListedIncident {
-                incident: read(TABLE, (id, document, version))?,
-                started_at: Timestamp::from_micros(started_at),
-                opened_at: Timestamp::from_micros(opened_at),
-                last_posted_at: last_posted_at.map(Timestamp::from_micros),
-            })
-        })
-        .collect()
 }
 
 /// The next free reference number of a day, or `None` when the day has no more. No number is given

@@ -19,7 +19,6 @@ use crate::domain::{
 const TABLE: &str = "maintenances";
 
 const FIND_SQL: &str = "SELECT id, document, version FROM maintenances WHERE reference = $1";
-const FIND_BY_ID_SQL: &str = "SELECT id, document, version FROM maintenances WHERE id = $1";
 const FIND_VERSION_SQL: &str = "SELECT maintenance_id, document, version FROM maintenance_versions
     WHERE maintenance_id = $1 AND version = $2";
 const INSERT_SQL: &str = "INSERT INTO maintenances
@@ -70,16 +69,6 @@ pub struct ChangedMaintenance {
 /// Those of any read; [`StorageError::Corrupt`] when it cannot be understood.
 pub async fn find(tx: &mut Tx, reference: Reference) -> Result<Option<Maintenance>> {
     let row = fetch_optional!(tx, FIND_SQL, reference.to_string())?;
-    row.map(|row| read(TABLE, row)).transpose()
-}
-
-/// The same by identifier.
-///
-/// # Errors
-///
-/// As [`find`].
-pub async fn find_by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Maintenance>> {
-    let row = fetch_optional!(tx, FIND_BY_ID_SQL, id.to_string())?;
     row.map(|row| read(TABLE, row)).transpose()
 }
 

@@ -3,11 +3,12 @@
 use super::{
     Tx, document,
     error::{Result, StorageError},
-    tx::fetch_optional,
+    tx::{execute, fetch_optional},
 };
 use uuid::Uuid;
 
 const CURRENT_SQL: &str = "SELECT revision, database_id FROM revision WHERE id = 1";
+const HOLD_SQL: &str = "UPDATE revision SET revision = revision WHERE id = 1";
 const BUMP_SQL: &str =
     "UPDATE revision SET revision = revision + 1 WHERE id = 1 RETURNING revision";
 
@@ -30,6 +31,17 @@ pub async fn current(tx: &mut Tx) -> Result<Revision> {
     let (number, database) =
         row.ok_or_else(|| StorageError::corrupt("revision", "1", "the row is missing"))?;
     Ok(Revision { number, database: document::uuid("revision", &database)? })
+}
+
+/// Waits until nobody publishes, and keeps everybody from it until this transaction ends: what is read
+/// next holds. Counts nothing.
+///
+/// # Errors
+///
+/// As [`bump`].
+pub async fn hold(tx: &mut Tx) -> Result<()> {
+    execute!(tx, HOLD_SQL)?;
+    Ok(())
 }
 
 /// Counts one change and returns its number. Other writers wait here until this transaction ends, so

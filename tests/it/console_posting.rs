@@ -64,14 +64,10 @@ on_each_database!(
 
 pub(crate) async fn records(portal: &Portal) -> Vec<IncidentRecord> {
     let mut tx = portal.core().db.begin_read().await.unwrap();
-    let listed = storage::incidents::list(&mut tx, None, 100).await.unwrap();
-    let mut records = Vec::new();
-    for it in listed {
-        let found = storage::incidents::find(&mut tx, it.incident.reference).await.unwrap();
-        // Whatever the console stores can be given out and taken over again.
-        read_back(found.as_ref().unwrap());
-        records.push(found.unwrap());
-    }
+    let changed = storage::incidents::list_changed(&mut tx, (0, None), 100).await.unwrap();
+    let records: Vec<_> = changed.into_iter().map(|it| it.record).collect();
+    // Whatever the console stores can be given out and taken over again.
+    records.iter().for_each(read_back);
     records
 }
 

@@ -175,9 +175,8 @@ async fn taken_again(office: &Office, ready: Vec<(Row, Sent)>, pages: Vec<Page>)
 async fn stored(office: &Office) -> Option<(usize, usize)> {
     let mut tx = office.portal.core().db.begin_read().await.ok()?;
     let mut updates = 0;
-    for listed in storage::incidents::list(&mut tx, None, 200).await.ok()? {
-        let found = storage::incidents::find(&mut tx, listed.incident.reference).await.ok()?;
-        updates += found.map_or(0, |record| record.updates.len());
+    for changed in storage::incidents::list_changed(&mut tx, (0, None), 200).await.ok()? {
+        updates += changed.record.updates.len();
     }
     let filter = storage::audit::AuditFilter::All;
     let audited = storage::audit::list(&mut tx, filter, None, 1_000).await.ok()?;

@@ -1,14 +1,14 @@
 //! Posting survives being killed and a disk that fails: at one system call after another, until it gets
 //! through, and whatever it had said was posted is there, whole, and nothing by half.
 
-use std::io::Write as _;
+use std::{io::Write as _, time::Duration};
 
 use noroshi::{
     app::{self, Besides, Changed, Core, OpenIncident, PostUpdate},
     clock::Clock,
     domain::incident::{IncidentState, UpdateKind},
     id::Ids,
-    storage::{self, Database, audit::AuditVerdict},
+    storage::{self, Database, Limits, audit::AuditVerdict},
 };
 
 use super::{Portal, form, hanako};
@@ -23,6 +23,14 @@ on_each_database!(whatever_was_acknowledged_is_there_and_nothing_by_half_after_a
 const VICTIM_NAME: &str = "posting::crash::a_poster_acknowledges_each_update_after_its_commit";
 const UPDATES: u32 = 2;
 const MOST_STEPS: u32 = 200;
+/// Before the address, for a victim that does not wait long for its database.
+const HURRIED: &str = "hurried ";
+const SHORT: Limits = Limits {
+    acquire: Duration::from_secs(4),
+    statement: Duration::from_millis(400),
+    migration: Duration::from_secs(20),
+    connections: 6,
+};
 
 /// What a killed process left: `acknowledged` is what it had said.
 async fn assert_nothing_by_half(db: &Database, acknowledged: usize, step: u32) {
@@ -80,9 +88,13 @@ async fn whatever_was_acknowledged_is_there_and_nothing_by_half_after_a_kill(fir
 #[test]
 fn a_poster_acknowledges_each_update_after_its_commit() {
     match told() {
-        Some(url) => {
+        Some(told) => {
+            let (url, limits) = told
+                .strip_prefix(HURRIED)
+                .map_or((told.as_str(), Limits::default()), |url| (url, SHORT));
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            runtime.unwrap().block_on(async { post_all(&Database::open(&url).unwrap()).await });
+            let post = async { post_all(&Database::open_with(url, limits).unwrap()).await };
+            runtime.unwrap().block_on(post);
         }
         None => run(
             |database| async move {
@@ -193,6 +205,33 @@ fn a_disk_that_fails_at_any_step_costs_nothing_but_another_attempt() {
                 assert!(classes.len() >= 2, "{calls} {error}: {classes:?}");
                 assert!(classes.iter().any(|it| it == class), "{calls} {error}: {classes:?}");
             }
+        },
+        TestDatabase::sqlite(),
+    );
+}
+
+#[test]
+fn a_commit_that_the_disk_answers_too_late_is_posted_once() {
+    run(
+        async |_| {
+            let mut lost = 0;
+            // Of the first commit, the head of the new log is synchronized first, and its pages third.
+            for step in [1, 3] {
+                let database = TestDatabase::sqlite();
+                Portal::new(&database).await.core.db.close().await;
+                let fault = format!("delay_exit=900000:when={step}");
+                let told = format!("{HURRIED}{}", database.url());
+                let Ended { said, .. } = under(VICTIM_NAME, &told, ("fsync,fdatasync", &fault));
+                let db = Database::open(database.url()).unwrap();
+                let acknowledged = said.matches("acknowledged ").count();
+                assert_nothing_by_half(&db, acknowledged, step).await;
+                lost += said.matches("refused Uncertain").count();
+                // Sent again, it is answered as it was the first time.
+                post_all(&db).await;
+                assert_nothing_by_half(&db, UPDATES as usize, step).await;
+                db.close().await;
+            }
+            assert!(lost > 0, "no answer came too late");
         },
         TestDatabase::sqlite(),
     );

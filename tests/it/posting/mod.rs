@@ -9,25 +9,33 @@ use noroshi::{
     app::{
         self, Actor, ApproveText, Besides, Core, EditIncident, Error, Failure, OpenIncident,
         PostUpdate, Posted, RecordRefused, Submission,
+        drafts::{DraftRefused, SaveDraft, save_draft},
+        operators::{self, NewOperator},
     },
     clock::Clock,
     domain::{
         incident::{
-            DataState, Incident, IncidentRecord, IncidentState, Severity, UpdateKind, When,
+            DataState, Incident, IncidentRecord, IncidentState, Severity, Update, UpdateKind, When,
             transition::Refusal,
         },
         language::Language,
+        operator::{Operator, Role},
         span::SpanEnd,
         text::{LocalizedText, Passage, TextState},
     },
     id::Ids,
-    storage::{self, Database, StorageError, audit::AuditFilter},
+    storage::{self, Change, Database, StorageError, audit::AuditFilter},
 };
+use sqlx::{Connection as _, Executor as _, PgConnection, Row as _};
+use tokio::task::JoinSet;
 use uuid::Uuid;
 
-use crate::support::{
-    TestDatabase, on_each_database,
-    sample::{at, catalogue, corrected, incident, judgement, key, minute, provider, update},
+use crate::{
+    record::read_back,
+    support::{
+        TestDatabase, on_each_database, run,
+        sample::{at, catalogue, corrected, incident, judgement, key, minute, provider, update},
+    },
 };
 
 on_each_database!(
@@ -41,6 +49,7 @@ on_each_database!(
     a_translation_is_approved_without_touching_the_source,
     fifty_operators_posting_at_once_are_numbered_without_gaps,
     the_whole_course_of_an_incident_leaves_an_unbroken_audit_chain,
+    what_is_posted_after_the_clock_was_set_back_is_taken_over_again,
 );
 
 struct Portal {
@@ -397,4 +406,96 @@ async fn the_whole_course_of_an_incident_leaves_an_unbroken_audit_chain(database
         matches!(verdict, storage::audit::AuditVerdict::Sound { entries: 7, .. }),
         "{verdict:?}"
     );
+}
+
+async fn what_is_posted_after_the_clock_was_set_back_is_taken_over_again(database: TestDatabase) {
+    let portal = Portal::new(&database).await;
+    portal.open(incident()).await;
+    portal.core.clock.advance_seconds(-7_200);
+    for (kind, state) in [
+        (UpdateKind::Update, IncidentState::Responding),
+        (UpdateKind::Correction, IncidentState::Responding),
+        (UpdateKind::RecoveryNotice, IncidentState::Recovered),
+    ] {
+        portal.core.clock.advance_seconds(-1_800);
+        let standing = portal.record().await.incident;
+        let edited = if state == IncidentState::Recovered { over(standing) } else { standing };
+        portal.post(edited, kind, state).await.unwrap();
+    }
+    let record = portal.record().await;
+    assert!(record.updates.is_sorted_by_key(|update| update.posted));
+    read_back(&record);
+}
+
+/// A draft that is saved while its form is being posted: whichever comes first, none is left.
+#[test]
+fn a_draft_saved_at_the_moment_of_posting_is_not_left_behind() {
+    run(
+        async |database| {
+            let portal = Portal::new(&database).await;
+            let opened = portal.open(incident()).await;
+            let operator = someone(&portal).await;
+            let number = Uuid::from_u128(77);
+            let record = portal.record().await;
+
+            // Somebody posts, and has stored everything but not committed.
+            let mut tx = portal.core.db.begin_write().await.unwrap();
+            let revision = storage::revision::bump(&mut tx).await.unwrap();
+            let change = Change { revision, at: portal.core.clock.now(), by: "hanako" };
+            storage::incidents::save(&mut tx, &record.incident, change).await.unwrap();
+            let posted = Update { sequence: 2, number: Some(2), ..record.updates[0].clone() };
+            let posted = Update { id: Uuid::from_u128(78), key: key("U02"), ..posted };
+            let submission = Submission { id: number, fingerprint: "the same".to_owned() };
+            let id = record.incident.id;
+            storage::updates::insert(&mut tx, id, &posted, Some(&submission)).await.unwrap();
+            assert_eq!(storage::drafts::find(&mut tx, number).await.unwrap(), None);
+
+            let core = portal.core.clone();
+            let mut saving = JoinSet::new();
+            saving.spawn(async move {
+                let target = opened.reference.to_string();
+                let typed = SaveDraft {
+                    number,
+                    writer: number,
+                    seen: 0,
+                    kind: "notice",
+                    target: &target,
+                    document: "[]",
+                    base_version: Some(1),
+                };
+                save_draft(&core, &operator, typed).await
+            });
+            // It waits for the one who posts; or has got through before.
+            let blocked = "SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock'";
+            let mut watcher = PgConnection::connect(database.url()).await.unwrap();
+            let mut early = None;
+            while early.is_none() {
+                let row = watcher.fetch_one(blocked).await.unwrap();
+                if row.get::<i64, _>(0) > 0 {
+                    break;
+                }
+                early = saving.try_join_next();
+            }
+            tx.commit().await.unwrap();
+
+            let ended = if early.is_some() { early } else { saving.join_next().await };
+            let refused = ended.unwrap().unwrap();
+            let mut tx = portal.core.db.begin_read().await.unwrap();
+            assert_eq!(storage::drafts::list(&mut tx).await.unwrap(), []);
+            assert!(matches!(refused, Err(Error::Refused(DraftRefused::Posted(_)))), "{refused:?}");
+        },
+        TestDatabase::postgres(),
+    );
+}
+
+async fn someone(portal: &Portal) -> Operator {
+    let new = NewOperator {
+        login: "hanako".to_owned(),
+        name: "Hanako".to_owned(),
+        role: Role::Publisher,
+        language: Language::Ja,
+    };
+    operators::add_operator(&portal.core, &hanako(), new).await.unwrap();
+    operators::find_operator(&portal.core, "hanako").await.unwrap().unwrap()
 }
