@@ -356,3 +356,15 @@ correct-no-period = None (entered by mistake)
 # $unit (String) - what is counted
 # $basis (String) - how well it is known
 correct-count = { $number } { $unit } ({ $basis })
+
+## Texts of the record
+
+# $time (String) - a date or clock time, as it stands in the text
+advice-time-period = A text contains a date or time ({ $time }). Enter it as a period, or as a period before or after one, instead of text.
+# $time (String) - a date or clock time, as it stands in the text
+advice-time-cause = The text of the cause contains a date or time ({ $time }). Enter it in the time field of a step of the cause.
+# $time (String) - a date or clock time, as it stands in the text
+advice-time-measure = The text of a measure contains a date or time ({ $time }). Enter it in the field for when it was done or is due.
+# $language (String) - the language of the text
+# $link (String) - the link
+advice-link = The { $language } text links to another site: { $link }. Notices link to this portal and to your contact only.

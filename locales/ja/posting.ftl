@@ -310,3 +310,10 @@ correct-editorial-yes = 誤字などの表記だけの訂正として掲載し�
 correct-moment = 正しい日時
 correct-no-period = なし（誤って登録）
 correct-count = { $number } { $unit }（{ $basis }）
+
+## 記録の文章について
+
+advice-time-period = 文章の中に日時（{ $time }）があります。文章ではなく、期間（本体、またはその前後の期間）として入力してください。
+advice-time-cause = 原因の文章の中に日時（{ $time }）があります。原因の段階の「日時」の欄に入力してください。
+advice-time-measure = 対処の文章の中に日時（{ $time }）があります。対処の「実施」または「実施予定」の欄に入力してください。
+advice-link = { $language }の文章に、ほかのサイトへのリンクがあります：{ $link }。お知らせからのリンク先は、このポータルとお問い合わせ先に限ります。

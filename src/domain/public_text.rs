@@ -1,5 +1,5 @@
-//! What an operator should look at before a text becomes public (rule D24): addresses that may belong to
-//! a customer, and a language that is missing or mixed up.
+//! What an operator should look at before a text becomes public: addresses that may belong to a customer
+//! (rule D24), links that lead elsewhere (rule D25), and a language that is missing or mixed up.
 //!
 //! These are warnings, not walls: the operator can go on with a reason. Nothing is changed here. To
 //! add a kind of warning: a variant, and a finder called from [`warnings`].
@@ -15,6 +15,8 @@ pub enum WarningKind {
     MailAddress,
     /// An IP address.
     IpAddress,
+    /// A link to somewhere else than the portal and the provider's contact (rule D25).
+    ForeignLink,
     /// Japanese in the English field.
     JapaneseInEnglish,
     /// The English text is not there.
@@ -34,7 +36,7 @@ pub struct Warning {
 
 /// Everything to look at in a text, in the order of the languages and of its places.
 pub fn warnings(text: &LocalizedText, provider: &Provider) -> Vec<Warning> {
-    let known = own_addresses(provider);
+    let (known, hosts) = (own_addresses(provider), own_hosts(provider));
     let mut found = Vec::new();
     for language in Language::ALL {
         let written = text.written(language).unwrap_or_default();
@@ -51,6 +53,11 @@ pub fn warnings(text: &LocalizedText, provider: &Provider) -> Vec<Warning> {
             }
         }
         ip_addresses(written).for_each(|range| add(WarningKind::IpAddress, range));
+        for (range, host) in links(written) {
+            if !hosts.contains(&host) {
+                add(WarningKind::ForeignLink, range);
+            }
+        }
         if language == Language::En {
             for range in japanese(written) {
                 add(WarningKind::JapaneseInEnglish, range);
@@ -59,6 +66,18 @@ pub fn warnings(text: &LocalizedText, provider: &Provider) -> Vec<Warning> {
     }
     found.sort_by_key(|warning| (warning.language, warning.range.start));
     found
+}
+
+/// The links of a text that lead elsewhere, with the language in which they stand (rule D25).
+pub fn foreign_links(text: &LocalizedText, provider: &Provider) -> Vec<(Language, String)> {
+    let found = warnings(text, provider).into_iter();
+    found
+        .filter(|warning| warning.kind == WarningKind::ForeignLink)
+        .filter_map(|Warning { language, range, .. }| {
+            let link = text.written(language)?.get(range)?;
+            Some((language, link.to_owned()))
+        })
+        .collect()
 }
 
 /// The mail addresses in the provider's own contact lines.
@@ -70,6 +89,36 @@ fn own_addresses(provider: &Provider) -> Vec<&str> {
         })
         .flat_map(|line| mail_addresses(line).into_iter().map(|range| &line[range]))
         .collect()
+}
+
+/// The hosts to which notices may link: those of the portal, and those in the provider's own contact lines.
+fn own_hosts(provider: &Provider) -> Vec<String> {
+    let portals = [Some(&provider.urls.primary), provider.urls.standby.as_ref()];
+    let lines = Language::ALL.into_iter().flat_map(|language| {
+        [&provider.contact, &provider.address, &provider.unit].map(|line| line.get(language))
+    });
+    let texts = portals.into_iter().flatten().chain(lines);
+    texts.flat_map(|text| links(text)).map(|(_, host)| host).collect()
+}
+
+/// Links with their hosts: `https://host/…`, `http://host/…`, `www.host/…`.
+fn links(text: &str) -> Vec<(Range<usize>, String)> {
+    const STARTS: [&str; 3] = ["https://", "http://", "www."];
+    let part = |letter: char| letter.is_ascii_graphic() && !"\"<>()[]{}|\\^`".contains(letter);
+    let lower = text.to_ascii_lowercase();
+    let found = words(text, part).filter_map(|Range { start, end }| {
+        let word = &lower[start..end];
+        let (at, scheme) =
+            STARTS.iter().filter_map(|it| word.find(it).map(|at| (at, *it))).min()?;
+        let word = word[at..].trim_end_matches(['.', ',', ':', ';', '!', '?', '\'']);
+        let rest = word.strip_prefix(scheme).filter(|_| scheme != "www.").unwrap_or(word);
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let host = host.rsplit('@').next().unwrap_or_default();
+        let host = host.split(':').next().unwrap_or_default();
+        let start = start + at;
+        host.contains('.').then(|| (start..start + word.len(), host.to_owned()))
+    });
+    found.collect()
 }
 
 /// Mail addresses: a name, `@` (also `＠`), and a domain with a dot in it.
@@ -187,6 +236,26 @@ mod tests {
             [""; 0]
         );
         assert_eq!(find("We met at 10:20:30. Done."), [""; 0]);
+    }
+
+    #[test]
+    fn links_are_found_with_their_hosts() {
+        let hosts =
+            |text: &str| -> Vec<String> { links(text).into_iter().map(|(_, host)| host).collect() };
+        assert_eq!(
+            hosts("詳細はhttps://Status.example.jp/ja/をご覧ください。"),
+            ["status.example.jp"]
+        );
+        assert_eq!(
+            hosts("See (http://a.example:8080/x), www.shop.example, and https://u@b.example?q."),
+            ["a.example", "www.shop.example", "b.example"]
+        );
+        assert_eq!(hosts("https://, http://localhost/, www, awww.",), [""; 0]);
+        let text = "https://shop.example/sale.";
+        assert_eq!(
+            found(text, links(text).into_iter().map(|(range, _)| range)),
+            ["https://shop.example/sale"]
+        );
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod english_spans;
 mod era;
 mod japanese;
 mod japanese_spans;
+mod mention;
 pub mod parse;
 mod relative;
 mod words;
@@ -28,6 +29,7 @@ use jiff::{civil::Weekday, tz::TimeZone};
 use self::civil::Civil;
 pub use self::{
     duration::{about, exact, interruption, lasted, short as short_duration},
+    mention::mentions,
     relative::elapsed,
 };
 use crate::domain::{

@@ -6,7 +6,7 @@
 //! - `scene.rs` is what every form depends on; `impact.rs` is what fails, for whom and how; `asked.rs`
 //!   is what a template asks for; `course.rs` what a state asks of the record, `judgement.rs` a judgement
 //!   of recovery; `manner.rs` how a notice is posted; `texts.rs` is the text in both languages,
-//!   `addresses.rs` what should not stand in it;
+//!   `addresses.rs` what should not stand in it, `advice.rs` what should stand elsewhere;
 //! - `opening.rs` is the first notice, `notice.rs` every later one, `correction.rs` what corrects one,
 //!   `edit/` the parts of the record; `sheet.rs` is the page of a notice, `preview.rs` what it brings about;
 //! - `merge.rs` puts what was typed on a version of the record that somebody else made meanwhile, and
@@ -16,6 +16,7 @@
 //! shows and the record that it makes of them.
 
 pub mod addresses;
+pub mod advice;
 pub mod asked;
 pub mod correction;
 pub mod course;

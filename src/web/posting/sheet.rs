@@ -2,7 +2,7 @@
 //! whether it is what was checked.
 
 use super::{
-    addresses,
+    addresses, advice,
     maker::{Maker, language_label},
     opening,
     preview::Preview,
@@ -199,6 +199,8 @@ fn warnings(scene: &Scene<'_>, composed: &Composed) -> Vec<String> {
         let found = public_text::warnings(text, scene.provider);
         found.iter().any(|warning| warning.kind == WarningKind::JapaneseInEnglish)
     };
+    let links = public_text::foreign_links(&update.body, scene.provider).into_iter();
+    warnings.extend(links.map(|(language, link)| advice::link_sentence(t, language, &link)));
     if mixed(&update.body) || mixed(&update.subject) {
         warnings.push(t.msg_warn_same_language());
     }

@@ -2,7 +2,7 @@
 
 use noroshi::domain::{
     language::Language::{En, Ja},
-    public_text::{WarningKind, warnings},
+    public_text::{WarningKind, foreign_links, warnings},
     text::LocalizedText,
 };
 
@@ -40,4 +40,17 @@ fn a_missing_english_text_is_pointed_at() {
     assert!(missing(LocalizedText::only(Ja, "復旧いたしました。")));
     assert!(missing(LocalizedText::both("復旧いたしました。", " \n")));
     assert!(!missing(LocalizedText::only(En, "Resolved.")));
+}
+
+#[test]
+fn links_elsewhere_are_pointed_at_and_those_to_the_portal_and_the_contact_are_not() {
+    let provider = minato::provider();
+    let own = &provider.urls.primary;
+    let text = LocalizedText::both(
+        format!("詳細は{own}/ja/を、特典はhttps://shop.example/sale をご覧ください。"),
+        format!("See {own}/en/ (not www.shop.example)."),
+    );
+    let elsewhere =
+        [(Ja, "https://shop.example/sale".to_owned()), (En, "www.shop.example".to_owned())];
+    assert_eq!(foreign_links(&text, &provider), elsewhere);
 }

@@ -42,6 +42,11 @@ pub fn check(record: &IncidentRecord, catalogue: &Catalogue, zone: &TimeZone) ->
     found.problems
 }
 
+/// Every text of the facts of an incident, with its place.
+pub fn texts(incident: &Incident) -> Vec<(Place, &LocalizedText)> {
+    texts::of(incident)
+}
+
 /// The other records that texts of an incident name, with their places.
 pub fn records_in_texts(incident: &Incident) -> Vec<(Place, Reference)> {
     let mut named = Vec::new();

@@ -29,7 +29,7 @@ use crate::{
     },
     web::{
         console::{Console, Fault, Route, SignedIn, Visit, page},
-        posting::{edit::Part, maker::language_label},
+        posting::{advice, edit::Part, maker::language_label},
     },
 };
 
@@ -149,6 +149,12 @@ fn missing(desk: &Desk, opened: &OpenedIncident, updates: &[Posted]) -> Vec<Link
         missing.push(plain(t.msg_inc_missing_next()));
     }
     missing.extend(updates.iter().flat_map(|update| update.review.iter().cloned()));
+    let may_post = desk.may_post();
+    let advice = advice::of(t, incident, &opened.portal.provider).into_iter();
+    missing.extend(advice.map(|(part, label)| {
+        let path = format!("/console/incidents/{}/edit/{}", incident.reference, part.address());
+        Link { path: if may_post { path } else { String::new() }, label }
+    }));
     missing
 }
 
