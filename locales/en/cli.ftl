@@ -52,6 +52,8 @@ cli-portal-differs = The provider or its services differ from those in the porta
 cli-service-missing = The service or function “{ $key }” is not in the file. Records may refer to it, so it cannot be removed.
 # $reference (String)
 cli-record-differs = { $reference } differs from the one in the portal. Add --replace to replace it.
+# $service (String) - the key of a service
+cli-state-differs = The status set for { $service } differs from the one in the file. --replace puts the file in its place.
 # $reference (String)
 # $key (String)
 cli-published-changes = { $reference }: the posted notice { $key } cannot be removed, nor its kind, state or time changed.
@@ -96,6 +98,8 @@ cli-import-dry-run = Only look for mistakes, and import nothing
 # $file (String)
 cli-import-checked = There is no mistake in { $file }.
 cli-import-portal = Provider and services
+# $service (String) - the key of a service
+cli-import-state = Status set for { $service }
 # $name (String)
 cli-import-added = { $name }: imported.
 # $name (String)

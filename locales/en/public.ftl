@@ -214,10 +214,13 @@ service-day = { $date }: { $state }
 service-no-record = No record
 service-columns = The taller the bar, the greater the impact.
 service-impact-time = Time with impact
-service-figures = Downtime is the time in which a main function was unavailable; time with impact includes delays and the like. Maintenance is not counted.
+service-figures = Downtime is the time in which a main function was unavailable; time with impact includes delays and the like. Maintenance is counted only where it went beyond the announced window or the announced interruption.
+service-announced = Within announced maintenance (not counted)
+# $length (String) - a duration
+service-day-announced = { $length } within announced maintenance (not counted)
 # $percent (String) - the uptime in per cent
 service-about = about { $percent }
-service-affected = Days with impact
+service-affected = Days with impact or maintenance
 service-date = Day
 service-state = State
 service-all-days = All 90 days as a table

@@ -1,6 +1,6 @@
 //! What operators work from: everything that is going on, and one incident as it stands.
 
-use super::{Core, Error, drafts, drafts::NamedDraft};
+use super::{Core, Error, StatedService, drafts, drafts::NamedDraft, service_states};
 use crate::{
     domain::{
         incident::{Incident, IncidentRecord},
@@ -33,6 +33,8 @@ pub struct Desk {
     pub over: Vec<Incident>,
     /// Maintenances that are not over, the next one first.
     pub planned: Vec<Maintenance>,
+    /// Every service with its state.
+    pub services: Vec<StatedService>,
     /// What anybody has in hand, the latest first.
     pub drafts: Vec<NamedDraft>,
 }
@@ -60,8 +62,10 @@ pub async fn desk(core: &Core) -> Result<Desk, Error> {
     let mut tx = core.db.begin_read().await?;
     let portal = portal(&mut tx).await?;
     let drafts = storage::drafts::list(&mut tx).await?;
+    let services = service_states::stated(&mut tx, &portal).await?;
     Ok(Desk {
         portal,
+        services,
         open: storage::incidents::list_open(&mut tx).await?,
         over: storage::incidents::list_over(&mut tx, LATELY).await?,
         planned: storage::maintenances::list_open(&mut tx).await?,
@@ -117,7 +121,7 @@ pub async fn overtaken(
     Ok(Overtaken { before, by: operator.map_or(login, |operator| operator.name), at })
 }
 
-async fn portal(tx: &mut storage::Tx) -> Result<Portal, Error> {
+pub(super) async fn portal(tx: &mut storage::Tx) -> Result<Portal, Error> {
     let found = storage::portal::find(tx).await?.ok_or(Error::NotFound)?;
     Ok(Portal { provider: found.provider, catalogue: found.catalogue })
 }

@@ -11,6 +11,7 @@ use crate::{
         provider::Provider,
         reference::{Reference, ReferenceKind},
         service::Catalogue,
+        state_override::StateOverride,
     },
     storage::{self, StorageError, Tx, incidents, maintenances, portal},
 };
@@ -24,6 +25,8 @@ pub struct Records {
     pub maintenances: Vec<Maintenance>,
     /// Incidents with their updates.
     pub incidents: Vec<IncidentRecord>,
+    /// The states that operators gave services.
+    pub service_states: Vec<StateOverride>,
 }
 
 /// Gives out everything, or one record, by their reference numbers; the log says so. On a node that
@@ -92,5 +95,7 @@ async fn all(tx: &mut Tx) -> Result<Records, StorageError> {
     }
     records.incidents.sort_by_key(|record| record.incident.reference);
     records.maintenances.sort_by_key(|maintenance| maintenance.reference);
+    let given = storage::state_overrides::list(tx).await?;
+    records.service_states = given.into_iter().map(|stored| stored.given).collect();
     Ok(records)
 }

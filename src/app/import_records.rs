@@ -14,8 +14,9 @@ use crate::{
         provider::Provider,
         reference::Reference,
         service::Catalogue,
+        state_override::StateOverride,
     },
-    storage::{self, Change, Tx, incidents, maintenances, portal, updates},
+    storage::{self, Change, Tx, incidents, maintenances, portal, state_overrides, updates},
 };
 
 /// Records to be taken over, checked already. Their identifiers and versions are given here.
@@ -45,6 +46,8 @@ pub struct Imported {
     pub portal: Option<Fate>,
     /// The records.
     pub records: Vec<(Reference, Fate)>,
+    /// The states given to services.
+    pub service_states: Vec<(Key, Fate)>,
 }
 
 /// Why a record is not taken over.
@@ -56,6 +59,8 @@ pub enum Conflict {
     ServiceMissing(Key),
     /// The record is there and differs.
     Differs(Reference),
+    /// Another state was given to the service.
+    StateDiffers(Key),
     /// A published update would be gone, or be another one (rule D20).
     PublishedChanges(Reference, Key),
 }
@@ -105,7 +110,7 @@ pub async fn import_records(
     let change = Change { revision, at: now, by: &actor.who };
     let mut import = Import { core, tx, change, replace: command.replace, conflicts: Vec::new() };
     let mut imported = Imported::default();
-    let Records { portal, maintenances, incidents } = command.records;
+    let Records { portal, maintenances, incidents, service_states } = command.records;
     if let Some((provider, catalogue)) = portal {
         imported.portal = Some(import.portal(provider, catalogue).await?);
     }
@@ -118,14 +123,18 @@ pub async fn import_records(
         prints.push(fingerprint(&record));
         imported.records.push((record.incident.reference, import.incident(record).await?));
     }
+    for given in service_states {
+        let service = given.service.clone();
+        imported.service_states.push((service, import.service_state(given).await?));
+    }
     let Import { mut tx, conflicts, .. } = import;
     if !conflicts.is_empty() {
         return Err(Error::Refused(ImportRefused(conflicts)));
     }
-    let changes = |fate: Fate| fate != Fate::Unchanged;
-    if !imported.portal.is_some_and(changes) && !imported.records.iter().any(|one| changes(one.1)) {
+    if !imported.changes_something() {
         return Ok(imported);
     }
+    let changes = |fate: Fate| fate != Fate::Unchanged;
     if imported.portal.is_some_and(changes) {
         storage::audit::append(&mut tx, actor.event(now, Action::PortalChange, "portal")).await?;
     }
@@ -136,9 +145,22 @@ pub async fn import_records(
             storage::audit::append(&mut tx, event).await?;
         }
     }
+    for (service, _) in imported.service_states.iter().filter(|(_, fate)| changes(*fate)) {
+        let event = actor.event(now, Action::RecordImport, service.as_str());
+        storage::audit::append(&mut tx, event).await?;
+    }
     tx.commit().await?;
     core.changed.announce();
     Ok(imported)
+}
+
+impl Imported {
+    /// Whether anything is not as it was.
+    fn changes_something(&self) -> bool {
+        let records = self.records.iter().map(|(_, fate)| *fate);
+        let states = self.service_states.iter().map(|(_, fate)| *fate);
+        records.chain(states).chain(self.portal).any(|fate| fate != Fate::Unchanged)
+    }
 }
 
 /// An import on its way.
@@ -203,6 +225,23 @@ impl Import<'_> {
             }
         }
         maintenances::save(&mut self.tx, &maintenance, self.change).await?;
+        Ok(Fate::Replaced)
+    }
+
+    async fn service_state(&mut self, given: StateOverride) -> Step {
+        let revision = self.change.revision;
+        let Some(stored) = state_overrides::find(&mut self.tx, &given.service).await? else {
+            state_overrides::insert(&mut self.tx, &given, revision).await?;
+            return Ok(Fate::Added);
+        };
+        if stored.given == given {
+            return Ok(Fate::Unchanged);
+        }
+        if !self.replace {
+            self.conflicts.push(Conflict::StateDiffers(given.service));
+            return Ok(Fate::Unchanged);
+        }
+        state_overrides::save(&mut self.tx, &given, stored.revision, revision).await?;
         Ok(Fate::Replaced)
     }
 

@@ -29,6 +29,7 @@ pub mod passkeys;
 mod post_update;
 pub mod seal;
 mod security;
+mod service_states;
 pub mod sessions;
 pub mod sign_in;
 mod throttling;
@@ -54,6 +55,9 @@ pub use self::{
         Besides, PostUpdate, Posted, RecordRefused, SentBefore, post_update, sent_before,
     },
     security::{SecondFactorRule, Security},
+    service_states::{
+        GiveState, Seen, StateRefused, StatedService, give_state, lift_state, service_states,
+    },
 };
 pub use crate::storage::updates::Submission;
 use crate::{

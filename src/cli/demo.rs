@@ -109,6 +109,7 @@ async fn fill(core: &Core) -> Result<(), Failed> {
         portal: case.portal,
         maintenances: case.maintenances.into_iter().chain(more.maintenances).collect(),
         incidents: case.incidents.into_iter().chain(more.incidents).collect(),
+        service_states: case.service_states.into_iter().chain(more.service_states).collect(),
     };
     import::store(core, everything, false).await.map(drop)
 }

@@ -56,8 +56,9 @@ pub(super) fn run(
             Err(error) => return Err(error.into()),
         };
         core.db.close().await;
-        let Records { portal, maintenances, incidents } = records;
-        let text = exchange::write(&Document { portal, maintenances, incidents }, &zone);
+        let Records { portal, maintenances, incidents, service_states } = records;
+        let document = Document { portal, maintenances, incidents, service_states };
+        let text = exchange::write(&document, &zone);
         match matches.get_one::<PathBuf>("file").filter(|file| file.as_os_str() != "-") {
             Some(file) => {
                 fs::write(file, text).map_err(|error| Failed::file(file, &error))?;

@@ -129,6 +129,7 @@ fn conflict(conflict: &Conflict, say: &Sentences) -> String {
         Conflict::PortalDiffers => say.msg_cli_portal_differs(),
         Conflict::ServiceMissing(key) => say.msg_cli_service_missing(key.as_str()),
         Conflict::Differs(reference) => say.msg_cli_record_differs(reference.to_string()),
+        Conflict::StateDiffers(service) => say.msg_cli_state_differs(service.as_str()),
         Conflict::PublishedChanges(reference, key) => {
             say.msg_cli_published_changes(reference.to_string(), key.as_str())
         }

@@ -85,8 +85,8 @@ pub(super) async fn store(
     document: Document,
     replace: bool,
 ) -> Result<Imported, Failed> {
-    let Document { portal, maintenances, incidents } = document;
-    let records = Records { portal, maintenances, incidents };
+    let Document { portal, maintenances, incidents, service_states } = document;
+    let records = Records { portal, maintenances, incidents, service_states };
     let command = ImportRecords { records, replace };
     import_records(core, &Actor::command_line(), command).await.map_err(|error| match error {
         Error::Refused(ImportRefused(conflicts)) => Failed::Conflicts(conflicts),
@@ -113,11 +113,17 @@ fn tell(imported: &Imported, skipped: &[Skipped], matches: &ArgMatches, output: 
             .iter()
             .map(|(reference, fate)| json!({ "id": reference.to_string(), "result": word(*fate) }))
             .collect();
+        let states: Vec<_> = imported
+            .service_states
+            .iter()
+            .map(|(service, fate)| json!({ "service": service.as_str(), "result": word(*fate) }))
+            .collect();
         let skipped: Vec<_> =
             skipped.iter().map(|one| json!({ "line": one.line, "path": one.path })).collect();
         output.json(&json!({
             "portal": imported.portal.map(word),
             "records": records,
+            "service_states": states,
             "left_out": skipped,
         }));
         return;
@@ -134,6 +140,9 @@ fn tell(imported: &Imported, skipped: &[Skipped], matches: &ArgMatches, output: 
     }
     for (reference, fate) in &imported.records {
         output.say(&sentence(&reference.to_string(), *fate));
+    }
+    for (service, fate) in &imported.service_states {
+        output.say(&sentence(&say.msg_cli_import_state(service.as_str()), *fate));
     }
 }
 

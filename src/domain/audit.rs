@@ -97,6 +97,10 @@ pub enum Action {
     RecordExport,
     /// The provider or its services were changed.
     PortalChange,
+    /// A service was given a state in the place of the computed one.
+    ServiceStateGive,
+    /// The state that a service was given was lifted.
+    ServiceStateLift,
     /// An operator was added.
     OperatorAdd,
     /// An operator's role was changed.
@@ -149,7 +153,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::IncidentOpen,
         Self::IncidentUpdate,
         Self::IncidentCorrect,
@@ -160,6 +164,8 @@ impl Action {
         Self::RecordImport,
         Self::RecordExport,
         Self::PortalChange,
+        Self::ServiceStateGive,
+        Self::ServiceStateLift,
         Self::OperatorAdd,
         Self::OperatorRole,
         Self::OperatorDisable,
@@ -199,6 +205,8 @@ impl Action {
             Self::RecordImport => "record.import",
             Self::RecordExport => "record.export",
             Self::PortalChange => "portal.change",
+            Self::ServiceStateGive => "service.give",
+            Self::ServiceStateLift => "service.lift",
             Self::OperatorAdd => "operator.add",
             Self::OperatorRole => "operator.role",
             Self::OperatorDisable => "operator.disable",

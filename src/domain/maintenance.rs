@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
+    availability::AnnouncedWork,
     incident::Unaffected,
     key::Key,
     moment::Moment,
@@ -255,6 +256,17 @@ impl Maintenance {
         let posted = self.updates.iter().map(|update| update.posted).min()?;
         let starts = self.windows.iter().map(|window| window.start.at).min()?;
         Some(starts.seconds_since(posted).div_euclid(24 * 60 * 60))
+    }
+
+    /// What availability needs to know of it.
+    pub fn announced(&self) -> AnnouncedWork<'_> {
+        AnnouncedWork {
+            reference: self.reference,
+            services: &self.services,
+            windows: &self.windows,
+            max_interruption: self.max_interruption,
+            interruptions: self.interruptions,
+        }
     }
 
     /// Whether customers may see it.

@@ -28,6 +28,7 @@ pub mod reference;
 pub mod service;
 pub mod session;
 pub mod span;
+pub mod state_override;
 pub mod status;
 pub mod text;
 pub mod throttle;

@@ -37,6 +37,23 @@ impl ServiceState {
         Self::Partial,
         Self::Major,
     ];
+
+    /// The word by which it is stored and typed.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Operational => "operational",
+            Self::Maintenance => "maintenance",
+            Self::Checking => "checking",
+            Self::Degraded => "degraded",
+            Self::Partial => "partial",
+            Self::Major => "major",
+        }
+    }
+
+    /// The state of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.word() == word)
+    }
 }
 
 /// The state of everything: the worst of the services, told in one headline.

@@ -3,7 +3,7 @@
 //!
 //! - `parse.rs` takes the bytes apart within stated limits, `emit.rs` puts them together;
 //! - `codec.rs` describes each type once for both directions; `scalars.rs` and `text.rs` to
-//!   `maintenance.rs` hold the descriptions;
+//!   `service_state.rs` hold the descriptions;
 //! - `mistake.rs` names everything that can be wrong, `message.rs` says it in a language.
 //!
 //! Nothing here opens a file or a database. To add a field: one line in the `record!` of its type.
@@ -34,6 +34,7 @@ mod read;
 mod reading;
 mod report_parts;
 mod scalars;
+mod service_state;
 mod text;
 mod update;
 mod values;
@@ -49,6 +50,7 @@ pub use self::{
 };
 use crate::domain::{
     incident::IncidentRecord, maintenance::Maintenance, provider::Provider, service::Catalogue,
+    state_override::StateOverride,
 };
 
 /// What a file holds.
@@ -60,4 +62,6 @@ pub struct Document {
     pub maintenances: Vec<Maintenance>,
     /// Incidents with their updates, in the order of the file.
     pub incidents: Vec<IncidentRecord>,
+    /// The states that operators gave services, in the order of the file.
+    pub service_states: Vec<StateOverride>,
 }

@@ -13,6 +13,7 @@ use super::{
     notices::{self, Places},
     parse::parse,
     reading::{Fields, MAX_RECORDS, Reading},
+    service_state,
 };
 use crate::domain::{
     incident::{
@@ -92,6 +93,7 @@ fn sections(root: &Node, known: &Known, cx: &mut Reading) -> Option<Document> {
             incidents.push(read);
         }
     }
+    let service_states = list(&mut fields, "service_states", catalogue, cx, service_state::one);
     let demo = fields.take("demo");
     for section in ["golden_mail", "golden_demo", "standby_site", "subscribers", "expectations"] {
         fields.skip(section, cx);
@@ -106,7 +108,9 @@ fn sections(root: &Node, known: &Known, cx: &mut Reading) -> Option<Document> {
         (Some(entry), None) => cx.inside("demo", |cx| cx.skip(entry.line)),
         (None, _) => {}
     }
-    let mut document = Document { portal: portal?, maintenances, incidents };
+    let service_states = service_states?;
+    service_state::check(&service_states, root, cx);
+    let mut document = Document { portal: portal?, maintenances, incidents, service_states };
     let speaker = document.portal.clone().or_else(|| known.portal.clone());
     match speaker {
         Some((provider, catalogue)) if cx.mistakes.is_empty() => {
@@ -114,7 +118,7 @@ fn sections(root: &Node, known: &Known, cx: &mut Reading) -> Option<Document> {
             notices::write(&mut document, (&provider, &catalogue), &places, cx);
         }
         Some(_) => {}
-        None if document.maintenances.is_empty() && document.incidents.is_empty() => {}
+        None if Document { portal: None, ..document.clone() } == Document::default() => {}
         None => cx.report(root.line, What::NoCatalogue),
     }
     Some(document)

@@ -34,5 +34,8 @@ fn tree(document: &Document, zone: &TimeZone) -> Node {
         let nodes = document.incidents.iter().map(|one| one.write(&cx));
         map.put("incidents", Node::list(nodes.collect()));
     }
+    if !document.service_states.is_empty() {
+        map.required("service_states", &document.service_states);
+    }
     map.node()
 }

@@ -148,9 +148,9 @@ impl Snapshotter {
                 return false;
             }
             Ok(Answer::Unchanged) => {}
-            Ok(Answer::Changed { model, position, changes }) => {
+            Ok(Answer::Changed { model, position, changes, services }) => {
                 if let Some(builder) = &mut self.builder {
-                    builder.change(model, &changes);
+                    builder.change(model, &changes, services);
                 }
                 self.position = Some(position);
             }

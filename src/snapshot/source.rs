@@ -5,12 +5,13 @@ use uuid::Uuid;
 use super::{builder::Record, manifest::Position};
 use crate::{
     domain::{
+        key::Key,
         policy::NoticePolicy,
         public::{Model, Site, Touched},
         reference::{Reference, ReferenceKind},
         time::Timestamp,
     },
-    storage::{Database, Result, Tx, incidents, maintenances, portal, revision},
+    storage::{Database, Result, Tx, incidents, maintenances, portal, revision, state_overrides},
 };
 
 /// Records that are read at a time.
@@ -22,8 +23,13 @@ pub(super) enum Answer {
     NotSetUp,
     /// Nothing changed.
     Unchanged,
-    /// Some records changed.
-    Changed { model: Model, position: Position, changes: Vec<(Reference, Touched)> },
+    /// Some records changed, or the states given to some services.
+    Changed {
+        model: Model,
+        position: Position,
+        changes: Vec<(Reference, Touched)>,
+        services: Vec<Key>,
+    },
     /// Everything was read: it is the first time, another database, an older state of it, or another
     /// portal.
     Replaced { model: Model, position: Position },
@@ -54,11 +60,19 @@ pub(super) async fn read(
     if let Some((known, model)) = same.filter(|(known, _)| earlier(*known)) {
         let mut model = model.clone();
         let changes = changes(&mut tx, &mut model, known.revision, now, progress).await?;
-        return Ok(Answer::Changed { model, position, changes });
+        let services = given_states(&mut tx, &mut model).await?;
+        return Ok(Answer::Changed { model, position, changes, services });
     }
     let mut model = Model::new(Site::new(portal.provider, portal.catalogue, policy.clone()));
     changes(&mut tx, &mut model, 0, now, progress).await?;
+    given_states(&mut tx, &mut model).await?;
     Ok(Answer::Replaced { model, position })
+}
+
+/// Puts the states that were given to services into the model; tells which of them are others now.
+async fn given_states(tx: &mut Tx, model: &mut Model) -> Result<Vec<Key>> {
+    let given = state_overrides::list(tx).await?;
+    Ok(model.put_given_states(given.into_iter().map(|one| one.given).collect()))
 }
 
 /// Puts every record that changed after a revision into the model.

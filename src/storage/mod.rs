@@ -28,6 +28,7 @@ pub mod revision;
 mod schema;
 pub mod sessions;
 pub mod sign_in_links;
+pub mod state_overrides;
 pub mod throttles;
 mod tx;
 pub mod updates;

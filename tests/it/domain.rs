@@ -411,7 +411,7 @@ fn overlapping_periods_count_once_and_fringes_only_by_the_day() {
     let service = catalogue.service(&key("mail")).unwrap();
     let now = at("2016-10-13T12:00:00+09:00");
     let first = jiff::civil::date(2016, 10, 8);
-    let days = availability::days(service, &catalogue, [&incident], first, now, &tokyo());
+    let days = availability::days(service, &catalogue, [&incident], [], (first, now), &tokyo());
 
     let told: Vec<_> = days
         .iter()

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod architecture;
+mod availability;
 mod cases;
 mod checked;
 mod clock;
@@ -22,6 +23,7 @@ mod outage;
 mod pages;
 mod posting;
 mod record;
+mod service_state;
 mod serving;
 mod snapshot;
 mod storage;

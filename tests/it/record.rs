@@ -92,7 +92,7 @@ pub(crate) fn read_back(record: &IncidentRecord) {
     record.incident.version = 1;
     record.updates.iter_mut().for_each(|update| update.id = uuid::Uuid::nil());
     let incidents = vec![record];
-    let document = Document { portal: None, maintenances: vec![], incidents };
+    let document = Document { incidents, ..Document::default() };
     let written = write(&document, &tokyo());
     let known = Known { portal: Some((provider(), catalogue())), ..Known::default() };
     match read(written.as_bytes(), &known) {
@@ -564,7 +564,7 @@ fn availability_is_approximate_where_a_boundary_is() {
         let (now, first) = (at("2016-10-13T12:00:00+09:00"), jiff::civil::date(2016, 10, 11));
         let catalogue = catalogue();
         let service = catalogue.service(&key("mail")).unwrap();
-        let days = availability::days(service, &catalogue, [incident], first, now, &tokyo());
+        let days = availability::days(service, &catalogue, [incident], [], (first, now), &tokyo());
         (days[0].down.minutes, days[0].down.approx, days[1].down.approx)
     };
     assert_eq!(minutes(&incident), (13 * 60 + 5, false, false));

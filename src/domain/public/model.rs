@@ -2,11 +2,13 @@
 //! days, and whole records of those that are live.
 //!
 //! A copy is cheap, and so is a change of one: `past` shares the records of every month that stays as it
-//! is. `age` is what it lets go of; `parts` takes a model apart, to be stored, and puts it together again.
+//! is. `age` is what it lets go of; `parts` takes a model apart, to be stored, and puts it together again;
+//! `states` is how services stand.
 
 mod age;
 mod parts;
 mod past;
+mod states;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -24,7 +26,8 @@ use crate::domain::{
     maintenance::Maintenance,
     reference::Reference,
     service::Service,
-    status::{self, OverallState, ServiceState},
+    state_override::StateOverride,
+    status,
     time::Timestamp,
 };
 
@@ -42,6 +45,7 @@ pub struct Model {
     facts: Records<Incident>,
     live_incidents: Records<IncidentRecord>,
     live_maintenances: Records<Maintenance>,
+    given_states: Arc<BTreeMap<Key, StateOverride>>,
 }
 
 /// What a change of a record touched besides the record's own page.
@@ -62,6 +66,7 @@ impl Model {
             facts: Arc::default(),
             live_incidents: Arc::default(),
             live_maintenances: Arc::default(),
+            given_states: Arc::default(),
         }
     }
 
@@ -109,7 +114,7 @@ impl Model {
             };
         }
         let summary = MaintenanceSummary::of(&maintenance, &self.site.catalogue);
-        let services = summary.services.clone();
+        let mut services = summary.services.clone();
         if maintenance_is_live(&summary, now) {
             Arc::make_mut(&mut self.live_maintenances).insert(reference, Arc::new(maintenance));
         } else if self.live_maintenances.contains_key(&reference) {
@@ -118,6 +123,9 @@ impl Model {
         let before = self
             .past
             .change(month, |records| records.maintenances.insert(reference, Arc::new(summary)));
+        services.extend(before.iter().flat_map(|before| before.services.iter().cloned()));
+        services.sort_unstable();
+        services.dedup();
         Touched { services, new: before.is_none() }
     }
 
@@ -255,25 +263,16 @@ impl Model {
         )
     }
 
-    /// The state of a service (domain rules 4.5).
-    pub fn service_state(&self, service: &Service) -> ServiceState {
-        let incidents = self.live_incidents().map(|record| &record.incident);
-        status::service_state(service, &self.site.catalogue, incidents, self.live_maintenances())
-    }
-
-    /// The state of everything.
-    pub fn overall(&self) -> OverallState {
-        let states = self.site.catalogue.services.iter().map(|one| self.service_state(one));
-        let open = self.live_incidents().any(|record| record.incident.state.is_open());
-        OverallState::of(states, open)
-    }
-
     /// The last 90 days of a service, today included, oldest first (rule D29).
     pub fn days(&self, service: &Service, now: Timestamp) -> Vec<Day> {
         let (catalogue, zone) = (&self.site.catalogue, self.site.zone());
         let today = now.date_in(zone);
         let first = today.checked_sub((DAYS - 1).days()).unwrap_or(today);
-        availability::days(service, catalogue, self.facts(), first, now, zone)
+        let since = Timestamp::from_civil(first.at(0, 0, 0, 0), zone);
+        let months = self.past.months().filter(|(_, records)| records.worked >= since);
+        let work = months.flat_map(|(_, records)| records.maintenances.values());
+        let work = work.map(|one| one.announced());
+        availability::days(service, catalogue, self.facts(), work, (first, now), zone)
     }
 
     /// The date of the oldest record: before it, nothing is known.

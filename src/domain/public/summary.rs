@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::search;
 use crate::domain::{
+    availability::AnnouncedWork,
     incident::{CauseState, Incident, IncidentRecord, IncidentState, Severity},
     key::Key,
     maintenance::{Maintenance, MaintenanceKind, Window, WindowState},
@@ -107,6 +108,10 @@ pub struct MaintenanceSummary {
     pub state: WindowState,
     /// When work may happen.
     pub windows: Vec<Window>,
+    /// The longest interruption announced, in seconds.
+    pub max_interruption: Option<u32>,
+    /// How many interruptions were announced.
+    pub interruptions: Option<u32>,
     /// When its last notice was posted.
     pub last_posted: Option<Timestamp>,
     /// The records that its page links to.
@@ -128,10 +133,33 @@ impl MaintenanceSummary {
             title: maintenance.title.clone(),
             state: maintenance.state(),
             windows: maintenance.windows.clone(),
+            max_interruption: maintenance.max_interruption,
+            interruptions: maintenance.interruptions,
             last_posted: maintenance.updates.iter().map(|update| update.posted).max(),
             mentions: mentions.collect(),
             words: search::words(reference, texts, &maintenance.services, catalogue),
         }
+    }
+
+    /// What availability needs to know of it.
+    pub fn announced(&self) -> AnnouncedWork<'_> {
+        AnnouncedWork {
+            reference: self.reference,
+            services: &self.services,
+            windows: &self.windows,
+            max_interruption: self.max_interruption,
+            interruptions: self.interruptions,
+        }
+    }
+
+    /// The latest instant at which work may have been done in it.
+    pub fn worked_until(&self) -> Timestamp {
+        let last = |window: &Window| {
+            let ends = [Some(&window.end), window.extended_to.as_ref(), window.actual_end.as_ref()];
+            let ended = ends.into_iter().flatten().map(|end| end.at).max();
+            if window.state.is_active() { Timestamp::MAX } else { ended.unwrap_or(Timestamp::MIN) }
+        };
+        self.windows.iter().map(last).max().unwrap_or(Timestamp::MIN)
     }
 
     /// When something was last said about it; the end of its last window if nothing was.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Builder, error_pages, route_of};
 use crate::domain::{
+    key::Key,
     language::Language,
     public::{Model, Month, Route, Touched},
     reference::Reference,
@@ -12,9 +13,18 @@ use crate::domain::{
 };
 
 impl Builder {
-    /// Takes a model in which some records changed.
-    pub(in crate::snapshot) fn change(&mut self, model: Model, changes: &[(Reference, Touched)]) {
+    /// Takes a model in which some records changed, or the states given to some services.
+    pub(in crate::snapshot) fn change(
+        &mut self,
+        model: Model,
+        changes: &[(Reference, Touched)],
+        services: Vec<Key>,
+    ) {
         self.model = model;
+        if !services.is_empty() {
+            self.due.insert(Route::Home);
+            self.due.extend(services.into_iter().map(Route::Service));
+        }
         for (reference, touched) in changes {
             self.touch(*reference, touched);
         }

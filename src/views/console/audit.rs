@@ -8,6 +8,7 @@ use crate::{
         audit::{Action, AuditEntry, DETAIL_JOIN, Exception},
         language::Language,
         operator::Role,
+        status::ServiceState,
     },
     i18n::{labels::Label as _, sentences::Sentences},
     views::form::Field,
@@ -81,6 +82,9 @@ fn detail(t: &Sentences, entry: &AuditEntry) -> String {
                 | Action::IncidentWithdraw
                 | Action::IncidentEdit,
             ) => exception(),
+            Some(Action::ServiceStateGive | Action::ServiceStateLift) => {
+                ServiceState::from_word(word).map(|known| known.label(t)).or_else(exception)
+            }
             _ => None,
         }
         .unwrap_or_else(|| word.to_owned())
@@ -110,6 +114,8 @@ pub fn action(t: &Sentences, word: &str) -> String {
         Action::RecordImport => t.msg_audit_record_import(),
         Action::RecordExport => t.msg_audit_record_export(),
         Action::PortalChange => t.msg_audit_portal_change(),
+        Action::ServiceStateGive => t.msg_audit_service_give(),
+        Action::ServiceStateLift => t.msg_audit_service_lift(),
         Action::OperatorAdd => t.msg_audit_operator_add(),
         Action::OperatorRole => t.msg_audit_operator_role(),
         Action::OperatorDisable => t.msg_audit_operator_disable(),

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Frame, notice::Link};
+use super::{Frame, notice::Link, services::ServiceRow};
 
 /// What is going on.
 #[derive(Template)]
@@ -20,8 +20,8 @@ pub struct DashboardPage<'a> {
     pub drafts: Vec<(Link, String)>,
     /// The next maintenances, with the state of each.
     pub planned: Vec<(String, String, String)>,
-    /// Every service with its state: name, word, what its state is called.
-    pub services: Vec<(String, &'static str, String)>,
+    /// Every service with its state.
+    pub services: Vec<ServiceRow>,
     /// The latest incidents that are over, with their reference numbers.
     pub over: Vec<(Link, String)>,
 }

@@ -44,9 +44,13 @@ pub enum Flash {
     DraftSaved,
     /// A draft was discarded.
     DraftDiscarded,
+    /// A service was given a state.
+    StateGiven,
+    /// The state given to a service was lifted.
+    StateLifted,
 }
 
-const PLAIN: [(Flash, &str); 17] = [
+const PLAIN: [(Flash, &str); 19] = [
     (Flash::SignedIn, "signed-in"),
     (Flash::PasswordSet, "password-set"),
     (Flash::FactorOff, "factor-off"),
@@ -64,6 +68,8 @@ const PLAIN: [(Flash, &str); 17] = [
     (Flash::RecordSaved, "record-saved"),
     (Flash::DraftSaved, "draft-saved"),
     (Flash::DraftDiscarded, "draft-discarded"),
+    (Flash::StateGiven, "state-given"),
+    (Flash::StateLifted, "state-lifted"),
 ];
 const ATTEMPTS: &str = "attempts-";
 
@@ -108,6 +114,8 @@ impl Flash {
             Self::RecordSaved => t.msg_inc_saved(),
             Self::DraftSaved => t.msg_post_draft_kept(),
             Self::DraftDiscarded => t.msg_post_draft_discarded(),
+            Self::StateGiven => t.msg_flash_state_given(),
+            Self::StateLifted => t.msg_flash_state_lifted(),
         }
     }
 }

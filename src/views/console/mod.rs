@@ -15,6 +15,7 @@ pub mod incident;
 pub mod keeping;
 pub mod notice;
 pub mod operators;
+pub mod services;
 pub mod sheet;
 pub mod sign_in;
 
@@ -100,6 +101,7 @@ impl Frame {
         let Some(me) = self.me.as_ref().filter(|me| !me.half_way) else { return Vec::new() };
         let pages = [
             ("/console", Permission::View, self.t.msg_console_now()),
+            ("/console/services", Permission::View, self.t.msg_services_title()),
             ("/console/audit", Permission::ReadAudit, self.t.msg_console_audit()),
             ("/console/operators", Permission::Administer, self.t.msg_console_operators()),
         ];

@@ -55,6 +55,7 @@ struct ServiceRow {
     address: String,
     mark: Mark,
     functions: Vec<(String, Mark)>,
+    given: Vec<Fact>,
 }
 
 /// Writes the home page.
@@ -66,8 +67,9 @@ pub fn home(view: &View<'_>, language: Language) -> askama::Result<String> {
     let model = view.model;
     let open: Vec<&IncidentRecord> =
         model.live_incidents().filter(|record| record.incident.state.is_open()).collect();
-    let overall = model.overall();
-    let states = context.site.catalogue.services.iter().map(|one| model.service_state(one));
+    let overall = model.overall(view.now);
+    let states =
+        context.site.catalogue.services.iter().map(|one| model.service_state(one, view.now));
     let worst = states.max().unwrap_or(ServiceState::Operational);
     let mark = context.service_mark(states::shown(overall, worst));
     let running = model.live_maintenances().filter(|maintenance| maintenance.state().is_active());
@@ -80,7 +82,7 @@ pub fn home(view: &View<'_>, language: Language) -> askama::Result<String> {
             .living(mark.tone, changed(view)),
         headline: overall.label(context.t()),
         facts: beacon_facts(context, &open),
-        services: services(context, model, &open),
+        services: services(context, view, &open),
         lately: lately(context, view),
         planned: planned(context, model),
         mark,
@@ -93,7 +95,10 @@ fn changed(view: &View<'_>) -> Timestamp {
     let incidents = view.model.live_incidents().flat_map(|record| &record.updates);
     let maintenances = view.model.live_maintenances().flat_map(|one| &one.updates);
     let posted = incidents.map(|update| update.posted);
-    posted.chain(maintenances.map(|update| update.posted)).max().unwrap_or(view.as_of)
+    let services = view.site().catalogue.services.iter();
+    let given = services.filter_map(|one| view.model.standing(one, view.now).given);
+    let said = posted.chain(maintenances.map(|update| update.posted));
+    said.chain(given.map(|given| given.since)).max().unwrap_or(view.as_of)
 }
 
 /// What is affected, since when, how old the news is and when there will be more (requirement A22).
@@ -129,9 +134,10 @@ fn beacon_facts(context: Context<'_>, open: &[&IncidentRecord]) -> Vec<Fact> {
     facts
 }
 
-fn services(context: Context<'_>, model: &Model, open: &[&IncidentRecord]) -> Vec<ServiceRow> {
+fn services(context: Context<'_>, view: &View<'_>, open: &[&IncidentRecord]) -> Vec<ServiceRow> {
     let row = |service: &Service| {
-        let state = model.service_state(service);
+        let standing = view.model.standing(service, view.now);
+        let state = standing.state;
         let impaired = state > ServiceState::Checking;
         ServiceRow {
             key: service.key.clone(),
@@ -139,6 +145,7 @@ fn services(context: Context<'_>, model: &Model, open: &[&IncidentRecord]) -> Ve
             address: context.address(&Route::Service(service.key.clone())),
             mark: context.service_mark(state),
             functions: if impaired { context.functions(open, service) } else { vec![] },
+            given: context.given(&standing),
         }
     };
     context.site.catalogue.services.iter().map(row).collect()
@@ -242,6 +249,12 @@ fn planned(context: Context<'_>, model: &Model) -> Vec<Item> {
         .collect();
     items.sort_by_key(|item| item.at);
     items
+}
+
+impl ServiceRow {
+    const fn given_facts(&self) -> Facts<'_> {
+        Facts { class: "meta", facts: self.given.as_slice() }
+    }
 }
 
 impl HomePage<'_> {

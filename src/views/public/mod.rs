@@ -3,6 +3,7 @@
 //!
 //! - `context.rs` is what every page is given, `frame.rs` what stands around it;
 //! - `parts.rs`, `states.rs` and `items.rs` are the parts that pages share;
+//! - `given.rs` is what is told of a state that an operator gave a service;
 //! - the rest is one file or folder for each page.
 //!
 //! A page says what the records say and as of when: what nobody stated is "not stated", a promise
@@ -12,6 +13,7 @@
 mod context;
 mod error;
 mod frame;
+mod given;
 mod history;
 mod home;
 mod incident;
@@ -28,6 +30,7 @@ pub use self::states::{incident_tone, tone};
 
 pub use self::{
     error::error,
+    given::given_preview,
     history::{history, month, search},
     home::home,
     incident::{incident, incident_preview},

@@ -45,6 +45,7 @@ struct ServicePage<'a> {
     name: String,
     mark: Mark,
     functions: Vec<(String, Mark)>,
+    given: Vec<Fact>,
     summary: String,
     facts: Vec<Fact>,
     days: Vec<Row>,
@@ -64,7 +65,8 @@ struct Row {
     date: Html,
     mark: Mark,
     lasted: Option<String>,
-    incidents: Vec<Link>,
+    announced: Option<String>,
+    records: Vec<Link>,
     affected: bool,
 }
 
@@ -76,7 +78,8 @@ pub fn service(view: &View<'_>, language: Language, service: &Service) -> askama
     let context = Context::live(view, language);
     let model = view.model;
     let name = service.name.get(language).clone();
-    let mark = context.service_mark(model.service_state(service));
+    let standing = model.standing(service, view.now);
+    let mark = context.service_mark(standing.state);
     let heading = context.t().msg_page_record_state(name.as_str(), mark.word.as_str());
     let open: Vec<&IncidentRecord> =
         model.live_incidents().filter(|record| record.incident.state.is_open()).collect();
@@ -84,7 +87,8 @@ pub fn service(view: &View<'_>, language: Language, service: &Service) -> askama
         open.into_iter().filter(|record| record.incident.affected.contains(&service.key)).collect();
     let days = model.days(service, view.now);
     let ninety = Ninety { context, model, days: &days, since: model.since() };
-    let changed = concerned.iter().filter_map(|record| Some(record.updates.last()?.posted)).max();
+    let posted = concerned.iter().filter_map(|record| Some(record.updates.last()?.posted));
+    let changed = posted.chain(standing.given.map(|given| given.since)).max();
     html::page(&ServicePage {
         frame: Frame::still(context, &heading, Some(Route::Service(service.key.clone())))
             .living(mark.tone, changed.unwrap_or(view.as_of)),
@@ -94,6 +98,7 @@ pub fn service(view: &View<'_>, language: Language, service: &Service) -> askama
         } else {
             context.functions(&concerned, service)
         },
+        given: context.given(&standing),
         summary: ninety.sentence(),
         facts: ninety.facts(),
         ends: ninety.ends(),
@@ -116,7 +121,7 @@ struct Ninety<'a> {
 
 impl Ninety<'_> {
     fn is_known(&self, day: &Day) -> bool {
-        self.since.is_some_and(|since| day.date >= since) || !day.incidents.is_empty()
+        self.since.is_some_and(|since| day.date >= since) || !day.records.is_empty()
     }
 
     fn known(&self) -> impl Iterator<Item = &Day> {
@@ -163,7 +168,8 @@ impl Ninety<'_> {
         t.msg_service_days(span, self.context.separated(&parts))
     }
 
-    /// Uptime, downtime and impact time, two separate figures (rule D29).
+    /// Uptime, downtime and impact time, two separate figures (rule D29), and what announced work excuses
+    /// (rule D23).
     fn facts(&self) -> Vec<Fact> {
         let t = self.context.t();
         let total = |of: fn(&Day) -> Minutes| {
@@ -177,11 +183,16 @@ impl Ninety<'_> {
             return vec![];
         }
         let (down, impaired) = (total(|day| day.down), total(|day| day.impaired));
-        vec![
+        let mut facts = vec![
             Fact::text(t.msg_uptime(), &self.uptime(days * 24 * 60, down)),
             Fact::text(t.msg_downtime(), &self.length(down)),
             Fact::text(t.msg_service_impact_time(), &self.length(impaired)),
-        ]
+        ];
+        let announced = total(|day| day.announced);
+        if announced.minutes > 0 {
+            facts.push(Fact::text(t.msg_service_announced(), &self.length(announced)));
+        }
+        facts
     }
 
     /// Per cent with two places, cut: a service that was down was never up all the time.
@@ -219,8 +230,10 @@ impl Ninety<'_> {
             title: t.msg_service_day(date, mark.word.as_str()),
             date: context.time(&moment),
             lasted: (day.impaired.minutes > 0).then(|| self.length(day.impaired)),
-            incidents: day
-                .incidents
+            announced: (day.announced.minutes > 0)
+                .then(|| t.msg_service_day_announced(self.length(day.announced))),
+            records: day
+                .records
                 .iter()
                 .filter_map(|reference| context.link_to(self.model, *reference))
                 .collect(),
@@ -275,6 +288,10 @@ impl Context<'_> {
 impl ServicePage<'_> {
     const fn fact_list(&self) -> Facts<'_> {
         Facts { class: "meta", facts: self.facts.as_slice() }
+    }
+
+    const fn given_facts(&self) -> Facts<'_> {
+        Facts { class: "meta", facts: self.given.as_slice() }
     }
 
     /// The days on which something was wrong, newest first.

@@ -16,14 +16,7 @@ use crate::{
 
 /// The colour of a service's state; also its shape and the name of its icon.
 pub const fn tone(state: ServiceState) -> &'static str {
-    match state {
-        ServiceState::Operational => "operational",
-        ServiceState::Maintenance => "maintenance",
-        ServiceState::Checking => "checking",
-        ServiceState::Degraded => "degraded",
-        ServiceState::Partial => "partial",
-        ServiceState::Major => "major",
-    }
+    state.word()
 }
 
 /// The state under which everything is shown: that of the worst service, which tells a partial outage

@@ -5,7 +5,7 @@ use axum::{extract::State, response::Response, routing::get};
 use super::{
     Access, Console, Fault, Route, SignedIn, Verb, Visit,
     incidents::{draft_form_path, incident_title, needs_review},
-    page,
+    page, services,
 };
 use crate::{
     app::{
@@ -32,7 +32,7 @@ use crate::{
             dashboard::{Clock, DashboardPage, Going, Tone},
             notice::Link,
         },
-        public::{incident_tone, tone},
+        public::incident_tone,
     },
     web::posting::maker::language_label,
 };
@@ -84,7 +84,7 @@ async fn index(
             .map(|named| draft(&frame, named, named.draft.operator_id == operator.id))
             .collect(),
         planned: planned(&frame, &work),
-        services: services(&frame, &work),
+        services: work.services.iter().map(|service| services::row(&frame, service, now)).collect(),
         over: over.collect(),
     };
     page::ok(&page)
@@ -252,20 +252,4 @@ fn planned(frame: &Frame, work: &Desk) -> Vec<(String, String, String)> {
         )
     });
     plans.collect()
-}
-
-fn services(frame: &Frame, work: &Desk) -> Vec<(String, &'static str, String)> {
-    let catalogue = &work.portal.catalogue;
-    let mut services: Vec<_> = catalogue.services.iter().collect();
-    services.sort_by_key(|service| service.order);
-    services
-        .into_iter()
-        .map(|service| {
-            let incidents =
-                work.open.iter().map(|record| &record.incident).filter(|it| it.is_public());
-            let state = status::service_state(service, catalogue, incidents, &work.planned);
-            let name = service.name.get(frame.language).clone();
-            (name, tone(state), state.label(frame.t))
-        })
-        .collect()
 }

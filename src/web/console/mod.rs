@@ -26,6 +26,7 @@ pub mod page;
 mod passkey;
 pub mod route;
 mod saves;
+mod services;
 mod sign_in;
 pub mod site;
 mod step_up;
@@ -79,6 +80,7 @@ pub static ROUTES: &[&[Route]] = &[
     passkey::ROUTES,
     operators::ROUTES,
     audit::ROUTES,
+    services::ROUTES,
     incidents::FIRST,
     incidents::SHOW,
     incidents::NOTICE,

@@ -8,7 +8,7 @@
 //!   of recovery; `manner.rs` how a notice is posted; `texts.rs` is the text in both languages,
 //!   `addresses.rs` what should not stand in it, `advice.rs` what should stand elsewhere;
 //! - `opening.rs` is the first notice, `notice.rs` every later one, `correction.rs` what corrects one,
-//!   `edit/` the parts of the record; `sheet.rs` is the page of a notice, `preview.rs` what it brings about;
+//!   `edit/` the parts of the record, `given_state.rs` a state in the place of the computed one; `sheet.rs` is the page of a notice, `preview.rs` what it brings about;
 //! - `merge.rs` puts what was typed on a version of the record that somebody else made meanwhile, and
 //!   `overtaken.rs` says how the forms of notices were shown.
 //!
@@ -21,6 +21,7 @@ pub mod asked;
 pub mod correction;
 pub mod course;
 pub mod edit;
+pub mod given_state;
 pub mod impact;
 pub mod judgement;
 pub mod maker;

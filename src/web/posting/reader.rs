@@ -86,6 +86,8 @@ pub enum Rule {
     EarlierState,
     /// An address stays in public text only with a reason.
     AddressReason,
+    /// A state better than what the notices say needs a reason that readers see.
+    PublicReason,
 }
 
 impl Fault {

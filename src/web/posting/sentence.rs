@@ -45,6 +45,7 @@ fn rule(t: &Sentences, rule: Rule) -> String {
         Rule::Report => t.msg_post_rule_report(),
         Rule::EarlierState => t.msg_post_rule_earlier_state(),
         Rule::AddressReason => t.msg_post_rule_address_reason(),
+        Rule::PublicReason => t.msg_services_form_needs_text(),
     }
 }
 

@@ -7,7 +7,6 @@ use noroshi::{
         incident::{IncidentState, UpdateKind, matrix::Subject, reportability::ReportClass},
         key::Key,
         language::Language,
-        maintenance::Window,
         moment::Moment,
         service::Degree,
         span::Span,
@@ -148,8 +147,13 @@ fn the_maintenance_was_announced_early_and_ran_over() {
     let maintenance = cases.maintenance("MNT-20260614-01");
     let expected = expected(cases.more.get("maintenances").unwrap(), "MNT-20260614-01");
     assert_eq!(maintenance.lead_days(), Some(number(expected, &["lead_time_days"])));
-    let overrun: i64 = maintenance.windows.iter().map(Window::overrun_minutes).sum();
+    let mail = cases.catalogue.service(&key("mail")).unwrap();
+    let (first, now) = (jiff::civil::date(2026, 6, 1), at("2026-06-30T00:00:00+09:00"));
+    let work = [maintenance.announced()];
+    let days = days(mail, &cases.catalogue, [], work, (first, now), &tokyo());
+    let overrun: i64 = days.iter().map(|day| day.impaired.minutes).sum();
     assert_eq!(overrun, number(expected, &["overrun_min"]));
+    assert_eq!(days.iter().map(|day| day.down.minutes).sum::<i64>(), 0);
     for (window, state) in entries(expected.get("window_states").unwrap()) {
         let state = state.as_text().unwrap();
         assert_eq!(maintenance.window(&key(window)).unwrap().state.word(), state, "{window}");
@@ -181,7 +185,7 @@ fn the_short_incident_and_the_false_alarm_count_as_what_they_were() {
     let web = cases.catalogue.service(&key("web")).unwrap();
     let now = at("2026-05-14T00:00:00+09:00");
     let first = at("2026-05-13T00:00:00+09:00").date_in(&tokyo());
-    let days = days(web, &cases.catalogue, [&alarm.incident], first, now, &tokyo());
+    let days = days(web, &cases.catalogue, [&alarm.incident], [], (first, now), &tokyo());
     let minutes: i64 = days.iter().map(|day| day.down.minutes + day.impaired.minutes).sum();
     assert_eq!(minutes, number(of_alarm, &["uptime_effect_min"]));
 }

@@ -156,6 +156,7 @@ fn real(route: &Route, link: &str) -> String {
         ("{part}", "cause"),
         ("{update}", "U01"),
         ("{language}", "en"),
+        ("{service}", "mail"),
     ]
     .into_iter()
     .fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value))

@@ -12,6 +12,41 @@ const SMALL: &str = include_str!("small.yaml");
 
 /// Each mistake: its name, and what is to be replaced in the small file.
 const MISTAKES: &[(&str, &[(&str, &str)])] = &[
+    (
+        "a state of a service that is not there",
+        &[(
+            "maintenances:",
+            "service_states:\n  - {service: nothing, state: partial, computed: major, text: {ja: 訂正, en: Corrected}, reason: checked by hand, since: \"2016-10-11T10:00:00+09:00\", by: hanako}\nmaintenances:",
+        )],
+    ),
+    (
+        "a state better than the record without a word to readers",
+        &[(
+            "maintenances:",
+            "service_states:\n  - {service: mail, state: partial, computed: major, reason: checked by hand, since: \"2016-10-11T10:00:00+09:00\", by: hanako}\nmaintenances:",
+        )],
+    ),
+    (
+        "a state that ends before it begins",
+        &[(
+            "maintenances:",
+            "service_states:\n  - {service: mail, state: partial, computed: major, text: {ja: 訂正, en: Corrected}, reason: checked by hand, since: \"2016-10-11T10:00:00+09:00\", until: \"2016-10-11T09:00:00+09:00\", by: hanako}\nmaintenances:",
+        )],
+    ),
+    (
+        "a state that nobody knows",
+        &[(
+            "maintenances:",
+            "service_states:\n  - {service: mail, state: halfway, computed: major, text: {ja: 訂正, en: Corrected}, reason: checked by hand, since: \"2016-10-11T10:00:00+09:00\", by: hanako}\nmaintenances:",
+        )],
+    ),
+    (
+        "two states of one service",
+        &[(
+            "maintenances:",
+            "service_states:\n  - {service: mail, state: partial, computed: major, text: {ja: 訂正, en: Corrected}, reason: checked by hand, since: \"2016-10-11T10:00:00+09:00\", by: hanako}\n  - {service: mail, state: partial, computed: major, text: {ja: 訂正, en: Corrected}, reason: checked by hand, since: \"2016-10-11T10:00:00+09:00\", by: hanako}\nmaintenances:",
+        )],
+    ),
     ("an unknown key", &[("  severity: major", "  severity: major\n  colour: red")]),
     ("a misspelled key", &[("  severity: major", "  severty: major")]),
     ("a missing key", &[("  title_service: mail\n", "")]),

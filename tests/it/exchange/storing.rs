@@ -6,7 +6,10 @@ use noroshi::{
         export_records, import_records, known_records,
     },
     clock::Clock,
-    domain::{reference::Reference, time::Timestamp},
+    domain::{
+        reference::Reference, state_override::StateOverride, status::ServiceState,
+        text::LocalizedText, time::Timestamp,
+    },
     exchange::{Document, Known, read, write},
     id::Ids,
     storage::{Database, audit, dispatches, revision},
@@ -22,6 +25,7 @@ on_each_database!(
     a_record_that_differs_is_replaced_if_that_is_asked_for,
     what_was_published_is_not_replaced_by_something_else,
     what_is_exported_is_what_was_imported,
+    a_state_given_to_a_service_is_taken_over_like_a_record,
 );
 
 async fn core(database: &TestDatabase) -> Core {
@@ -32,8 +36,8 @@ async fn core(database: &TestDatabase) -> Core {
 }
 
 fn records(document: Document) -> Records {
-    let Document { portal, maintenances, incidents } = document;
-    Records { portal, maintenances, incidents }
+    let Document { portal, maintenances, incidents, service_states } = document;
+    Records { portal, maintenances, incidents, service_states }
 }
 
 async fn import(
@@ -43,6 +47,39 @@ async fn import(
 ) -> Result<Imported, Error<ImportRefused>> {
     let command = ImportRecords { records: records(document), replace };
     import_records(core, &Actor::command_line(), command).await
+}
+
+/// A state given to a service of the case.
+fn given() -> StateOverride {
+    StateOverride {
+        service: sample::key("dns"),
+        state: ServiceState::Operational,
+        computed: ServiceState::Checking,
+        text: Some(LocalizedText::both("測定で確認。{{p1}}", "Measured.\n\nTwice.")),
+        reason: "監視の誤り: #12 → 済".to_owned(),
+        since: Timestamp::from_micros(1_795_413_840_123_456),
+        until: Some(Timestamp::from_micros(1_795_513_840_000_000)),
+        by: "hanako".to_owned(),
+    }
+}
+
+async fn a_state_given_to_a_service_is_taken_over_like_a_record(database: TestDatabase) {
+    let core = core(&database).await;
+    import(&core, case(), false).await.unwrap();
+    let with =
+        |given: StateOverride| Document { service_states: vec![given], ..Document::default() };
+    let fate = |imported: Imported| imported.service_states[0].1;
+    assert_eq!(fate(import(&core, with(given()), false).await.unwrap()), Fate::Added);
+    let before = revision(&core).await;
+    assert_eq!(fate(import(&core, with(given()), false).await.unwrap()), Fate::Unchanged);
+    assert_eq!(revision(&core).await, before);
+
+    let other = StateOverride { until: None, ..given() };
+    let refused = conflicts(import(&core, with(other.clone()), false).await);
+    assert_eq!(refused, [Conflict::StateDiffers(sample::key("dns"))]);
+    assert_eq!(everything(&core).await.service_states, [given()]);
+    assert_eq!(fate(import(&core, with(other.clone()), true).await.unwrap()), Fate::Replaced);
+    assert_eq!(everything(&core).await.service_states, [other]);
 }
 
 fn conflicts(result: Result<Imported, Error<ImportRefused>>) -> Vec<Conflict> {
@@ -162,10 +199,11 @@ async fn what_was_published_is_not_replaced_by_something_else(database: TestData
 async fn what_is_exported_is_what_was_imported(database: TestDatabase) {
     let core = core(&database).await;
     import(&core, case(), false).await.unwrap();
-    import(&core, more_cases(), false).await.unwrap();
+    import(&core, Document { service_states: vec![given()], ..more_cases() }, false).await.unwrap();
     let file = |records: Records| {
-        let Records { portal, maintenances, incidents } = records;
-        write(&Document { portal, maintenances, incidents }, &sample::tokyo())
+        let Records { portal, maintenances, incidents, service_states } = records;
+        let document = Document { portal, maintenances, incidents, service_states };
+        write(&document, &sample::tokyo())
     };
     let exported = file(everything(&core).await);
 

@@ -42,6 +42,12 @@ pub(super) struct Office {
     pub(super) mary: Browser,
 }
 
+impl Sent {
+    fn with(self, fields: Vec<(String, String)>) -> Self {
+        Self { fields, ..self }
+    }
+}
+
 fn owned(fields: &[(&str, &str)]) -> Vec<(String, String)> {
     fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
@@ -119,6 +125,20 @@ impl Office {
         self.filled(form, "save")
     }
 
+    /// A state for a service.
+    async fn state(&self, service: &str, step: &str) -> Sent {
+        let path = format!("/console/services/{service}");
+        let page = self.taro.clone().get(&path).await;
+        assert_eq!(page.status, StatusCode::OK, "{service}");
+        let form = Filled::to(&page, &path)
+            .set("state", "degraded")
+            .set("text_ja", "応答に時間がかかっております。")
+            .set("text_en", "Responses are slow.")
+            .set("reason", "監視の値が高い")
+            .set("step", step);
+        Sent { path, ..self.sent("", &[]) }.with(form.fields)
+    }
+
     /// A link for a new operator.
     async fn invited(&self, login: &str) -> Sent {
         let token = self.portal.invite(login, Role::Viewer).await;
@@ -184,6 +204,7 @@ pub(super) fn rows() -> Vec<Row> {
     let mut rows = notices();
     rows.extend(besides());
     rows.extend(records());
+    rows.extend(services());
     rows.extend(people());
     rows.extend(passkeys());
     // First notices come last: whoever begins one goes on in the draft of the one before.
@@ -371,6 +392,28 @@ fn people() -> Vec<Row> {
     let mut rows = own();
     rows.extend(others());
     rows
+}
+
+/// The states of services. Each is given to a service of its own, since one that was given stays.
+fn services() -> Vec<Row> {
+    vec![
+        row!("/console/services/{service}", "a state to be checked", reads, SHOWN, |office| {
+            office.state("mail", "check").await
+        }),
+        row!("/console/services/{service}", "a state of a service", stores, DONE, |office| {
+            office.state("web", "give").await
+        }),
+        row!("/console/services/{service}/lift", "the end of a state", stores, DONE, |office| {
+            let path = "/console/services/member";
+            let mut sent = office.state("member", "give").await;
+            let fields: Vec<(&str, &str)> =
+                sent.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            assert_eq!(sent.browser.post(path, &fields).await.status, DONE);
+            let page = sent.browser.get(path).await;
+            let form = Filled::to(&page, "/console/services/member/lift");
+            Sent { path: form.action, fields: form.fields, ..sent }
+        }),
+    ]
 }
 
 /// What people do about themselves.

@@ -34,7 +34,11 @@ pub(crate) const PLAIN: Renderer = Renderer {
     home: |view, language| {
         let open = view.model.live_incidents().filter(|record| record.incident.state.is_open());
         let open: Vec<String> = open.map(|one| one.incident.reference.to_string()).collect();
-        page(view, language, &format!("home {:?} open {}", view.model.overall(), open.join(" ")))
+        page(
+            view,
+            language,
+            &format!("home {:?} open {}", view.model.overall(view.now), open.join(" ")),
+        )
     },
     incident: |view, language, record| {
         let incident = &record.incident;
@@ -64,8 +68,8 @@ pub(crate) const PLAIN: Renderer = Renderer {
     },
     service: |view, language, service| {
         let days = view.model.days(service, view.now);
-        let bad = days.iter().filter(|day| !day.incidents.is_empty()).count();
-        let state = view.model.service_state(service);
+        let bad = days.iter().filter(|day| !day.records.is_empty()).count();
+        let state = view.model.service_state(service, view.now);
         page(view, language, &format!("{} {state:?} bad days {bad} of {}", service.key, days.len()))
     },
     history: |view, language| {

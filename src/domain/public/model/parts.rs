@@ -10,6 +10,7 @@ use crate::domain::{
     maintenance::Maintenance,
     public::{IncidentSummary, MaintenanceSummary, Month, Site},
     reference::{Reference, ReferenceKind},
+    state_override::StateOverride,
 };
 
 /// The records of a model, or some of them, to be stored and restored.
@@ -26,6 +27,8 @@ pub struct Parts {
     pub live_incidents: Vec<Arc<IncidentRecord>>,
     /// Whole maintenances that are live.
     pub live_maintenances: Vec<Arc<Maintenance>>,
+    /// The states that operators gave services.
+    pub given_states: Vec<StateOverride>,
 }
 
 impl Parts {
@@ -37,6 +40,7 @@ impl Parts {
         self.facts.extend(others.facts);
         self.live_incidents.extend(others.live_incidents);
         self.live_maintenances.extend(others.live_maintenances);
+        self.given_states.extend(others.given_states);
         self
     }
 }
@@ -50,14 +54,18 @@ impl Model {
             facts: by_number(parts.facts, |one| one.reference),
             live_incidents: by_number(parts.live_incidents, |one| one.incident.reference),
             live_maintenances: by_number(parts.live_maintenances, |one| one.reference),
+            given_states: Arc::new(
+                parts.given_states.into_iter().map(|one| (one.service.clone(), one)).collect(),
+            ),
         }
     }
 
-    /// The records that are live, to be stored.
+    /// The records that are live and the states that were given, to be stored.
     pub fn live_parts(&self) -> Parts {
         Parts {
             live_incidents: self.live_incidents.values().cloned().collect(),
             live_maintenances: self.live_maintenances.values().cloned().collect(),
+            given_states: self.given_states.values().cloned().collect(),
             ..Parts::default()
         }
     }

@@ -24,6 +24,8 @@ pub(super) struct MonthOfRecords {
     pub(super) maintenances: BTreeMap<Reference, Arc<MaintenanceSummary>>,
     /// When something was last said about any of them.
     pub(super) said: Timestamp,
+    /// Until when work may have been done in any of its maintenances.
+    pub(super) worked: Timestamp,
     /// The services that its incidents affect.
     pub(super) affected: BTreeSet<Key>,
     /// The records that any of them mentions.
@@ -108,6 +110,7 @@ impl Default for MonthOfRecords {
             incidents: BTreeMap::new(),
             maintenances: BTreeMap::new(),
             said: Timestamp::MIN,
+            worked: Timestamp::MIN,
             affected: BTreeSet::new(),
             mentions: BTreeSet::new(),
         }
@@ -120,11 +123,13 @@ impl MonthOfRecords {
         let maintenances = || self.maintenances.values();
         let said = incidents().map(|one| one.last_said());
         let said = said.chain(maintenances().map(|one| one.last_said())).max();
+        let worked = maintenances().map(|one| one.worked_until()).max();
         let affected = incidents().flat_map(|one| &one.affected).cloned().collect();
         let mentions = incidents().flat_map(|one| &one.mentions);
         let mentions = mentions.chain(maintenances().flat_map(|one| &one.mentions));
         let mentions = mentions.copied().collect();
         self.said = said.unwrap_or(Timestamp::MIN);
+        self.worked = worked.unwrap_or(Timestamp::MIN);
         self.affected = affected;
         self.mentions = mentions;
     }

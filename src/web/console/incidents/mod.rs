@@ -91,7 +91,7 @@ impl Desk {
 }
 
 /// The fields of a form.
-fn typed(form: &Form) -> Typed {
+pub(super) fn typed(form: &Form) -> Typed {
     let pairs = form.pairs().map(|(name, value)| (name.to_owned(), value.to_owned()));
     Typed::new(pairs.collect())
 }
