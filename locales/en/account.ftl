@@ -50,7 +50,8 @@ passkeys-unavailable = They cannot be used at the address of this portal ({ $add
 passkey-add = Add a passkey
 passkey-text = This registers this device, a phone or a security key. Your password and two-step sign-in go on working.
 passkey-name = Name
-passkey-name-hint = So that you know later which one it is. For example: office laptop
+# $max (Number) - how many characters
+passkey-name-hint = So that you know later which one it is. For example: office laptop. Up to { $max } characters.
 passkey-button = Register
 passkey-back = Back without adding
 passkey-no-script = Passkeys need JavaScript. Password and two-step sign-in work without it.

@@ -58,6 +58,15 @@ form-control = This contains a control character, which is invisible. Please typ
 form-direction = This contains an invisible mark that changes the direction of writing. Please type it again.
 form-choice = Please choose one of these.
 form-repeated = This was sent more than once. Please give it once.
+form-lines = Please write this in one line.
+# $max (Number) - how many characters
+form-limit = Up to { $max } characters
+# $n (String) - how many characters
+form-left = { $n } characters left
+# $n (String) - how many characters
+form-over = { $n } characters too many
+# $kilobytes (Number) - the most that a form may hold
+form-too-large = This form holds more than { $kilobytes } kB, so it was not sent. Nothing is lost: shorten the text, or say it in two notices.
 
 ## Pages that cannot show what was asked for
 

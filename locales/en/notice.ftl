@@ -86,6 +86,7 @@ fact-contact = Contact
 fact-unknown = Being confirmed.
 fact-data-unknown = Being checked.
 fact-cause-unknown = Under investigation.
+fact-cause-not-established = The cause could not be established.
 fact-no-workaround = There is no workaround at this time.
 fact-window = Maintenance window
 fact-work = Work to be done

@@ -6,9 +6,14 @@ post-fault-number = Enter a number (example: 12,400)
 post-fault-too-early = This is before the start
 post-fault-not-of-services = This is not a function of the services you chose
 post-fault-unchanged = This is already the current value
+# $most (Number) - how many entries
+post-fault-too-many = Enter at most { $most } entries
+post-fault-unused = This is not used with what you chose. Choose what goes with it, or empty this field
 post-fault-not-yet = This lies in the future
 post-fault-passed = This has passed already
+post-fault-far-away = This is very far from today. Please check the year
 post-fault-not-exact = Give the exact time, to the minute (not “around”)
+post-fault-not-time-of-day = Enter a time of day, without a date (example: 18:00)
 post-fault-address = Enter the address of a page, beginning with https://
 post-fault-reference = Enter the number of a record that exists (example: MNT-20161120-01), one per line
 post-fault-apology = The apology cannot be made any stronger or milder
@@ -17,7 +22,8 @@ post-rule-withdrawn = Nothing can be posted after a withdrawal
 post-rule-period-ongoing = Enter when this period ended
 post-rule-reference = A reference in the text was not found
 post-rule-record = The record contradicts itself; please check what you entered
-post-rule-report = The final report lacks something it needs
+post-rule-report-cause = The final report needs a confirmed cause, or that it could not be established
+post-rule-report-data = The final report needs an answer about data
 post-rule-earlier-state = This happened before the newest notice, so it cannot change the status
 post-rule-address-reason = Say why the address has to stay in the text, or take it out
 post-confirm-date = The date was not given; we assumed it.
@@ -27,6 +33,9 @@ post-confirm-seconds = Seconds were dropped.
 post-confirm-year = The year was not given; we assumed it.
 post-confirm-zone = Converted to the time zone of this portal.
 post-moment-hint = Examples: 8:55, Oct 11 8:55, 30 minutes ago, around 22:00
+post-number-hint = Example: 12,400
+post-time-hint = Example: 18:00
+post-reference-hint = Example: MNT-20161120-01
 
 ## Languages
 
@@ -50,6 +59,7 @@ post-exercise = Record as an exercise (never reaches customers)
 post-title = Title
 post-symptom-short = The problem in a few words
 post-symptom-short-hint = Left empty, it is made from the worst symptom. It does not change once posted.
+post-more-first = Status, detection, continuity, severity, title, exercise (if needed)
 
 ## What the notice says
 
@@ -71,6 +81,7 @@ post-supplier = Supplier we work with (optional)
 post-bounced = Also say that some mail may have been returned to its senders
 post-lost = What was lost (if something was)
 post-extras = Paragraphs to add
+post-extras-more = Workaround, requests and paragraphs of your own (if needed)
 post-extra-resend = Mail may be resent by the sender's server
 post-extra-intermittent-after = There may still be delays on and off after recovery
 post-extra-crossing = A note in case the service has recovered in the meantime
@@ -95,6 +106,7 @@ post-observation = What was observed
 ## How it is posted
 
 post-manner = How it is posted
+post-manner-more = Entered afterwards, how often updates are posted, apology (if they differ from the usual)
 post-occurred = When it happened (only if you are entering it afterwards)
 post-rhythm = How often updates are posted
 post-rhythm-usual = As usual
@@ -278,6 +290,8 @@ edit-back = Back to the incident
 edit-choose = Choose
 edit-none = None
 edit-account = Account
+edit-investigation = Investigation
+edit-not-established = It ended; the cause could not be established (the final report can then be posted)
 edit-role = Part it played
 edit-step = Step that led to it
 edit-unit = Unit (for example: mailboxes)
@@ -304,7 +318,7 @@ edit-in-periods = Periods
 # $services (String) - the services in which it is so
 edit-function-in = { $function } ({ $services })
 edit-step-at = When that was
-edit-maintenance = Maintenance (number; for example: MNT-20161120-01)
+edit-maintenance = Maintenance (number)
 edit-phase = Phase
 edit-measure-basis = Why it was decided
 edit-due = Due
@@ -331,6 +345,7 @@ edit-end = End
 edit-ended = It ended (enter when)
 edit-end-unstated = It ended; when is not stated
 edit-contract = Times, scope, services and data impact that were posted are not changed here. Post a correction.
+edit-list = The empty fields at the end are for a new entry. To remove an entry, empty its text or choose “None”.
 edit-period-new = Add a period
 # $period (String) - the period
 edit-period = Edit { $period }

@@ -43,6 +43,11 @@ form-control = 目に見えない制御文字が含まれています。入力�
 form-direction = 文字の向きを変える、目に見えない文字が含まれています。入力し直してください。
 form-choice = いずれかを選んでください。
 form-repeated = 同じ項目が二度送られました。一つにしてください。
+form-lines = 改行せずに1行で入力してください。
+form-limit = { $max }文字まで
+form-left = 残り{ $n }文字
+form-over = { $n }文字超えています
+form-too-large = 入力が{ $kilobytes } kBを超えたため、送信しませんでした。内容はこの画面に残っています。短くするか、2回に分けて掲載してください。
 
 ## 表示できないときの画面
 

@@ -71,6 +71,7 @@ fact-contact = お問い合わせ先
 fact-unknown = 確認中です。
 fact-data-unknown = 確認中です。
 fact-cause-unknown = 調査中です。
+fact-cause-not-established = 原因は特定できませんでした。
 fact-no-workaround = 現時点でご案内できる回避方法はございません。
 fact-window = 作業日時
 fact-work = 作業内容

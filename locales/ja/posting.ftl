@@ -6,9 +6,13 @@ post-fault-number = 数字で入力してください（例：12,400）
 post-fault-too-early = 開始より前の日時です
 post-fault-not-of-services = 選んだサービスの機能ではありません
 post-fault-unchanged = 現在の内容と同じです
+post-fault-too-many = { $most }件以内で入力してください
+post-fault-unused = 選んだ項目ではこの欄を使いません。合う項目を選ぶか、この欄を空にしてください
 post-fault-not-yet = まだ来ていない日時です
 post-fault-passed = すでに過ぎた日時です
+post-fault-far-away = 今日から大きく離れた日付です。年を確認してください
 post-fault-not-exact = 分まで正確に入力してください（「頃」は使えません）
+post-fault-not-time-of-day = 日付を付けずに時刻を入力してください（例：18:00）
 post-fault-address = https:// で始まるページのアドレスを入力してください
 post-fault-reference = 登録されている番号を1行に1件入力してください（例：MNT-20161120-01）
 post-fault-apology = お詫びは、これ以上重くも軽くもできません
@@ -17,7 +21,8 @@ post-rule-withdrawn = 取り下げた障害には続報を掲載できません
 post-rule-period-ongoing = この期間の終わりを入力してください
 post-rule-reference = 文中の参照先が見つかりません
 post-rule-record = 記録の内容が食い違っています。入力を確認してください
-post-rule-report = 最終報告に必要な項目がそろっていません
+post-rule-report-cause = 最終報告には、原因の判明または「特定できなかった」との記録が必要です
+post-rule-report-data = 最終報告には、データへの影響の回答が必要です
 post-rule-earlier-state = 最新のお知らせより前の出来事では、状況を変えられません
 post-rule-address-reason = アドレスを残す理由を入力するか、文章から削除してください
 post-confirm-date = 日付は入力がないため補いました。
@@ -27,6 +32,9 @@ post-confirm-seconds = 秒は省きました。
 post-confirm-year = 年は入力がないため補いました。
 post-confirm-zone = このポータルの時間帯に換算しました。
 post-moment-hint = 例：8:55、10/11 8:55、30分前、22時頃
+post-number-hint = 例：12,400
+post-time-hint = 例：18:00
+post-reference-hint = 例：MNT-20161120-01
 
 ## 言語
 
@@ -48,6 +56,7 @@ post-exercise = 訓練として記録する（お客様には届きません）
 post-title = 件名
 post-symptom-short = 短い事象名
 post-symptom-short-hint = 空欄にすると、最も重い症状から作成します。掲載後は変わりません。
+post-more-first = 状況・検知・継続性・影響度・件名・訓練（必要な場合）
 
 ## お知らせの内容
 
@@ -69,6 +78,7 @@ post-supplier = 連携している事業者（任意）
 post-bounced = 送信元へ返送されたメールがある可能性も伝える
 post-lost = 失われたもの（一部消失の場合）
 post-extras = 添える文
+post-extras-more = 回避方法・お願い・添える文（必要な場合）
 post-extra-resend = 送信側のサーバーから再送される場合があること
 post-extra-intermittent-after = 復旧後も断続的に遅延する場合があること
 post-extra-crossing = 行き違いのお断り
@@ -92,6 +102,7 @@ post-observation = 観察の結果
 ## 掲載の仕方
 
 post-manner = 掲載の仕方
+post-manner-more = 後からの記録・続報の間隔・お詫び（通常と変える場合）
 post-occurred = 実際に起きた日時（後から記録する場合）
 post-rhythm = 続報の間隔
 post-rhythm-usual = 通常どおり
@@ -244,6 +255,8 @@ edit-back = 障害のページへ戻る
 edit-choose = 選んでください
 edit-none = なし
 edit-account = 経緯の説明
+edit-investigation = 調査の結果
+edit-not-established = 調査を終えたが、原因は特定できなかった（最終報告を掲載できます）
 edit-role = 役割
 edit-step = 原因に至った段階
 edit-unit = 単位（例：メールボックス）
@@ -268,7 +281,7 @@ edit-in-some-periods = 選んだ期間だけ
 edit-in-periods = 対象の期間
 edit-function-in = { $function }（{ $services }）
 edit-step-at = その日時
-edit-maintenance = メンテナンスの番号（例：MNT-20161120-01）
+edit-maintenance = メンテナンスの番号
 edit-phase = 段階
 edit-measure-basis = 判断の根拠
 edit-due = 実施予定
@@ -291,6 +304,7 @@ edit-end = 終わり
 edit-ended = 終わった（日時を入力）
 edit-end-unstated = 終わったが日時は記載しない
 edit-contract = 掲載済みの日時・範囲・対象・データへの影響は、この画面では変更できません。訂正として掲載してください。
+edit-list = 最後の空欄に入力すると、新しい項目を追加できます。削除するときは、その項目の文章を空にするか「なし」を選んでください。
 edit-period-new = 期間を追加
 edit-period = { $period }を編集
 

@@ -6,7 +6,7 @@ use crate::{
         incident::{Incident, IncidentRecord},
         maintenance::Maintenance,
         provider::Provider,
-        reference::Reference,
+        reference::{Reference, ReferenceKind},
         service::Catalogue,
         time::Timestamp,
     },
@@ -48,6 +48,17 @@ pub struct OpenedIncident {
     pub record: IncidentRecord,
     /// What anybody has in hand for it, the latest first.
     pub drafts: Vec<NamedDraft>,
+    /// The records to which it leads.
+    pub beside: Beside,
+}
+
+/// Records to which an incident leads (rule D22).
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// Incidents.
+    pub incidents: Vec<IncidentRecord>,
+    /// Maintenances.
+    pub maintenances: Vec<Maintenance>,
 }
 
 /// How many incidents that are over the desk looks back on.
@@ -84,7 +95,25 @@ pub async fn find_incident(core: &Core, reference: Reference) -> Result<OpenedIn
     let record = storage::incidents::find(&mut tx, reference).await?.ok_or(Error::NotFound)?;
     let drafts = storage::drafts::list_of_target(&mut tx, &reference.to_string()).await?;
     let drafts = drafts::named(&mut tx, drafts).await?;
-    Ok(OpenedIncident { portal, record, drafts })
+    let beside = beside(&mut tx, &record.incident).await?;
+    Ok(OpenedIncident { portal, record, drafts, beside })
+}
+
+/// The records to which an incident leads, as far as they are there.
+async fn beside(tx: &mut storage::Tx, incident: &Incident) -> Result<Beside, Error> {
+    let mut beside = Beside::default();
+    for (_, reference) in incident.mentions() {
+        match reference.kind {
+            ReferenceKind::Incident => {
+                beside.incidents.extend(storage::incidents::find(tx, reference).await?);
+            }
+            ReferenceKind::Maintenance => {
+                beside.maintenances.extend(storage::maintenances::find(tx, reference).await?);
+            }
+            ReferenceKind::Report => {}
+        }
+    }
+    Ok(beside)
 }
 
 /// What somebody else made of an incident while an operator was writing about it.

@@ -104,7 +104,7 @@ impl What {
             Self::Guard(Refusal::PeriodOngoing(_)) => say.msg_post_rule_period_ongoing(),
             Self::Guard(Refusal::NoJudgement) => say.msg_block_no_judgement(),
             Self::Guard(Refusal::BacklogOpen) => say.msg_block_backlog_open(),
-            Self::Guard(Refusal::CauseNotConfirmed) => say.msg_post_rule_report(),
+            Self::Guard(Refusal::CauseNotConfirmed) => say.msg_post_rule_report_cause(),
             Self::Guard(_) => say.msg_block_no_data_statement(),
             Self::UnknownQuote(name) => say.msg_exchange_unknown_quote(name),
         }

@@ -33,6 +33,7 @@ record!(CauseStep {
 record!(Cause {
     state: required "state",
     log: optional "state_log",
+    not_established: optional "not_established",
     investigated_with: optional "investigated_with",
     third_party: optional "third_party",
     summary: optional "summary",

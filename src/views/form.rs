@@ -112,6 +112,17 @@ pub fn errors<'a>(t: &Sentences, fields: impl IntoIterator<Item = &'a Field>) ->
         .collect()
 }
 
+/// The same of choices.
+pub fn choice_errors<'a>(t: &Sentences, choices: impl IntoIterator<Item = &'a Choice>) -> Errors {
+    choices
+        .into_iter()
+        .filter_map(|choice| {
+            let error = choice.error.as_ref()?;
+            Some((choice.name, t.msg_form_error_of(&choice.label, error)))
+        })
+        .collect()
+}
+
 fn described_by(name: &str, hint: bool, error: bool) -> String {
     let parts = [(hint, "hint"), (error, "error")];
     let ids: Vec<String> =

@@ -19,6 +19,8 @@ pub enum FieldError {
     Unreadable,
     /// A control character.
     Control,
+    /// More than one line, where one is asked for.
+    Lines,
     /// A mark that changes the direction of writing.
     Direction,
     /// Not one of the values to choose from.
@@ -35,6 +37,7 @@ impl FieldError {
             Self::TooLong(max) => t.msg_form_too_long(u64::try_from(max).unwrap_or(u64::MAX)),
             Self::Unreadable => t.msg_form_unreadable(),
             Self::Control => t.msg_form_control(),
+            Self::Lines => t.msg_form_lines(),
             Self::Direction => t.msg_form_direction(),
             Self::Choice => t.msg_form_choice(),
             Self::Repeated => t.msg_form_repeated(),
@@ -69,5 +72,5 @@ pub fn passage(text: &str, longest: usize) -> Result<String, FieldError> {
 /// What is wrong with it.
 pub fn line(text: &str, longest: usize) -> Result<String, FieldError> {
     let text = passage(text, longest)?;
-    if text.contains('\n') { Err(FieldError::Control) } else { Ok(text) }
+    if text.contains('\n') { Err(FieldError::Lines) } else { Ok(text) }
 }

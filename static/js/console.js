@@ -1,12 +1,52 @@
 // Noroshi: what the operators' console gains with JavaScript; every form works without it.
 // (a) keeps a draft on the server every few seconds and says so; (b) refreshes the preview;
-// (c) warns on leaving only while something is unsaved. Never decides whether something is published.
+// (c) warns on leaving only while something is unsaved; (d) shows only what is asked of the answers given;
+// (e) counts characters and refuses to send what is too large. Never decides whether something is published.
 // Every sentence comes from data attributes of the form.
 (() => {
   'use strict';
   const text = (form) => new URLSearchParams(new FormData(form));
   const send = (url, body) => fetch(url, { method: 'POST', body, credentials: 'same-origin', redirect: 'error', signal: AbortSignal.timeout?.(1e4), keepalive: document.hidden && `${body}`.length < 6e4 });
   const clock = () => new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: document.documentElement.dataset.zone }).format();
+
+  // (e) <form data-most="bytes" data-too-large data-left="…{n}…" data-over="…{n}…"> … <span class="limit" data-most="characters">
+  for (const form of document.querySelectorAll('form[data-most]')) {
+    const { most, tooLarge, left, over } = form.dataset;
+    const status = form.querySelector('[data-form-status]');
+    form.addEventListener('submit', (event) => {
+      const large = text(form).toString().length > most;
+      status.textContent = large ? tooLarge : '';
+      if (large) event.preventDefault();
+    });
+    for (const limit of form.querySelectorAll('.limit')) {
+      const field = document.getElementById(limit.id.replace(/-limit$/, ''));
+      const said = limit.textContent;
+      const count = () => {
+        const n = limit.dataset.most - [...field.value.trim()].length;
+        limit.textContent = n < 0 ? over.replace('{n}', -n) : n <= limit.dataset.most / 10 ? left.replace('{n}', n) : said;
+        limit.toggleAttribute('data-over', n < 0);
+      };
+      field.addEventListener('input', count);
+      count();
+    }
+  }
+
+  // (d) <div data-when="name" data-is="values"> and <tbody data-services="values of service">; what is filled in or wrong stays
+  for (const form of document.querySelectorAll('form[data-most]')) {
+    const parts = form.querySelectorAll('[data-when], [data-services]');
+    const speaks = (part) => part.querySelector('[aria-invalid]') || [...part.querySelectorAll('textarea, select, input:not([type])')].some((field) => field.value && field.closest('[data-services]'));
+    const chosen = (name) => [...form.querySelectorAll(`[name="${CSS.escape(name)}"]:checked, select[name="${CSS.escape(name)}"]`)].map((field) => field.value);
+    const show = () => {
+      for (const part of parts) {
+        const { when = 'service', is = part.dataset.services } = part.dataset;
+        const asked = chosen(when);
+        part.hidden = !is.split(' ').some((value) => asked.includes(value)) && !speaks(part);
+      }
+      for (const table of form.querySelectorAll('table.degrees')) table.hidden = !table.querySelector('tbody:not([hidden])');
+    };
+    form.addEventListener('change', show);
+    show();
+  }
 
   // (a), (c) <form data-autosave="/console/drafts/…" data-saved="…{time}…" data-unsaved data-failed data-signed-out data-draft-…>
   // What keeps a draft from being saved, by the status of the answer; the sentence is the form's data attribute of that name.
@@ -69,7 +109,7 @@
       if (status.dataset.state !== 'failed') tell(said.unsaved, 'unsaved');
       plan();
     });
-    form.addEventListener('submit', () => { leaving = true; });
+    form.addEventListener('submit', (event) => { if (!event.defaultPrevented) leaving = true; });
     addEventListener('pageshow', () => { leaving = false; });
     addEventListener('focus', comeBack);
     addEventListener('beforeunload', (event) => { if (!leaving && dirty()) event.preventDefault(); });

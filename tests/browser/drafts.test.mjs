@@ -165,7 +165,7 @@ test('the record is kept while it is edited, and leaving is questioned', async (
   const reference = await firstNotice(page, portal, { service: 'mail', 'degree-pop': 'slow', started: '5分前' });
   const path = `/console/incidents/${reference}/edit/cause`;
   await page.goto(portal.origin + path);
-  await fill(page, { cause_ja: '記憶装置の応答が遅くなりました。' });
+  await fill(page, { cause_state: 'suspected', cause_ja: '記憶装置の応答が遅くなりました。' });
   let questions = 0;
   page.on('dialog', (dialog) => {
     questions += 1;

@@ -9,10 +9,10 @@ use crate::{
     console_posting::only,
     support::{
         TestDatabase,
-        console::{PASSWORD, Page, Portal},
+        console::{PASSWORD, Portal},
         on_each_database,
         sample::provider,
-        writing::{Filled, NEW, blank, open, set_up, update},
+        writing::{Filled, NEW, accepted, blank, open, set_up, update},
     },
 };
 
@@ -26,12 +26,6 @@ on_each_database!(
 
 fn started(record: &IncidentRecord) -> Timestamp {
     record.incident.started().unwrap().at
-}
-
-#[track_caller]
-fn accepted(page: &Page) {
-    let said = page.texts(".errors, .error, .done");
-    assert_eq!(page.status, StatusCode::SEE_OTHER, "{said:?}");
 }
 
 /// Lets time pass until a clock time at the portal.

@@ -3,6 +3,7 @@
 mod audit;
 mod bad_input;
 mod factor;
+mod forms;
 mod links;
 mod operators;
 mod outage;

@@ -21,10 +21,10 @@ use crate::{
     record::read_back,
     support::{
         TestDatabase,
-        console::{Page, Portal},
+        console::Portal,
         on_each_database,
         sample::{key, provider, symptom},
-        writing::{Filled, NEW, blank, open, recovery, set_up, update},
+        writing::{Filled, NEW, accepted, blank, open, recovery, set_up, update},
     },
 };
 
@@ -58,6 +58,7 @@ on_each_database!(
     a_wrong_count_is_corrected_and_its_history_stays,
     what_is_wrong_in_english_alone_is_corrected_too,
     reports_follow_a_recovered_incident_without_a_number,
+    a_final_report_may_say_that_the_cause_could_not_be_established,
     a_checked_notice_shows_the_page_and_what_changes,
     a_draft_goes_with_its_post_and_is_not_saved_too_often,
 );
@@ -678,12 +679,6 @@ async fn a_clock_that_is_set_back_keeps_the_order_of_what_was_posted(database: T
     assert_eq!(updates[1].posted, updates[0].posted);
 }
 
-#[track_caller]
-fn accepted(page: &Page) {
-    let said = page.texts(".errors, .error, .done");
-    assert_eq!(page.status, StatusCode::SEE_OTHER, "{said:?}");
-}
-
 async fn an_incident_that_is_over_is_entered_afterwards(database: TestDatabase) {
     let portal = set_up(&database).await;
     let mut hanako = portal.operator("hanako", Role::Publisher).await;
@@ -756,6 +751,11 @@ async fn a_backlog_opens_with_its_notice_and_keeps_recovery_away(database: TestD
     assert!(refused.error_at("backlog_closed").is_some(), "{:?}", refused.texts(".error"));
     accepted(&form.set("backlog_closed", "5分前").post(&mut hanako).await);
     assert!(!only(&portal).await.incident.has_open_backlog());
+    let form = Filled::of(&hanako.get(&format!("{incident}/edit/backlogs")).await);
+    let again =
+        form.set("backlog-new", "mail").set("opened-new", "20分前").set("state-new", "open");
+    let refused = again.send(&mut hanako, "save").await;
+    assert!(refused.error_at("state-new").is_some(), "{:?}", refused.texts(".errors"));
 }
 
 async fn a_long_incident_promises_its_daily_notice_and_apologizes_more_with_a_reason(
@@ -903,6 +903,25 @@ async fn reports_follow_a_recovered_incident_without_a_number(database: TestData
     assert_eq!(record.updates[2].kind, UpdateKind::FinalReport);
     assert_eq!(record.updates[2].number, None);
     assert!(record.incident.report_published);
+}
+
+async fn a_final_report_may_say_that_the_cause_could_not_be_established(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    accepted(&recovery(update(&mut hanako, &incident, "recovered").await).post(&mut hanako).await);
+    let page = hanako.get(&format!("{incident}/edit/cause")).await;
+    let both = Filled::of(&page).set("cause_state", "confirmed").set("cause_ja", "設定の誤り");
+    let both = both.set("not_established", "yes").send(&mut hanako, "save").await;
+    assert!(both.error_at("not_established").is_some(), "either is known or could not be");
+    accepted(&Filled::of(&page).set("not_established", "yes").send(&mut hanako, "save").await);
+    let form = update(&mut hanako, &incident, "recovered").await.set("template", "I12");
+    let checked = Filled::of(&form.send(&mut hanako, "check").await);
+    let checked = checked.send(&mut hanako, "check").await;
+    let page = checked.text("[data-preview-pane=en] article").unwrap();
+    assert!(page.contains("The cause could not be established."), "{page}");
+    accepted(&Filled::of(&checked).send(&mut hanako, "post").await);
+    assert!(only(&portal).await.incident.report_published);
 }
 
 async fn a_checked_notice_shows_the_page_and_what_changes(database: TestDatabase) {

@@ -17,7 +17,7 @@ use crate::support::{
     TestDatabase,
     console::{Browser, Page, Portal},
     on_each_database,
-    writing::{Filled, open, set_up, update},
+    writing::{Filled, accepted, open, set_up, update},
 };
 
 on_each_database!(
@@ -75,12 +75,6 @@ impl Two {
         assert_eq!(self.record().await, stands, "nothing is stored before the form was seen again");
         page
     }
-}
-
-#[track_caller]
-fn accepted(page: &Page) {
-    let said = page.texts(".errors, .error, .done");
-    assert_eq!(page.status, StatusCode::SEE_OTHER, "{said:?}");
 }
 
 fn filled(form: Filled, fields: &[(&str, &str)]) -> Filled {

@@ -78,6 +78,10 @@ pub struct Cause {
     /// How that changed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub log: Vec<CauseChange>,
+    /// Whether the investigation ended without establishing it (domain rules 4.3): then, too, a final report
+    /// can be posted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub not_established: bool,
     /// A noun phrase for sentences: a firmware update of the storage system.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<LocalizedText>,

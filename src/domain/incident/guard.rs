@@ -66,7 +66,7 @@ impl Incident {
 
     fn missing_for_report(&self) -> Vec<Refusal> {
         let mut missing = Vec::new();
-        if self.cause.state != CauseState::Confirmed {
+        if self.cause.state != CauseState::Confirmed && !self.cause.not_established {
             missing.push(Refusal::CauseNotConfirmed);
         }
         if self.data_statement == DataState::Checking {

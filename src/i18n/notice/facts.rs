@@ -223,6 +223,9 @@ impl<'a> Facts<'a> {
             .summary
             .as_ref());
         match state {
+            CauseState::Unknown if self.newest && self.incident.cause.not_established => {
+                l10n.msg_fact_cause_not_established()
+            }
             CauseState::Unknown => l10n.msg_fact_cause_unknown(),
             _ => statements::cause(l10n, state, self.phrase(named).as_deref())
                 .unwrap_or_else(|| labels::Label::label(state, l10n)),

@@ -131,7 +131,9 @@ impl Proposal<'_> {
             I3 => values.eta = Some(self.incident.eta.clone()),
             I8 => {
                 values.started = self.recurred();
-                values.recovered = self.before(|values| values.recovered.clone());
+                let said = self.before(|values| values.recovered.clone());
+                let known = || self.record.incident.recovered().cloned().map(When::Own);
+                values.recovered = said.or_else(known);
             }
             I13 => {
                 values.backlog = self.before(|values| values.backlog.clone());

@@ -36,7 +36,9 @@ pub struct AccountPage<'a> {
 
 impl AccountPage<'_> {
     fn errors(&self) -> Errors {
-        form::errors(self.frame.t, self.current.iter().chain([&self.password]))
+        let mut errors = form::errors(self.frame.t, self.current.iter().chain([&self.password]));
+        errors.extend(form::choice_errors(self.frame.t, [&self.language]));
+        errors
     }
 }
 

@@ -16,6 +16,8 @@ use crate::domain::language::Language;
 pub struct EditPage<'a> {
     /// What stands around it.
     pub frame: &'a Frame,
+    /// The most bytes that the form may have.
+    pub most: usize,
     /// What is edited.
     pub title: String,
     /// What the operator should know; empty if nothing.

@@ -81,7 +81,11 @@ fn periods(frame: &Frame, grammar: &Grammar<'_>, incident: &Incident) -> Vec<Fac
 }
 
 fn cause(frame: &Frame, incident: &Incident) -> String {
-    let state = incident.cause.state.label(frame.t);
+    let state = if incident.cause.not_established {
+        frame.t.msg_fact_cause_not_established()
+    } else {
+        incident.cause.state.label(frame.t)
+    };
     let summary = incident.cause.summary.as_ref().and_then(|text| text.read(frame.language));
     summary.map_or_else(|| state.clone(), |summary| frame.t.msg_inc_fact_of(&state, summary.text))
 }

@@ -16,6 +16,8 @@ use crate::{domain::language::Language, views::html::Html};
 pub struct NoticePage<'a> {
     /// What stands around it.
     pub frame: &'a Frame,
+    /// The most bytes that the form may have.
+    pub most: usize,
     /// What is written.
     pub title: String,
     /// Where the form goes to be checked; with `/post` behind it, to be posted.

@@ -55,11 +55,7 @@ pub struct OperatorAddPage<'a> {
 impl OperatorAddPage<'_> {
     fn errors(&self) -> Errors {
         let mut errors = form::errors(self.frame.t, [&self.login, &self.name]);
-        for choice in [&self.role, &self.language] {
-            if let Some(error) = &choice.error {
-                errors.push((choice.name, self.frame.t.msg_form_error_of(&choice.label, error)));
-            }
-        }
+        errors.extend(form::choice_errors(self.frame.t, [&self.role, &self.language]));
         errors
     }
 }
@@ -79,6 +75,10 @@ pub struct OperatorPage<'a> {
 }
 
 impl OperatorPage<'_> {
+    fn errors(&self) -> Errors {
+        form::choice_errors(self.frame.t, [&self.role])
+    }
+
     fn path(&self, action: &str) -> String {
         format!("/console/operators/{}/{action}", self.operator.login)
     }

@@ -14,6 +14,8 @@ pub struct Input {
     pub label: String,
     /// How to fill it in; empty if that is plain.
     pub hint: String,
+    /// The most characters, and the sentence that says so, if it is a text.
+    pub limit: Option<(usize, String)>,
     /// The language of what is typed, if it is for one.
     pub language: Option<Language>,
     /// What somebody else put there while it was being filled in.
@@ -78,7 +80,7 @@ pub enum Part {
     /// One input.
     One(Input),
     /// The same thing in two languages, side by side.
-    Pair(Input, Input),
+    Pair(Box<[Input; 2]>),
     /// Selections in a table: functions and their degrees.
     Table {
         /// What the table is.
@@ -87,11 +89,40 @@ pub enum Part {
         first: String,
         /// The head of its second column.
         second: String,
-        /// Its rows.
-        rows: Vec<Input>,
+        /// Its rows, by what they belong to.
+        groups: Vec<Group>,
+    },
+    /// What is asked only of some answers. Browsers without JavaScript show it always.
+    Only {
+        /// The name of the choice.
+        name: String,
+        /// The values of the choice of which it is asked.
+        values: Vec<String>,
+        /// What is asked.
+        parts: Vec<Part>,
+    },
+    /// What is rarely needed, folded away.
+    More {
+        /// What it is about.
+        title: String,
+        /// Whether it is unfolded: something is filled in, or wrong.
+        open: bool,
+        /// What is asked.
+        parts: Vec<Part>,
     },
     /// A sentence.
     Text(String),
+}
+
+/// Rows of a table that belong together.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// To what they belong; empty if to everything.
+    pub title: String,
+    /// The values of the field `service` of which they are asked; none of them if always.
+    pub services: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Input>,
 }
 
 /// A part of a form under a heading of its own.
@@ -112,6 +143,7 @@ impl Input {
             name: name.to_owned(),
             label,
             hint: String::new(),
+            limit: None,
             language: None,
             theirs: None,
             error: None,
@@ -161,6 +193,7 @@ impl Input {
             (!self.readback.is_empty(), "readback"),
             (!self.assumed.is_empty(), "assumed"),
             (self.theirs.is_some(), "theirs"),
+            (self.limit.is_some(), "limit"),
             (self.error.is_some(), "error"),
         ];
         let ids: Vec<String> = parts
@@ -178,12 +211,25 @@ impl Input {
 }
 
 impl Part {
-    fn inputs_mut(&mut self) -> Vec<&mut Input> {
+    /// Says in each input what somebody else put there; what is folded away and has such an input unfolds.
+    fn say_beside(&mut self, says: &impl Fn(&str) -> Option<Box<Theirs>>) {
+        let say = |input: &mut Input| input.theirs = says(&input.name);
         match self {
-            Self::One(input) => vec![input],
-            Self::Pair(first, second) => vec![first, second],
-            Self::Table { rows, .. } => rows.iter_mut().collect(),
-            Self::Text(_) => vec![],
+            Self::One(input) => say(input),
+            Self::Pair(both) => both.iter_mut().for_each(say),
+            Self::Table { groups, .. } => {
+                groups.iter_mut().flat_map(|group| &mut group.rows).for_each(say);
+            }
+            Self::Only { parts, .. } | Self::More { parts, .. } => {
+                for part in parts {
+                    part.say_beside(says);
+                }
+            }
+            Self::Text(_) => {}
+        }
+        let speaks = self.inputs().iter().any(|input| input.theirs.is_some());
+        if let Self::More { open, .. } = self {
+            *open |= speaks;
         }
     }
 
@@ -191,8 +237,11 @@ impl Part {
     pub fn inputs(&self) -> Vec<&Input> {
         match self {
             Self::One(input) => vec![input],
-            Self::Pair(first, second) => vec![first, second],
-            Self::Table { rows, .. } => rows.iter().collect(),
+            Self::Pair(both) => both.iter().collect(),
+            Self::Table { groups, .. } => groups.iter().flat_map(|group| &group.rows).collect(),
+            Self::Only { parts, .. } | Self::More { parts, .. } => {
+                parts.iter().flat_map(Self::inputs).collect()
+            }
             Self::Text(_) => vec![],
         }
     }
@@ -205,9 +254,12 @@ pub fn beside(
     theirs: &[(String, String)],
     says: impl Fn(&str) -> Theirs,
 ) {
-    for input in sections.iter_mut().flat_map(|it| &mut it.parts).flat_map(Part::inputs_mut) {
-        let found = theirs.iter().find(|(name, _)| *name == input.name);
-        input.theirs = found.map(|(_, value)| Box::new(says(value)));
+    let says = |of: &str| {
+        let found = theirs.iter().find(|(name, _)| name == of);
+        found.map(|(_, value)| Box::new(says(value)))
+    };
+    for part in sections.iter_mut().flat_map(|section| &mut section.parts) {
+        part.say_beside(&says);
     }
 }
 

@@ -69,16 +69,24 @@ async fn show(
     visit: Visit,
     SignedIn { visitor, .. }: SignedIn,
 ) -> Result<Response, Fault> {
-    account_page(&console, &visit, &visitor, StatusCode::OK, (None, None)).await
+    account_page(&console, &visit, &visitor, StatusCode::OK, Wrong::default()).await
 }
 
-/// The page, with what is wrong with the current and the new password.
+/// What is wrong with the fields of the page.
+#[derive(Default)]
+struct Wrong {
+    current: Option<String>,
+    password: Option<String>,
+    language: Option<String>,
+}
+
+/// The page, with what is wrong.
 async fn account_page(
     console: &Console,
     visit: &Visit,
     visitor: &Visitor,
     status: StatusCode,
-    (current_error, password_error): (Option<String>, Option<String>),
+    wrong: Wrong,
 ) -> Result<Response, Fault> {
     let operator = &visitor.operator;
     let current = account::has_password(&console.core, operator).await?;
@@ -95,12 +103,15 @@ async fn account_page(
         login: &operator.login,
         current: current.then(|| {
             field("current", t.msg_account_password_current(), "current-password")
-                .typed("", current_error)
+                .typed("", wrong.current)
         }),
         password: field("password", t.msg_account_password_new(), "new-password")
             .hint(t.msg_password_hint())
-            .typed("", password_error),
-        language: languages(t.msg_account_language_title(), operator.language),
+            .typed("", wrong.password),
+        language: Choice {
+            error: wrong.language,
+            ..languages(t.msg_account_language_title(), operator.language)
+        },
         codes_left,
         factor_required: without.must_enrol(&console.security),
         passkeys,
@@ -158,24 +169,41 @@ async fn set_password(
                     return Ok(response);
                 }
                 Err(refused) => match refused? {
-                    PasswordRefusal::WrongCurrent => (Some(t.msg_account_password_wrong()), None),
-                    PasswordRefusal::Wait(seconds) => (Some(waiting(t, seconds)), None),
-                    PasswordRefusal::Weak(weak) => (None, Some(weak_password(t, weak))),
+                    PasswordRefusal::WrongCurrent => {
+                        Wrong { current: Some(t.msg_account_password_wrong()), ..Wrong::default() }
+                    }
+                    PasswordRefusal::Wait(seconds) => {
+                        Wrong { current: Some(waiting(t, seconds)), ..Wrong::default() }
+                    }
+                    PasswordRefusal::Weak(weak) => {
+                        Wrong { password: Some(weak_password(t, weak)), ..Wrong::default() }
+                    }
                 },
             }
         }
-        (current, new) => (current.err().map(sentence), new.err().map(sentence)),
+        (current, new) => Wrong {
+            current: current.err().map(sentence),
+            password: new.err().map(sentence),
+            language: None,
+        },
     };
     account_page(&console, &visit, &visitor, StatusCode::UNPROCESSABLE_ENTITY, errors).await
 }
 
 async fn set_language(
     State(console): State<Console>,
+    visit: Visit,
     SignedIn { visitor, actor }: SignedIn,
     form: Form,
 ) -> Result<Response, Fault> {
-    let Ok(language) = form.choice("language", Language::from_tag) else {
-        return Ok(page::to(PATH));
+    let language = match form.choice("language", Language::from_tag) {
+        Ok(language) => language,
+        Err(error) => {
+            let language = Some(error.sentence(visit.frame().t));
+            let wrong = Wrong { language, ..Wrong::default() };
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            return account_page(&console, &visit, &visitor, status, wrong).await;
+        }
     };
     account::set_language(&console.core, &actor, &visitor.operator, language).await?;
     let next = within_console(form.text("next")).unwrap_or(PATH);

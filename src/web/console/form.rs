@@ -170,7 +170,8 @@ mod tests {
             ("x=%E4%BD", FieldError::Unreadable),
             ("x=a%00b", FieldError::Control),
             ("x=a%1Bb", FieldError::Control),
-            ("x=a%0Ab", FieldError::Control),
+            ("x=a%0Ab", FieldError::Lines),
+            ("x=a%0Db", FieldError::Lines),
             ("x=a%E2%80%AEb", FieldError::Direction),
             ("x=a&x=b", FieldError::Repeated),
         ] {

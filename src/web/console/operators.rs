@@ -127,7 +127,10 @@ fn add_page<'a>(frame: &'a Frame, form: &Form, language: Language) -> OperatorAd
             Field::new("login", t.msg_operators_login(), Kind::Text, "off")
                 .hint(t.msg_operators_login_hint()),
         ),
-        name: typed(Field::new("name", t.msg_operators_name(), Kind::Text, "off")),
+        name: typed(
+            Field::new("name", t.msg_operators_name(), Kind::Text, "off")
+                .hint(t.msg_form_limit(Operator::MAX_NAME as u64)),
+        ),
         role: roles(t, Role::from_word(form.text("role")).unwrap_or(Role::Viewer)),
         language: languages(
             t.msg_operators_language(),
@@ -202,7 +205,7 @@ async fn show(
     visit: Visit,
     Path(login): Path<String>,
 ) -> Result<Response, Fault> {
-    operator_page(&console, &visit, &login, StatusCode::OK, None).await
+    operator_page(&console, &visit, &login, StatusCode::OK, (None, None)).await
 }
 
 async fn operator_page(
@@ -210,12 +213,12 @@ async fn operator_page(
     visit: &Visit,
     login: &str,
     status: StatusCode,
-    refusal: Option<String>,
+    (role_error, refusal): (Option<String>, Option<String>),
 ) -> Result<Response, Fault> {
     let operator = found(console, login).await?;
     let mut frame = visit.frame();
     frame.here = format!("{PATH}/{}", operator.login);
-    let role = roles(frame.t, operator.role);
+    let role = Choice { error: role_error, ..roles(frame.t, operator.role) };
     page::html(status, &OperatorPage { frame: &frame, operator: &operator, role, refusal })
 }
 
@@ -236,7 +239,8 @@ async fn changed(
         ChangeRefusal::Same => Ok(page::to_saying(console, PATH, Flash::OperatorSame)),
         ChangeRefusal::LastAdmin => {
             let sentence = visit.frame().t.msg_operators_last_admin();
-            operator_page(console, visit, login, StatusCode::CONFLICT, Some(sentence)).await
+            let refusal = (None, Some(sentence));
+            operator_page(console, visit, login, StatusCode::CONFLICT, refusal).await
         }
     }
 }
@@ -248,10 +252,13 @@ async fn change_role(
     Path(login): Path<String>,
     form: Form,
 ) -> Result<Response, Fault> {
-    let Ok(role) = form.choice("role", Role::from_word) else {
-        let sentence = FieldError::Choice.sentence(visit.frame().t);
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return operator_page(&console, &visit, &login, status, Some(sentence)).await;
+    let role = match form.choice("role", Role::from_word) {
+        Ok(role) => role,
+        Err(error) => {
+            let wrong = (Some(error.sentence(visit.frame().t)), None);
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            return operator_page(&console, &visit, &login, status, wrong).await;
+        }
     };
     let change = verbs::change_role(&console.core, &actor, &login, role).await;
     changed(&console, &visit, &login, change, Flash::OperatorRole).await

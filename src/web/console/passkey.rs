@@ -213,7 +213,7 @@ fn passkey_page(
     NEW.clone_into(&mut frame.here);
     let t = frame.t;
     let name = Field::new("name", t.msg_passkey_name(), Kind::Text, "off")
-        .hint(t.msg_passkey_name_hint())
+        .hint(t.msg_passkey_name_hint(Passkey::MAX_NAME as u64))
         .typed(name, error);
     page::html(status, &PasskeyPage { frame: &frame, name, refusal })
 }

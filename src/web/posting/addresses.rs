@@ -87,7 +87,7 @@ pub fn reason(reader: &mut Reader<'_>, found: &[Found], publishes: bool) -> Opti
 
 /// The input for the reason; nothing as long as there is no address.
 pub fn input(maker: &Maker<'_>, found: &[Found]) -> Option<Input> {
-    let mut input = maker.line(REASON, maker.t().msg_post_address_reason());
+    let mut input = maker.text(REASON, maker.t().msg_post_address_reason(), PARAGRAPH);
     input.hint = maker.t().msg_post_address_hint();
     (!found.is_empty()).then_some(input)
 }

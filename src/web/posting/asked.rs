@@ -159,7 +159,7 @@ pub fn read(
     for placeholder in asked {
         let name = placeholder.name();
         match placeholder {
-            Placeholder::ActionNow => values.action_now = reader.localized(name, PARAGRAPH),
+            Placeholder::ActionNow => values.action_now = reader.localized(name, LINE),
             Placeholder::Restored => values.restored = reader.localized(name, LINE),
             Placeholder::RemainingPart => values.remaining_part = reader.localized(name, LINE),
             Placeholder::Backlog => values.backlog = reader.localized(name, LINE),
@@ -204,7 +204,7 @@ fn future(reader: &mut Reader<'_>, name: &str) -> Option<When> {
 fn page(reader: &mut Reader<'_>, name: &str) -> Option<LocalizedText> {
     for language in Language::ALL {
         let name = in_language(name, language);
-        let typed = reader.line(&name, LINE);
+        let typed = reader.text(&name, LINE);
         let host = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"));
         let is_address = host.is_some_and(|host| {
             host.starts_with(|first: char| first.is_ascii_alphanumeric())
@@ -245,7 +245,7 @@ pub fn data(reader: &mut Reader<'_>, incident: &mut Incident) {
     if let Some(state) = reader.choice("data_statement", &DATA) {
         incident.data_statement = state;
     }
-    incident.data_bounced |= reader.typed().ticked("bounced");
+    incident.data_bounced |= reader.ticked("bounced");
     let what = reader.localized("what", LINE);
     if incident.data_statement == DataState::Lost {
         if what.is_none() {
@@ -255,13 +255,21 @@ pub fn data(reader: &mut Reader<'_>, incident: &mut Incident) {
     }
 }
 
+/// Where an answer to the data question is incomplete: the answer, or what it says was lost.
+pub fn data_gap(reader: &mut Reader<'_>, language: Language) -> String {
+    match reader.choice("data_statement", &DATA) {
+        Some(DataState::Lost) => in_language("what", language),
+        _ => "data_statement".to_owned(),
+    }
+}
+
 fn answered(incident: &Incident) -> Option<DataState> {
     Some(incident.data_statement).filter(|state| *state != DataState::Unstated)
 }
 
 /// Reads when recovery is expected: a fact of the record.
 pub fn eta(reader: &mut Reader<'_>, incident: &mut Incident, values: &mut NoticeValues) {
-    let target = reader.typed().ticked("eta_target");
+    let target = reader.ticked("eta_target");
     let moment = reader.coming("eta").map(When::Own);
     incident.eta = moment.map_or(Eta::Unknown, |moment| Eta::At { moment, target });
     values.eta = Some(incident.eta.clone());
@@ -294,13 +302,13 @@ pub fn parts(maker: &Maker<'_>, asked: &[Placeholder]) -> Vec<Part> {
     for placeholder in asked {
         let name = placeholder.name();
         match placeholder {
-            Placeholder::ActionNow => parts.push(maker.pair(name, &t.msg_post_action_now(), 1)),
-            Placeholder::Restored => parts.push(maker.pair(name, &t.msg_post_restored(), 1)),
+            Placeholder::ActionNow => parts.push(maker.pair(name, &t.msg_post_action_now(), LINE)),
+            Placeholder::Restored => parts.push(maker.pair(name, &t.msg_post_restored(), LINE)),
             Placeholder::RemainingPart => {
-                parts.push(maker.pair(name, &t.msg_post_remaining_part(), 1));
+                parts.push(maker.pair(name, &t.msg_post_remaining_part(), LINE));
             }
-            Placeholder::Backlog => parts.push(maker.pair(name, &t.msg_post_backlog(), 1)),
-            Placeholder::Reason => parts.push(maker.pair(name, &t.msg_post_reason(), 2)),
+            Placeholder::Backlog => parts.push(maker.pair(name, &t.msg_post_backlog(), LINE)),
+            Placeholder::Reason => parts.push(maker.pair(name, &t.msg_post_reason(), PARAGRAPH)),
             Placeholder::RestoredAt => {
                 parts.push(Part::One(maker.moment(name, t.msg_post_restored_at())));
             }
@@ -310,7 +318,7 @@ pub fn parts(maker: &Maker<'_>, asked: &[Placeholder]) -> Vec<Part> {
             Placeholder::ReportDue => {
                 parts.push(Part::One(maker.moment(name, t.msg_post_report_due())));
             }
-            Placeholder::ReportUrl => parts.push(maker.pair(name, &t.msg_post_report_url(), 1)),
+            Placeholder::ReportUrl => parts.push(maker.pair(name, &t.msg_post_report_url(), LINE)),
             Placeholder::NextUpdate => {
                 parts.push(Part::One(maker.moment(name, t.msg_next_update())));
             }
@@ -318,9 +326,11 @@ pub fn parts(maker: &Maker<'_>, asked: &[Placeholder]) -> Vec<Part> {
             Placeholder::DataStatement | Placeholder::Remaining => parts.extend(data_parts(maker)),
             Placeholder::Eta => parts.extend(eta_parts(maker)),
             Placeholder::Progress => {
-                parts.push(Part::One(maker.line("queue", t.msg_queue_length())));
+                parts.push(Part::One(maker.number("queue", t.msg_queue_length())));
             }
-            Placeholder::Extra => parts.extend(extra_parts(maker)),
+            Placeholder::Extra => {
+                parts.push(maker.more(t.msg_post_extras_more(), extra_parts(maker)));
+            }
             _ => {}
         }
     }
@@ -340,8 +350,12 @@ pub fn cause_parts(maker: &Maker<'_>) -> Vec<Part> {
     let states = CAUSES.map(|(word, state)| (word, state.label(t)));
     vec![
         Part::One(maker.radios("cause_state", t.msg_cause(), &states)),
-        maker.pair("cause", &t.msg_post_cause(), 1),
-        maker.pair("supplier", &t.msg_post_supplier(), 1),
+        Maker::only(
+            "cause_state",
+            &["suspected", "confirmed"],
+            vec![maker.pair("cause", &t.msg_post_cause(), LINE)],
+        ),
+        maker.pair("supplier", &t.msg_post_supplier(), LINE),
     ]
 }
 
@@ -353,7 +367,11 @@ pub fn data_parts(maker: &Maker<'_>) -> Vec<Part> {
     vec![
         Part::One(maker.select("data_statement", t.msg_data_impact(), &answers)),
         Part::One(maker.tick("bounced", t.msg_data_bounced(), t.msg_post_bounced())),
-        maker.pair("what", &t.msg_post_lost(), 1),
+        Maker::only(
+            "data_statement",
+            &["lost"],
+            vec![maker.pair("what", &t.msg_post_lost(), LINE)],
+        ),
     ]
 }
 
@@ -366,9 +384,9 @@ fn extra_parts(maker: &Maker<'_>) -> Vec<Part> {
         ("please_check", t.msg_post_extra_please_check()),
     ];
     vec![
-        maker.pair("workaround", &t.msg_workaround(), 1),
-        maker.pair("do_not", &t.msg_post_do_not(), 1),
+        maker.pair("workaround", &t.msg_workaround(), LINE),
+        maker.pair("do_not", &t.msg_post_do_not(), LINE),
         Part::One(maker.ticks("extra", t.msg_post_extras(), &extras)),
-        maker.pair("free", &t.msg_post_free(), 2),
+        maker.pair("free", &t.msg_post_free(), PARAGRAPH),
     ]
 }

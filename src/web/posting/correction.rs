@@ -109,7 +109,7 @@ impl Field {
         let t = i18n::t(language);
         let main = incident.main_periods().len();
         let name = |key: &Key| match (incident.period_number(key), incident.period(key)) {
-            (Some(number), _) => labels::period(language, &HouseStyle::default(), number),
+            (Some(number), _) => labels::period_named(language, &HouseStyle::default(), number),
             (None, Some(fringe)) => fringe.kind.label(t),
             (None, None) => String::new(),
         };
@@ -198,14 +198,15 @@ pub fn compose(scene: &Scene<'_>, record: &IncidentRecord, form: &Typed) -> Comp
     let offered: Vec<_> =
         words.iter().map(|(word, field)| (word.as_str(), field.clone())).collect();
     let field = reader.chosen("field", &offered).unwrap_or(Field::Text);
-    let corrected = reader.keys("corrects", |key| record.update(key).is_some());
+    let corrected = reader.key("corrects", |key| record.update(key).is_some());
+    let corrected: Vec<Key> = corrected.into_iter().collect();
     if corrected.is_empty() {
         reader.fault("corrects", Fault::MISSING);
     }
     let (old, new) = change(scene, &mut reader, &field, &mut incident);
     let reason = reader.required("reason", PARAGRAPH);
-    let approved_by = Some(reader.line("approved_by", LINE)).filter(|name| !name.is_empty());
-    let editorial = field == Field::Text && reader.typed().ticked("editorial");
+    let approved_by = Some(reader.text("approved_by", LINE)).filter(|name| !name.is_empty());
+    let editorial = reader.ticked("editorial") && field == Field::Text;
     let (state, template) = (record.incident.state, Template::I9);
     let mut values = prefill::incident(&scene.setting(), template, record, &incident, state);
     let first = corrected.first().and_then(|key| record.update(key));
@@ -375,26 +376,38 @@ pub fn sections(scene: &Scene<'_>, maker: &Maker<'_>, record: &IncidentRecord) -
     let what = vec![
         Part::One(maker.select("corrects", t.msg_correct_which(), &updates)),
         Part::One(maker.radios("field", t.msg_correct_field(), &fields)),
-        maker.pair("reason", &t.msg_correct_reason(), 2),
-        Part::One(maker.line("approved_by", t.msg_approver())),
+        maker.pair("reason", &t.msg_correct_reason(), PARAGRAPH),
+        Part::One(maker.text("approved_by", t.msg_approver(), LINE)),
     ];
+    let editorial =
+        maker.tick("editorial", t.msg_correct_editorial(), t.msg_correct_editorial_yes());
+    let of = |is: fn(&Field) -> bool, parts: Vec<Part>| {
+        let words: Vec<_> =
+            Field::all(&record.incident).iter().filter(|it| is(it)).map(Field::word).collect();
+        let words: Vec<_> = words.iter().map(String::as_str).collect();
+        Maker::only("field", &words, parts)
+    };
     let mut right = vec![
         Part::Text(t.msg_correct_hint()),
-        maker.pair("old", &t.msg_correct_old(), 2),
-        maker.pair("new", &t.msg_correct_new(), 2),
-        Part::One(maker.tick(
-            "editorial",
-            t.msg_correct_editorial(),
-            t.msg_correct_editorial_yes(),
-        )),
-        Part::One(maker.moment("new_moment", t.msg_correct_moment())),
-        impact::services_part(maker, scene.catalogue),
+        of(
+            |field| *field == Field::Text,
+            vec![
+                maker.pair("old", &t.msg_correct_old(), PARAGRAPH),
+                maker.pair("new", &t.msg_correct_new(), PARAGRAPH),
+                Part::One(editorial),
+            ],
+        ),
+        of(
+            |field| matches!(field, Field::Start(_) | Field::End(_)),
+            vec![Part::One(maker.moment("new_moment", t.msg_correct_moment()))],
+        ),
+        of(|field| *field == Field::Services, vec![impact::services_part(maker, scene.catalogue)]),
+        of(|field| matches!(field, Field::Data | Field::PeriodData(_)), asked::data_parts(maker)),
     ];
-    right.extend(asked::data_parts(maker));
     if record.incident.count().is_some() {
-        right.extend(data::count_parts(maker));
+        right.push(of(|field| *field == Field::Count, data::count_parts(maker).to_vec()));
     }
-    right.extend(impact::scope_only(maker));
+    right.push(of(|field| matches!(field, Field::Scope(_)), impact::scope_parts(maker)));
     vec![
         Section { id: "what".to_owned(), title: t.msg_post_correct_title(), parts: what },
         Section { id: "right".to_owned(), title: t.msg_correct_right(), parts: right },

@@ -141,7 +141,7 @@ fn judge(scene: &Scene<'_>, reader: &mut Reader<'_>, incident: &mut Incident) ->
         reader.fault("data_statement", Fault::Rule(Rule::DataStatement));
     }
     let known = |key: &Key| standing(incident).iter().any(|it| it.key == *key);
-    if let Some(key) = reader.keys("judgement", known).into_iter().next() {
+    if let Some(key) = reader.key("judgement", known) {
         return Some(key);
     }
     let judgement = judgement::read(scene, reader, incident, &judgement::PERMITTING)?;
@@ -186,6 +186,7 @@ pub fn parts(scene: &Scene<'_>, maker: &Maker<'_>, incident: &Incident, plan: Pl
         parts.push(Part::One(maker.moment("recurred", t.msg_post_recurred())));
         parts.push(impact::degrees_part(maker, scene.catalogue, Some(&incident.affected)));
         parts.extend(impact::scope_parts(maker));
+        parts.push(impact::continuity_part(maker));
         return parts;
     }
     if piles_up(plan, incident) {
@@ -198,7 +199,7 @@ pub fn parts(scene: &Scene<'_>, maker: &Maker<'_>, incident: &Incident, plan: Pl
         let (language, house) = (maker.frame.language, &maker.frame.house);
         for period in ongoing(incident) {
             let number = incident.period_number(&period.key).unwrap_or(1);
-            let label = labels::period(language, house, number);
+            let label = labels::period_named(language, house, number);
             let name = ended_name(&period.key);
             parts.push(Part::One(maker.moment(&name, t.msg_post_period_ended(label))));
         }

@@ -79,7 +79,7 @@ pub fn read(reader: &mut Reader<'_>, service: &StatedService) -> Option<Asked> {
     let state = reader.chosen("state", &offered);
     let mut text = service.given.as_ref().and_then(|stored| stored.given.text.clone());
     reader.rewrite(&mut text, "text", PARAGRAPH);
-    let reason = reader.line("reason", LINE);
+    let reason = reader.text("reason", LINE);
     if reason.is_empty() {
         reader.fault("reason", Fault::MISSING);
     }
@@ -113,12 +113,13 @@ pub fn section(maker: &Maker<'_>) -> Section {
         }
         state.control = Control::States(items);
     }
-    let mut text = maker.pair("text", &t.msg_services_form_text(), 2);
-    if let Part::Pair(ja, en) = &mut text {
-        ja.hint = t.msg_services_form_text_hint();
-        en.hint.clone_from(&ja.hint);
+    let mut text = maker.pair("text", &t.msg_services_form_text(), PARAGRAPH);
+    if let Part::Pair(both) = &mut text {
+        for input in both.iter_mut() {
+            input.hint = t.msg_services_form_text_hint();
+        }
     }
-    let mut reason = maker.line("reason", t.msg_services_form_reason());
+    let mut reason = maker.text("reason", t.msg_services_form_reason(), LINE);
     reason.hint = t.msg_services_form_reason_hint();
     let until = maker.moment("until", t.msg_services_form_until());
     Section {

@@ -3,7 +3,7 @@
 
 use super::{
     maker::Maker,
-    reader::{Fault, LINE, PARAGRAPH, Reader, in_language, localized},
+    reader::{Fault, LINE, LIST, Reader, in_language, localized},
     typed::Typed,
 };
 use crate::{
@@ -12,12 +12,11 @@ use crate::{
         incident::{Continuity, Period, Scope, Symptom},
         key::Key,
         language::Language,
-        service::{Catalogue, Degree},
+        service::{Catalogue, Degree, Function},
         text::LocalizedText,
     },
     i18n::{labels::Label, symptoms::Grammar},
-    views::console::sheet::Part,
-    web::field::FieldError,
+    views::console::sheet::{Group, Part},
 };
 
 /// The most entries of a list of those affected.
@@ -101,23 +100,17 @@ pub fn need_impact(
 
 /// For whom.
 pub fn scope(reader: &mut Reader<'_>) -> Scope {
-    match reader.typed().get("scope") {
-        "some" => Scope::Some { text: reader.localized("scope_text", LINE) },
-        "list" => {
-            let items = items(reader);
+    let text = reader.localized("scope_text", LINE);
+    let items = items(reader);
+    match reader.chosen("scope", &SCOPES.map(|word| (word, word))) {
+        Some("some") => Scope::Some { text },
+        Some("list") => {
             if items.is_empty() {
                 reader.fault("scope_list_ja", Fault::MISSING);
             }
             Scope::List { items }
         }
-        word => {
-            if word.is_empty() {
-                reader.fault("scope", Fault::MISSING);
-            } else if word != "all" {
-                reader.fault("scope", Fault::NOT_OFFERED);
-            }
-            Scope::All
-        }
+        _ => Scope::All,
     }
 }
 
@@ -141,7 +134,7 @@ pub fn changed_scope(reader: &mut Reader<'_>, known: Option<&Scope>) -> Scope {
 /// One entry a line, the lines of both languages belonging together.
 fn items(reader: &mut Reader<'_>) -> Vec<LocalizedText> {
     let [ja, en] =
-        Language::ALL.map(|language| reader.text(&in_language("scope_list", language), PARAGRAPH));
+        Language::ALL.map(|language| reader.text(&in_language("scope_list", language), LIST));
     let (mut ja, mut en) = (ja.lines(), en.lines());
     let mut items = Vec::new();
     loop {
@@ -153,7 +146,7 @@ fn items(reader: &mut Reader<'_>) -> Vec<LocalizedText> {
         items.extend(localized(line(ja), line(en)));
     }
     if items.len() > MOST_ITEMS {
-        reader.fault("scope_list_ja", FieldError::TooLong(PARAGRAPH).into());
+        reader.fault("scope_list_ja", Fault::TooMany(MOST_ITEMS));
     }
     items
 }
@@ -208,47 +201,66 @@ pub fn services_part(maker: &Maker<'_>, catalogue: &Catalogue) -> Part {
     Part::One(maker.ticks("service", maker.t().msg_affected_services(), &offered))
 }
 
-/// The functions with their degrees.
+/// The functions with their degrees, by the services that have them; only those of some services, if they
+/// are known.
 pub fn degrees_part(maker: &Maker<'_>, catalogue: &Catalogue, services: Option<&[Key]>) -> Part {
     let t = maker.t();
     let house = HouseStyle::default();
     let grammar = Grammar { catalogue, house: &house, language: maker.frame.language };
     let mut offered = vec![("", Degree::Unstated.label(t))];
     offered.extend(DEGREES.map(|(word, degree)| (word, degree.label(t))));
-    let shown = catalogue.functions.iter().filter(|function| {
-        services.is_none_or(|services| {
-            function.services.iter().any(|service| services.contains(service))
-        })
-    });
-    let rows = shown
-        .map(|function| maker.select(&degree_name(&function.key), grammar.noun(function), &offered))
-        .collect();
+    let row = |function: &Function| {
+        maker.select(&degree_name(&function.key), grammar.noun(function), &offered)
+    };
+    let mut groups: Vec<Group> = Vec::new();
+    for function in &catalogue.functions {
+        if services.is_some_and(|chosen| !function.services.iter().any(|it| chosen.contains(it))) {
+            continue;
+        }
+        // Of services that are known, their functions need no heading.
+        let of: &[Key] = if services.is_some() { &[] } else { &function.services };
+        let title = if of.is_empty() { String::new() } else { grammar.services(of) };
+        match groups.iter_mut().find(|group| group.title == title) {
+            Some(group) => group.rows.push(row(function)),
+            None => groups.push(Group {
+                title,
+                services: of.iter().map(Key::to_string).collect(),
+                rows: vec![row(function)],
+            }),
+        }
+    }
     Part::Table {
         caption: t.msg_post_degrees(),
         first: t.msg_post_function(),
         second: t.msg_post_degree(),
-        rows,
+        groups,
     }
 }
 
-/// For whom and whether all the time.
-pub fn scope_parts(maker: &Maker<'_>) -> Vec<Part> {
+/// Whether all the time.
+pub fn continuity_part(maker: &Maker<'_>) -> Part {
     let t = maker.t();
     let continuities = CONTINUITIES.map(|(word, continuity)| (word, continuity.label(t)));
-    let mut parts = scope_only(maker);
-    parts.push(Part::One(maker.radios("continuity", t.msg_post_continuity(), &continuities)));
-    parts
+    Part::One(maker.radios("continuity", t.msg_post_continuity(), &continuities))
 }
 
 /// For whom.
-pub fn scope_only(maker: &Maker<'_>) -> Vec<Part> {
+pub fn scope_parts(maker: &Maker<'_>) -> Vec<Part> {
     let t = maker.t();
     let scopes =
         [("all", t.msg_scope_all()), ("some", t.msg_scope_some()), ("list", t.msg_scope_list())];
     vec![
         Part::One(maker.radios("scope", t.msg_scope(), &scopes)),
-        maker.pair("scope_text", &t.msg_post_scope_text(), 1),
-        maker.pair("scope_list", &t.msg_post_scope_list(), 3),
+        Maker::only(
+            "scope",
+            &["some"],
+            vec![maker.pair("scope_text", &t.msg_post_scope_text(), LINE)],
+        ),
+        Maker::only(
+            "scope",
+            &["list"],
+            vec![maker.pair("scope_list", &t.msg_post_scope_list(), LIST)],
+        ),
     ]
 }
 

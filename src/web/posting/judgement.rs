@@ -22,15 +22,8 @@ pub const PERMITTING: [(&str, Verdict); 2] =
 pub const ALL: [(&str, Verdict); 3] =
     [PERMITTING[0], PERMITTING[1], ("not_recovered", Verdict::NotRecovered)];
 /// The fields of a judgement that an operator fills in.
-pub const FIELDS: [&str; 7] = [
-    "metric",
-    "metric_name_ja",
-    "metric_name_en",
-    "observed_from",
-    "observed_to",
-    "observation_ja",
-    "observation_en",
-];
+pub const FIELDS: [&str; 6] =
+    ["metric", "metric_name", "observed_from", "observed_to", "observation", "verdict"];
 
 /// Reads a new judgement; what is missing is noted.
 pub fn read(
@@ -42,7 +35,7 @@ pub fn read(
     let from = reader.required_moment("observed_from", Prefer::Past, None);
     let to = reader.required_moment("observed_to", Prefer::Past, from.as_ref().map(|from| from.at));
     let known = |key: &Key| incident.metrics.iter().any(|metric| metric.key == *key);
-    let metric = reader.keys("metric", known).into_iter().next();
+    let metric = reader.key("metric", known);
     let metric_name = reader.localized("metric_name", LINE);
     let observation = reader.required("observation", PARAGRAPH);
     let verdict = reader.chosen("verdict", offered);
@@ -75,10 +68,10 @@ pub fn parts(maker: &Maker<'_>, incident: &Incident, offered: &[(&str, Verdict)]
         parts.push(Part::One(maker.select("metric", t.msg_post_series(), &metrics)));
     }
     parts.extend([
-        maker.pair("metric_name", &t.msg_post_metric(), 1),
+        maker.pair("metric_name", &t.msg_post_metric(), LINE),
         Part::One(maker.moment("observed_from", t.msg_post_observed_from())),
         Part::One(maker.moment("observed_to", t.msg_post_observed_to())),
-        maker.pair("observation", &t.msg_post_observation(), 2),
+        maker.pair("observation", &t.msg_post_observation(), PARAGRAPH),
         Part::One(maker.radios("verdict", t.msg_judgement(), &verdicts)),
     ]);
     parts

@@ -1,8 +1,9 @@
 //! Makes the inputs of a form from what was typed, what is wrong with it and what it offers.
 
 use super::{
-    reader::{Assumed, Fault, Faults, in_language},
+    reader::{Assumed, BODY, Fault, Faults, SUBJECT, Size, in_language},
     sentence,
+    texts::is_proposed,
     typed::Typed,
 };
 use crate::{
@@ -67,20 +68,59 @@ impl<'a> Maker<'a> {
         unseen.map(|(_, fault)| self.fault(fault)).collect()
     }
 
-    /// A line.
-    pub fn line(&self, name: &str, label: String) -> Input {
-        self.input(name, label, Control::Line(self.typed.get(name).to_owned()))
+    /// A line from which something else than text is read, with an example.
+    fn line(&self, name: &str, label: String, hint: String) -> Input {
+        let control = Control::Line(self.typed.get(name).to_owned());
+        Input { hint, ..self.input(name, label, control) }
     }
 
-    /// A text of several lines.
-    pub fn area(&self, name: &str, label: String, rows: u8) -> Input {
-        self.input(name, label, Control::Area { value: self.typed.get(name).to_owned(), rows })
+    /// A number.
+    pub fn number(&self, name: &str, label: String) -> Input {
+        self.line(name, label, self.t().msg_post_number_hint())
+    }
+
+    /// A time of day.
+    pub fn time_of_day(&self, name: &str, label: String) -> Input {
+        self.line(name, label, self.t().msg_post_time_hint())
+    }
+
+    /// The number of a record.
+    pub fn reference(&self, name: &str, label: String) -> Input {
+        self.line(name, label, self.t().msg_post_reference_hint())
+    }
+
+    /// A text, with its limit.
+    pub fn text(&self, name: &str, label: String, size: Size) -> Input {
+        let value = self.typed.get(name).to_owned();
+        let control = if size.is_line() {
+            Control::Line(value)
+        } else {
+            Control::Area { value, rows: size.rows }
+        };
+        let limit = self.t().msg_form_limit(u64::try_from(size.longest).unwrap_or(u64::MAX));
+        Input { limit: Some((size.longest, limit)), ..self.input(name, label, control) }
+    }
+
+    /// A text in one language.
+    pub fn text_in(&self, name: &str, label: &str, language: Language, size: Size) -> Input {
+        let t = self.t();
+        let label = t.msg_post_in_language(label, language_label(t, language));
+        let input = self.text(&in_language(name, language), label, size);
+        Input { language: Some(language), ..input }
+    }
+
+    /// The subject and the text of a notice in one language.
+    pub fn notice_in(&self, language: Language) -> (Input, Input) {
+        let t = self.t();
+        (
+            self.text_in("subject", &t.msg_post_subject(), language, SUBJECT),
+            self.text_in("body", &t.msg_post_body(), language, BODY),
+        )
     }
 
     /// A moment, shown back with its weekday in both languages.
     pub fn moment(&self, name: &str, label: String) -> Input {
-        let mut input = self.line(name, label);
-        input.hint = self.t().msg_post_moment_hint();
+        let mut input = self.line(name, label, self.t().msg_post_moment_hint());
         if let Some((_, moment, confirm)) = self.assumed.iter().find(|(known, ..)| known == name) {
             let profiles = [(Language::Ja, Profile::Notice), (Language::En, Profile::List)];
             input.readback = profiles
@@ -152,17 +192,36 @@ impl<'a> Maker<'a> {
         self.input(name, label, Control::States(items))
     }
 
-    /// A text in both languages, side by side; more than one row makes it several lines.
-    pub fn pair(&self, name: &str, label: &str, rows: u8) -> Part {
-        let [ja, en] = Language::ALL.map(|language| {
-            let name = in_language(name, language);
-            let said = self.t().msg_post_in_language(label, language_label(self.t(), language));
-            let mut input =
-                if rows > 1 { self.area(&name, said, rows) } else { self.line(&name, said) };
-            input.language = Some(language);
-            input
-        });
-        Part::Pair(ja, en)
+    /// What is rarely needed: folded away unless something in it is wrong, or is not what the form proposes.
+    pub fn more(&self, title: String, parts: Vec<Part>) -> Part {
+        let speaks = |input: &&Input| input.error.is_some() || self.is_filled(input);
+        let open = parts.iter().flat_map(Part::inputs).any(|input| speaks(&input));
+        Part::More { title, open, parts }
+    }
+
+    /// Whether an input holds something else than what the form proposes.
+    fn is_filled(&self, input: &Input) -> bool {
+        match &input.control {
+            Control::Line(value) | Control::Area { value, .. } => {
+                !value.is_empty() && !is_proposed(self.typed, &input.name, value)
+            }
+            Control::Select(items) | Control::Radios(items) | Control::States(items) => {
+                items.iter().skip(1).any(|item| item.chosen)
+            }
+            Control::Ticks(items) => items.iter().any(|item| item.chosen),
+        }
+    }
+
+    /// What is asked only of some answers to a choice.
+    pub fn only(name: &str, values: &[&str], parts: Vec<Part>) -> Part {
+        let values = values.iter().map(|value| (*value).to_owned()).collect();
+        Part::Only { name: name.to_owned(), values, parts }
+    }
+
+    /// A text in both languages, side by side.
+    pub fn pair(&self, name: &str, label: &str, size: Size) -> Part {
+        let both = Language::ALL.map(|language| self.text_in(name, label, language, size));
+        Part::Pair(Box::new(both))
     }
 }
 

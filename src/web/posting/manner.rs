@@ -7,6 +7,7 @@
 use super::{
     maker::Maker,
     reader::{Fault, PARAGRAPH, Reader},
+    texts::propose,
     typed::Typed,
 };
 use crate::{
@@ -43,7 +44,9 @@ pub fn show(typed: &mut Typed, incident: &Incident) {
     let long = incident.long_incident.as_ref();
     typed.propose("rhythm", if long.is_some() { "daily" } else { "usual" });
     let at = long.map_or(DAILY_AT, |long| long.daily_at);
-    typed.propose("daily_at", format!("{:02}:{:02}", at / 60, at % 60));
+    if typed.get("daily_at").trim().is_empty() {
+        propose(typed, "daily_at", &format!("{:02}:{:02}", at / 60, at % 60));
+    }
 }
 
 /// The rhythm of the notices, as the form has it: it decides when the next one is promised. A form that
@@ -118,8 +121,9 @@ pub fn parts(maker: &Maker<'_>, of: Template) -> Vec<Part> {
     let mut parts = vec![Part::One(maker.moment("occurred", t.msg_post_occurred()))];
     if of.promises_next() {
         let rhythms = [("usual", t.msg_post_rhythm_usual()), ("daily", t.msg_post_rhythm_daily())];
+        let daily = maker.time_of_day("daily_at", t.msg_post_daily_at());
         parts.push(Part::One(maker.radios("rhythm", t.msg_post_rhythm(), &rhythms)));
-        parts.push(Part::One(maker.line("daily_at", t.msg_post_daily_at())));
+        parts.push(Maker::only("rhythm", &["daily"], vec![Part::One(daily)]));
     }
     if apologizes(of) {
         let moves = [
@@ -127,8 +131,9 @@ pub fn parts(maker: &Maker<'_>, of: Template) -> Vec<Part> {
             ("higher", t.msg_post_apology_higher()),
             ("lower", t.msg_post_apology_lower()),
         ];
+        let reason = maker.text("apology_reason", t.msg_post_apology_reason(), PARAGRAPH);
         parts.push(Part::One(maker.select("apology", t.msg_post_apology(), &moves)));
-        parts.push(Part::One(maker.line("apology_reason", t.msg_post_apology_reason())));
+        parts.push(Maker::only("apology", &["higher", "lower"], vec![Part::One(reason)]));
     }
-    parts
+    vec![maker.more(t.msg_post_manner_more(), parts)]
 }

@@ -8,7 +8,7 @@ use super::{
     asked, course, impact,
     maker::Maker,
     manner,
-    reader::{Fault, Reader},
+    reader::{Faults, Reader},
     scene::{Composed, Outline, Scene},
     typed::Typed,
 };
@@ -65,15 +65,21 @@ impl Plan {
         plan
     }
 
-    /// Notes a state and a template that the form does not offer. The template of another state is
-    /// replaced by the proposed one, because the state was changed in the form.
+    /// The plan of a form as it was sent, with what is wrong with its state and its template: the form shows
+    /// the proposed ones in their place. The template of another state is replaced without a word, because
+    /// the state was changed in the form.
+    pub fn sent(scene: &Scene<'_>, record: &IncidentRecord, typed: &Typed) -> (Self, Faults) {
+        let mut reader = Reader::new(typed, scene.now, scene.zone);
+        let plan = Self::of(record, &mut reader);
+        plan.check(&mut reader);
+        (plan, reader.faults)
+    }
+
     fn check(self, reader: &mut Reader<'_>) {
         let words: Vec<_> = self.states().map(|state| (state.word(), state)).collect();
         reader.choice("state", &words);
-        let template = reader.typed().get("template");
-        if !template.is_empty() && Template::from_name(template).is_none() {
-            reader.fault("template", Fault::NOT_OFFERED);
-        }
+        let known = TEMPLATES.into_iter().chain([Template::I1]);
+        reader.choice("template", &known.map(|it| (it.name(), ())).collect::<Vec<_>>());
     }
 
     /// The kind of notice.
@@ -112,7 +118,7 @@ impl Plan {
 
     /// The templates that are offered for the state, the proposed one first.
     pub fn templates(self) -> Vec<Template> {
-        use Template::{I1, I3, I4, I6, I7, I8, I11, I12};
+        use Template::{I1, I2, I3, I4, I6, I7, I8, I11, I12};
         let Some(standing) = self.standing else {
             // What is entered afterwards begins where it has come to.
             return vec![match self.state {
@@ -129,6 +135,8 @@ impl Plan {
             .filter(|template| (*template == I8) == recurs)
             .filter(|template| self.is_possible(*template))
             .collect();
+        // What is proposed claims nothing that nobody said: that the scope is known is news of its own.
+        offered.sort_by_key(|template| *template == I2);
         // "No change" is what is most often said while nothing changes.
         if self.state == standing && standing == IncidentState::Investigating {
             offered.sort_by_key(|template| *template != I4);
@@ -199,9 +207,9 @@ pub fn blank(record: &IncidentRecord, submission: Uuid) -> Typed {
 
 /// What a form becomes.
 pub fn compose(scene: &Scene<'_>, record: &IncidentRecord, typed: &Typed) -> (Plan, Composed) {
-    let plan = Plan::of(record, &mut Reader::new(typed, scene.now, scene.zone));
+    let (plan, faults) = Plan::sent(scene, record, typed);
     let typed = plan.proposed(scene, record, typed);
-    let reader = Reader::new(&typed, scene.now, scene.zone).for_writer(scene.by);
+    let reader = Reader::new(&typed, scene.now, scene.zone).for_writer(scene.by).knowing(faults);
     (plan, written(scene, record, plan, reader))
 }
 
@@ -212,7 +220,6 @@ pub fn written(
     plan: Plan,
     mut reader: Reader<'_>,
 ) -> Composed {
-    plan.check(&mut reader);
     let mut incident = record.incident.clone();
     let judgement = course::read(scene, &mut reader, plan, &mut incident);
     let begins = manner::rhythm(&mut reader, plan.template, &mut incident);

@@ -52,7 +52,7 @@ pub fn blank(scene: &Scene<'_>, submission: Uuid) -> Typed {
     typed.set("submission", submission.to_string());
     typed.set("scope", "some");
     typed.set("continuity", "continuous");
-    typed.set("detected", scene.typed_moment(&Moment::minute(scene.now)));
+    propose(&mut typed, "detected", &scene.typed_moment(&Moment::minute(scene.now)));
     typed.set("next_update", scene.typed_moment(&Moment::minute(next)));
     typed.set("notify", "yes");
     typed
@@ -71,7 +71,7 @@ pub fn read(scene: &Scene<'_>, reader: &mut Reader<'_>) -> Opening {
         detected: reader.moment("detected", Prefer::Past, None),
         continuity: impact::continuity(reader),
         symptom_short: symptom_short(scene, reader, &symptoms),
-        exercise: reader.typed().ticked("exercise"),
+        exercise: reader.ticked("exercise"),
         services,
         symptoms,
         scope,
@@ -88,7 +88,7 @@ fn symptom_short(
     let house = HouseStyle::default();
     let [ja, en] = Language::ALL.map(|language| {
         let name = in_language("symptom_short", language);
-        let typed = reader.line(&name, LINE);
+        let typed = reader.text(&name, LINE);
         let grammar = Grammar { catalogue: scene.catalogue, house: &house, language };
         let proposed = grammar.short(symptoms).unwrap_or_default();
         let unedited = typed.is_empty() || is_proposed(reader.typed(), &name, &typed);
@@ -116,7 +116,7 @@ pub fn compose(scene: &Scene<'_>, typed: &Typed, number: u16) -> (Option<Begun>,
         return (None, Composed::nothing(reader));
     };
     let record = IncidentRecord { incident, updates: vec![] };
-    let plan = Plan::of(&record, &mut Reader::new(typed, scene.now, scene.zone));
+    let (plan, faults) = Plan::sent(scene, &record, typed);
     let mut typed = plan.proposed(scene, &record, typed);
     number_text(&mut typed, &record.incident);
     for language in Language::ALL {
@@ -125,7 +125,8 @@ pub fn compose(scene: &Scene<'_>, typed: &Typed, number: u16) -> (Option<Begun>,
             propose(&mut typed, &in_language("symptom_short", language), short);
         }
     }
-    let mut reader = Reader::new(&typed, scene.now, scene.zone).for_writer(scene.by);
+    let mut reader =
+        Reader::new(&typed, scene.now, scene.zone).for_writer(scene.by).knowing(faults);
     read(scene, &mut reader);
     let composed = notice::written(scene, &record, plan, reader);
     (Some(Begun { plan, incident: record.incident }), composed)
@@ -165,31 +166,29 @@ pub fn sections(scene: &Scene<'_>, maker: &Maker<'_>, begun: Option<&Begun>) -> 
         impact::services_part(maker, scene.catalogue),
         impact::degrees_part(maker, scene.catalogue, None),
         Part::One(maker.moment("started", t.msg_started())),
-        Part::One(maker.moment("detected", t.msg_detected())),
     ];
     what.extend(impact::scope_parts(maker));
-    what.push(Part::One(maker.select("severity", t.msg_severity(), &severities)));
     let afterwards = begun.filter(|begun| begun.plan.template != Template::I1);
     match afterwards {
         Some(begun) => what.extend(asked::parts(maker, &begun.plan.asked())),
         None => what.push(Part::One(maker.moment("next_update", t.msg_next_update()))),
     }
-    what.push(Part::One(maker.tick("exercise", t.msg_exercise(), t.msg_post_exercise())));
     let states = IncidentState::FIRST
         .map(|state| (state.word(), labels::incident_state(t, state, CauseState::Unknown)));
-    let title = vec![
-        maker.pair("symptom_short", &t.msg_post_symptom_short(), 1),
-        Part::Text(t.msg_post_symptom_short_hint()),
-    ];
-    let now = vec![
+    let more = vec![
         Part::One(maker.states("state", t.msg_post_state(), &states)),
         Part::Text(t.msg_post_first_state_hint()),
+        Part::One(maker.moment("detected", t.msg_detected())),
+        impact::continuity_part(maker),
+        Part::One(maker.select("severity", t.msg_severity(), &severities)),
+        maker.pair("symptom_short", &t.msg_post_symptom_short(), LINE),
+        Part::Text(t.msg_post_symptom_short_hint()),
+        Part::One(maker.tick("exercise", t.msg_exercise(), t.msg_post_exercise())),
     ];
+    what.push(maker.more(t.msg_post_more_first(), more));
     let mut sections = vec![section("what", t.msg_post_what(), what)];
     if let Some(Begun { plan, incident }) = afterwards {
         sections.extend(notice::further_sections(scene, maker, incident, *plan));
     }
-    sections.push(section("title", t.msg_post_title(), title));
-    sections.push(section("now", t.msg_post_first_state(), now));
     sections
 }

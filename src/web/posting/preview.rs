@@ -5,6 +5,7 @@ use super::{
     scene::{Composed, Scene},
 };
 use crate::{
+    app::desk::Beside,
     domain::{
         incident::{Incident, IncidentRecord, ServiceChange},
         language::Language,
@@ -28,6 +29,8 @@ pub struct Preview<'a, 'b> {
     pub scene: &'b Scene<'a>,
     /// The record as it stands; there is none before the first notice.
     pub standing: Option<&'b IncidentRecord>,
+    /// The records to which it leads.
+    pub beside: &'b Beside,
 }
 
 impl Preview<'_, '_> {
@@ -37,6 +40,12 @@ impl Preview<'_, '_> {
         let Scene { provider, catalogue, policy, now, frame, .. } = *self.scene;
         let site = Site::new(provider.clone(), catalogue.clone(), policy.clone());
         let mut model = Model::new(site);
+        for record in &self.beside.incidents {
+            model.put_incident(record.clone(), now);
+        }
+        for maintenance in &self.beside.maintenances {
+            model.put_maintenance(maintenance.clone(), now);
+        }
         model.put_incident(after.clone(), now);
         let view = View { model: &model, now, as_of: now, stale: false };
         let page = |language: Language| PublicPage {

@@ -22,9 +22,8 @@ pub fn note(reader: &mut Reader<'_>, refusal: &Refusal) {
         Refusal::BacklogOpen => (open_backlog(reader), Rule::Backlog),
         Refusal::PeriodOngoing(key) => (end_of(reader, key), Rule::PeriodOngoing),
         Refusal::SilentChange(_) => ("state".to_owned(), Rule::SilentChange),
-        Refusal::CauseNotConfirmed | Refusal::DataStillChecked => {
-            ("state".to_owned(), Rule::Report)
-        }
+        Refusal::CauseNotConfirmed => ("state".to_owned(), Rule::ReportCause),
+        Refusal::DataStillChecked => ("state".to_owned(), Rule::ReportData),
         Refusal::OccursLater => return reader.fault("occurred", Fault::NotYet),
         Refusal::EarlierState => ("occurred".to_owned(), Rule::EarlierState),
         Refusal::NoReason => return reader.fault("reason_ja", Fault::MISSING),
@@ -41,9 +40,8 @@ fn end_of(reader: &Reader<'_>, period: &Key) -> String {
 
 /// Where the form says that a backlog is open: the form of the backlogs in one of its entries.
 fn open_backlog(reader: &Reader<'_>) -> String {
-    let typed = reader.typed();
-    let states = (0..).map(|index| format!("state-{index}"));
-    let mut listed = states.take_while(|name| typed.has(name));
-    let open = listed.find(|name| typed.get(name) == BacklogState::Open.word());
-    open.unwrap_or_else(|| "backlog_closed".to_owned())
+    let mut fields = reader.typed().fields().iter();
+    let open = fields
+        .find(|(name, value)| name.starts_with("state-") && value == BacklogState::Open.word());
+    open.map_or_else(|| "backlog_closed".to_owned(), |(name, _)| name.clone())
 }

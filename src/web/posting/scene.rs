@@ -227,7 +227,8 @@ impl<'a> Scene<'a> {
         (incident, mut update, mut reasons): (Incident, Update, Vec<Reason>),
     ) -> Composed {
         let mut typed = reader.typed().clone();
-        update.notify = reader.typed().ticked("notify") && !incident.exercise;
+        texts::check(&mut reader);
+        update.notify = reader.ticked("notify") && !incident.exercise;
         update.cause_state = incident.cause.state;
         let edited = IncidentRecord { incident: incident.clone(), updates: record.updates.clone() };
         if reader.faults.is_empty() {

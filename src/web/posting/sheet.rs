@@ -12,6 +12,7 @@ use super::{
     typed::Typed,
 };
 use crate::{
+    app::desk::Beside,
     domain::{
         audit,
         incident::IncidentRecord,
@@ -24,6 +25,7 @@ use crate::{
         notice::{NoticePage, Pane},
         sheet::{Input, Part, Section},
     },
+    web::limits::FORM_BYTES,
 };
 
 /// The form of a notice.
@@ -37,6 +39,8 @@ pub struct Sheet {
     pub keeping: Keeping,
     /// What is asked for.
     pub sections: Vec<Section>,
+    /// The records to which the incident leads.
+    pub beside: Beside,
 }
 
 /// The field that says which page writes in a draft, and with which version of it the page began. A form
@@ -83,9 +87,10 @@ impl Sheet {
         let mut besides = texts_of(&panes);
         besides.extend(&address_reason);
         let refused = maker.unseen_besides(&self.sections, &besides);
-        let preview = Preview { scene, standing };
+        let preview = Preview { scene, standing, beside: &self.beside };
         NoticePage {
             frame: scene.frame,
+            most: FORM_BYTES,
             title: self.title,
             action: self.action,
             keeping: self.keeping.of(composed.typed.get("submission")),
@@ -166,21 +171,11 @@ fn panes(scene: &Scene<'_>, maker: &Maker<'_>, composed: &Composed) -> Vec<Pane>
         return vec![];
     }
     let pane = |language: Language| {
-        let name = language_label(t, language);
-        let mut subject = maker.line(
-            &in_language("subject", language),
-            t.msg_post_in_language(t.msg_post_subject(), &name),
-        );
-        let mut body = maker.area(
-            &in_language("body", language),
-            t.msg_post_in_language(t.msg_post_body(), &name),
-            10,
-        );
-        (subject.language, body.language) = (Some(language), Some(language));
+        let (subject, body) = maker.notice_in(language);
         let auto = composed.update.as_ref().is_some_and(|update| {
             update.body.passage(language).is_some_and(|it| it.state == TextState::Auto)
         });
-        Pane { language, name, subject, body, auto }
+        Pane { language, name: language_label(t, language), subject, body, auto }
     };
     Language::ALL.map(pane).to_vec()
 }
@@ -220,7 +215,7 @@ fn warnings(scene: &Scene<'_>, composed: &Composed) -> Vec<String> {
             }
             Some(passage) => {
                 let count = passage.text.chars().count();
-                if (LONG..=BODY).contains(&count) {
+                if (LONG..=BODY.longest).contains(&count) {
                     warnings.push(t.msg_post_warn_long(name, u64::try_from(count).unwrap_or(0)));
                 }
             }

@@ -2,7 +2,8 @@
 //! values; for a language that nobody wrote, what it makes of the facts alone (rule D21).
 
 use super::{
-    reader::{BODY, Fault, Reader, Rule, SUBJECT, in_language},
+    asked,
+    reader::{BODY, Fault, Reader, Rule, SUBJECT, Size, in_language},
     typed::Typed,
 };
 use crate::{
@@ -120,15 +121,18 @@ fn version(
     Ok(version)
 }
 
+/// Notes what is wrong with the texts as they were sent, also where the facts are not in order yet.
+pub fn check(reader: &mut Reader<'_>) {
+    for language in Language::ALL {
+        reader.text(&in_language("subject", language), SUBJECT);
+        reader.text(&in_language("body", language), BODY);
+    }
+}
+
 /// What the operator changed; `None` where the text is the one that the form proposed, or nothing.
-fn edited(
-    reader: &mut Reader<'_>,
-    name: &str,
-    longest: usize,
-    language: Language,
-) -> Option<String> {
+fn edited(reader: &mut Reader<'_>, name: &str, size: Size, language: Language) -> Option<String> {
     let name = in_language(name, language);
-    let text = reader.text(&name, longest);
+    let text = reader.text(&name, size);
     (!text.is_empty() && !is_proposed(reader.typed(), &name, &text)).then_some(text)
 }
 
@@ -139,6 +143,9 @@ pub fn is_proposed(typed: &Typed, name: &str, text: &str) -> bool {
 
 /// Proposes a text: as long as it is not changed, it follows the facts.
 pub fn propose(typed: &mut Typed, name: &str, text: &str) {
+    if typed.is_repeated(name) {
+        return;
+    }
     let unedited = typed.get(name).trim().is_empty() || is_proposed(typed, name, typed.get(name));
     typed.set(name, text);
     if unedited {
@@ -176,13 +183,14 @@ fn report(reader: &mut Reader<'_>, gap: &Gap) {
         Placeholder::CauseStatement => in_language("cause", gap.language),
         Placeholder::Eta => "eta".to_owned(),
         Placeholder::Progress => "queue".to_owned(),
+        Placeholder::DataStatement | Placeholder::Remaining => {
+            asked::data_gap(reader, gap.language)
+        }
         Placeholder::AsOf
-        | Placeholder::DataStatement
         | Placeholder::NextUpdate
         | Placeholder::ObserveUntil
         | Placeholder::Posted
         | Placeholder::Recovered
-        | Placeholder::Remaining
         | Placeholder::ReportDue
         | Placeholder::RestoredAt
         | Placeholder::Started => gap.placeholder.name().to_owned(),

@@ -62,7 +62,11 @@ export async function newOperator(browser, portal, login, { role = 'publisher', 
 export async function fill(page, values) {
   for (const [name, value] of Object.entries(values)) {
     const fields = page.locator(`form [name="${name}"]:not([type=hidden])`);
-    const kind = await fields.first().evaluate((field) => (field.localName === 'input' ? field.type : field.localName));
+    const kind = await fields.first().evaluate((field) => {
+      const fold = field.closest('details');
+      if (fold) fold.open = true;
+      return field.localName === 'input' ? field.type : field.localName;
+    });
     if (kind === 'radio') await page.check(`form [name="${name}"][value="${value}"]`);
     else if (kind === 'checkbox') {
       for (const each of [value].flat()) await page.check(`form [name="${name}"][value="${each}"]`);

@@ -19,6 +19,8 @@ pub(crate) const NEW: &str = "/console/incidents/new";
 pub(crate) struct Filled {
     pub(crate) action: String,
     pub(crate) fields: Vec<(String, String)>,
+    /// The names of the fields in which something is typed.
+    pub(crate) typed: Vec<String>,
 }
 
 impl Filled {
@@ -37,7 +39,10 @@ impl Filled {
             .unwrap_or_else(|| panic!("a form in {}", page.body));
         let fields = Selector::parse("input, textarea, select").unwrap();
         let fields = form.select(&fields).filter_map(value).collect();
-        Self { action: form.value().attr("action").unwrap().to_owned(), fields }
+        let typed = Selector::parse("input:not([type]), textarea").unwrap();
+        let typed = form.select(&typed).filter_map(|it| it.value().attr("name"));
+        let typed = typed.map(str::to_owned).collect();
+        Self { action: form.value().attr("action").unwrap().to_owned(), fields, typed }
     }
 
     pub(crate) fn set(mut self, name: &str, value: &str) -> Self {
@@ -107,6 +112,13 @@ fn value(field: ElementRef<'_>) -> Option<(String, String)> {
         _ => element.attr("value").unwrap_or_default().to_owned(),
     };
     Some((name, value))
+}
+
+/// What was sent was taken.
+#[track_caller]
+pub(crate) fn accepted(page: &Page) {
+    let said = page.texts(".errors, .error, .done");
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{said:?}");
 }
 
 /// A portal with services to report on.

@@ -23,6 +23,7 @@ use crate::{
 #[template(path = "public/incident/cause.html")]
 struct CausePart {
     t: &'static Sentences,
+    not_established: bool,
     summary: Option<Html>,
     steps: Vec<Step>,
     narrative: Vec<Html>,
@@ -51,6 +52,7 @@ impl Account<'_> {
             cause.investigated_with.iter().map(|one| self.context.inline(one).text).collect();
         let part = CausePart {
             t,
+            not_established: cause.not_established,
             summary: cause.summary.as_ref().map(|text| {
                 let mut summary = self.context.inline(text);
                 summary.text = self.context.capital(&summary.text);
@@ -63,12 +65,13 @@ impl Account<'_> {
             third_party: cause.third_party.as_ref().map(told),
             figures: self.incident().figures.iter().map(|figure| self.drawing(figure)).collect(),
         };
-        let known = part.summary.is_some()
+        let known = part.not_established
+            || part.summary.is_some()
             || !part.steps.is_empty()
             || !part.narrative.is_empty()
             || !part.figures.is_empty();
         known.then(|| Section {
-            chip: Some(self.cause_chip(cause.state)),
+            chip: (!cause.not_established).then(|| self.cause_chip(cause.state)),
             ..Section::new("cause", t.msg_cause(), &part)
         })
     }

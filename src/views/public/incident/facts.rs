@@ -196,6 +196,9 @@ impl Account<'_> {
         let cause = &self.incident().cause;
         let summary = cause.summary.as_ref().map(|text| self.context.inline(text));
         let value = match (cause.state, summary) {
+            (CauseState::Unknown, _) if cause.not_established => {
+                Html::text(&t.msg_fact_cause_not_established())
+            }
             (CauseState::Unknown, _) if self.is_open() => Html::text(&t.msg_fact_cause_unknown()),
             (CauseState::Unknown, _) | (_, None) => return None,
             (CauseState::Suspected, Some(summary)) => {

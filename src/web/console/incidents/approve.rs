@@ -29,6 +29,7 @@ use crate::{
     },
     web::{
         console::{Access, Console, Fault, Form, Route, SignedIn, Verb, Visit, fault, page},
+        limits::FORM_BYTES,
         posting::{
             addresses,
             maker::{Maker, language_label},
@@ -121,7 +122,7 @@ async fn save(
         return overtaken(&desk, &opened, (update, language), &since, typed).await;
     }
     let mut reader = Reader::new(&typed, desk.console.core.clock.now(), &desk.frame.zone);
-    let subject = reader.line(&in_language("subject", language), SUBJECT);
+    let subject = reader.text(&in_language("subject", language), SUBJECT);
     let body = reader.text(&in_language("body", language), BODY);
     for (name, text) in [("subject", &subject), ("body", &body)] {
         if text.is_empty() {
@@ -216,16 +217,7 @@ fn sheet<'a>(
     let assumed = vec![];
     let maker = Maker { frame: &desk.frame, typed, faults, assumed: &assumed };
     let name = language_label(t, language);
-    let mut subject = maker.line(
-        &in_language("subject", language),
-        t.msg_post_in_language(t.msg_post_subject(), &name),
-    );
-    let mut body = maker.area(
-        &in_language("body", language),
-        t.msg_post_in_language(t.msg_post_body(), &name),
-        12,
-    );
-    (subject.language, body.language) = (Some(language), Some(language));
+    let (subject, body) = maker.notice_in(language);
     let what = update.number.map_or_else(|| update.key.to_string(), |n| labels::nth(t, n));
     let mut sections = vec![Section {
         id: "text".to_owned(),
@@ -245,6 +237,7 @@ fn sheet<'a>(
     let back = format!("/console/incidents/{}", opened.record.incident.reference);
     EditPage {
         frame: &desk.frame,
+        most: FORM_BYTES,
         title: t.msg_inc_approve(&name),
         hint: if needs_review(update, language) { String::new() } else { t.msg_text_approved() },
         action: format!("{back}/updates/{}/{}", update.key, language.tag()),

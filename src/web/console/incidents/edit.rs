@@ -23,6 +23,7 @@ use crate::{
     views::console::{edit::EditPage, flash::Flash, sheet::Section},
     web::{
         console::{Access, Console, Fault, Form, Route, SignedIn, Verb, Visit, fault, page},
+        limits::FORM_BYTES,
         posting::{
             addresses,
             edit::Part,
@@ -181,9 +182,11 @@ fn sheet<'a>(
     let back = format!("/console/incidents/{}", incident.reference);
     EditPage {
         frame: &desk.frame,
+        most: FORM_BYTES,
         title: part.title(desk.frame.t),
         hint: match part {
             Part::Period(_) | Part::Data => desk.frame.t.msg_edit_contract(),
+            part if part.is_list() => desk.frame.t.msg_edit_list(),
             _ => String::new(),
         },
         action: format!("{back}/edit/{}", part.address()),

@@ -165,6 +165,7 @@ fn answer(
         action: PATH.to_owned(),
         keeping: shown.keeping.clone(),
         sections: opening::sections(&scene, &maker, begun),
+        beside: desk::Beside::default(),
     };
     let mut page = sheet.page(&scene, &maker, composed, None, desk.may_post());
     let is_known = !composed.faults.iter().any(|(name, _)| name == "service");

@@ -302,6 +302,7 @@ fn answer(
         action: format!("/console/incidents/{reference}/{word}"),
         keeping: shown.keeping.clone(),
         sections,
+        beside: opened.beside.clone(),
     };
     let standing = Some(&opened.record);
     let mut page = sheet.page(&scene, &maker, composed, standing, desk.may_post());

@@ -142,7 +142,7 @@ fn missing(desk: &Desk, opened: &OpenedIncident, updates: &[Posted]) -> Vec<Link
     if incident.data_statement == DataState::Unstated {
         missing.push(plain(t.msg_inc_missing_data()));
     }
-    if incident.cause.state == CauseState::Unknown {
+    if incident.cause.state == CauseState::Unknown && !incident.cause.not_established {
         missing.push(plain(t.msg_inc_missing_cause()));
     }
     if opened.record.promise().is_none() && !incident.state.is_over() {
@@ -172,7 +172,7 @@ fn actions(
             actions.push(link(format!("edit/{}", part.address()), part.title(t)));
         }
         for (index, period) in incident.main_periods().into_iter().enumerate() {
-            let label = labels::period(frame.language, &frame.house, index + 1);
+            let label = labels::period_named(frame.language, &frame.house, index + 1);
             let part = Part::Period(Some(period.key.clone()));
             actions.push(link(format!("edit/{}", part.address()), t.msg_edit_period(label)));
         }

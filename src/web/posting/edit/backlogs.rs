@@ -1,7 +1,7 @@
 //! What piled up, and whether it is worked off: a phase of its own, not recovery (rule D06).
 
 use super::{
-    Lines, kept,
+    Lines, incomplete, kept, not_used,
     rows::{self, Rows},
     said, write_word,
 };
@@ -55,17 +55,19 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
         let offered = |key: &Key| {
             BACKLOG_KINDS.contains(&key.as_str()) || known.is_some_and(|it| it.kind == *key)
         };
-        let Some(kind) = reader.keys(&name("backlog"), offered).into_iter().next() else {
+        let Some(kind) = reader.key(&name("backlog"), offered) else {
+            incomplete(reader, row, &name("backlog"), &["opened", "state", "closed"]);
             continue;
         };
         let opened = reader.required_moment(&name("opened"), Prefer::Past, None);
         let base = opened.as_ref().map(|opened| opened.at);
         let state = reader.chosen(&name("state"), &STATES);
-        let closed = match state {
-            Some(BacklogState::Delivered) => {
-                reader.required_moment(&name("closed"), Prefer::Past, base)
-            }
-            _ => None,
+        let closed = if state == Some(BacklogState::Delivered) {
+            reader.required_moment(&name("closed"), Prefer::Past, base)
+        } else {
+            let known = known.and_then(|it| it.closed.as_ref());
+            not_used(reader, incident, &name("closed"), known);
+            None
         };
         let (Some(opened), Some(state)) = (opened, state) else { continue };
         let opened = kept(incident, known.map(|it| &it.opened), opened);

@@ -1,13 +1,14 @@
 //! The cause: how well it is known, the account of it, and the steps that led to it.
 
 use super::{
-    Lines, kept,
+    Lines, incomplete, kept,
     rows::{self, Rows},
     said, words, write_both, write_word,
 };
 use crate::{
     domain::{
-        incident::{CauseStep, Incident, StepRole},
+        incident::{CauseState, CauseStep, Incident, StepRole},
+        language::Language,
         notice::NoticeValues,
         reference::ReferenceKind,
     },
@@ -16,7 +17,7 @@ use crate::{
     web::posting::{
         asked::{self, CAUSES},
         maker::Maker,
-        reader::{PARAGRAPH, Reader},
+        reader::{PARAGRAPH, Reader, in_language},
         scene::Scene,
         typed::Typed,
     },
@@ -33,6 +34,7 @@ const ROLES: [(&str, StepRole); 6] = [
 
 pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident) {
     write_word(typed, "cause_state", &CAUSES, &incident.cause.state);
+    typed.set("not_established", if incident.cause.not_established { "yes" } else { "" });
     write_both(typed, "cause", incident.cause.summary.as_ref());
     write_both(typed, "supplier", incident.cause.third_party.as_ref());
     for (row, text) in accounts(incident).iter().zip(&incident.cause.narrative) {
@@ -63,6 +65,10 @@ fn step_rows(typed: &Typed, incident: &Incident) -> Rows {
 
 pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
     asked::cause(reader, incident, &mut NoticeValues::default());
+    incident.cause.not_established = reader.ticked("not_established");
+    if incident.cause.state == CauseState::Confirmed {
+        reader.unused("not_established");
+    }
     let rows = account_rows(reader.typed(), incident);
     let accounts = std::mem::take(&mut incident.cause.narrative);
     for (row, at) in rows.iter() {
@@ -76,7 +82,11 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
         let known = at.and_then(|at| steps.get(at));
         let mut text = known.map(|step| step.text.clone());
         reader.rewrite(&mut text, &format!("step-{row}"), PARAGRAPH);
-        let Some(text) = text else { continue };
+        let Some(text) = text else {
+            let main = in_language(&format!("step-{row}"), Language::Ja);
+            incomplete(reader, row, &main, &["role", "step_at", "step_maintenance"]);
+            continue;
+        };
         let Some(role) = reader.chosen(&format!("role-{row}"), &ROLES) else { continue };
         let at = reader.moment(&format!("step_at-{row}"), Prefer::Past, None);
         let at = at.map(|at| kept(incident, known.and_then(|step| step.at.as_ref()), at));
@@ -92,8 +102,13 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
 pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
     let t = maker.t();
     let mut first = asked::cause_parts(maker);
+    first.push(Part::One(maker.tick(
+        "not_established",
+        t.msg_edit_investigation(),
+        t.msg_edit_not_established(),
+    )));
     for (row, _) in account_rows(maker.typed, incident).iter() {
-        first.push(maker.pair(&format!("account-{row}"), &t.msg_edit_account(), 3));
+        first.push(maker.pair(&format!("account-{row}"), &t.msg_edit_account(), PARAGRAPH));
     }
     let mut roles = vec![("", t.msg_edit_choose())];
     roles.extend(ROLES.map(|(word, role)| (word, role.label(t))));
@@ -104,9 +119,9 @@ pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
         let name = format!("step_maintenance-{row}");
         [
             Part::One(role),
-            maker.pair(&format!("step-{row}"), &t.msg_edit_step(), 2),
+            maker.pair(&format!("step-{row}"), &t.msg_edit_step(), PARAGRAPH),
             Part::One(at),
-            Part::One(maker.line(&name, t.msg_edit_maintenance())),
+            Part::One(maker.reference(&name, t.msg_edit_maintenance())),
         ]
     });
     vec![first, steps.collect()]

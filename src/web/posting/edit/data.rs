@@ -53,7 +53,7 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident, by: &str) {
 /// The whole answer to the data question, as the form has it.
 pub fn statement(reader: &mut Reader<'_>, incident: &mut Incident) {
     asked::data(reader, incident);
-    incident.data_bounced = reader.typed().ticked("bounced");
+    incident.data_bounced = reader.ticked("bounced");
 }
 
 /// A count that differs from the last one is added; the earlier ones stay (rule D26).
@@ -81,8 +81,8 @@ pub(super) fn parts(maker: &Maker<'_>) -> Lines {
     let mut parts = asked::data_parts(maker);
     parts.extend(count_parts(maker));
     parts.extend([
-        maker.pair("workaround", &t.msg_workaround(), 1),
-        maker.pair("side_effects", &t.msg_side_effects(), 2),
+        maker.pair("workaround", &t.msg_workaround(), LINE),
+        maker.pair("side_effects", &t.msg_side_effects(), PARAGRAPH),
     ]);
     parts
 }
@@ -93,8 +93,8 @@ pub fn count_parts(maker: &Maker<'_>) -> [Part; 3] {
     let mut bases = vec![("", t.msg_edit_choose())];
     bases.extend(BASES.map(|(word, basis)| (word, basis.label(t))));
     [
-        Part::One(maker.line("count", t.msg_count())),
-        maker.pair("unit", &t.msg_edit_unit(), 1),
+        Part::One(maker.number("count", t.msg_count())),
+        maker.pair("unit", &t.msg_edit_unit(), LINE),
         Part::One(maker.select("basis", t.msg_edit_basis(), &bases)),
     ]
 }

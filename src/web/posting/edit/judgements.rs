@@ -29,10 +29,10 @@ pub(super) fn show(typed: &mut Typed, incident: &Incident) {
 pub(super) fn read(scene: &Scene<'_>, reader: &mut Reader<'_>, incident: &mut Incident) {
     let known: Vec<Key> = incident.periods.iter().map(|period| period.key.clone()).collect();
     for judgement in &mut incident.judgements {
-        let by = reader.keys(&overturned(&judgement.key), |key| known.contains(key));
-        judgement.overturned_by = by.into_iter().next();
+        judgement.overturned_by =
+            reader.key(&overturned(&judgement.key), |key| known.contains(key));
     }
-    if any_typed(reader, &FIELDS.map(str::to_owned)) || reader.typed().ticked("verdict") {
+    if any_typed(reader, FIELDS.map(str::to_owned)) {
         incident.judgements.extend(judgement::read(scene, reader, incident, &ALL));
     }
 }

@@ -1,7 +1,7 @@
 //! What was done, is being done or is planned, and what it brought (rule D04).
 
 use super::{
-    Lines, kept,
+    Lines, incomplete, kept,
     rows::{self, Rows},
     write_both, write_word,
 };
@@ -9,6 +9,7 @@ use crate::{
     domain::{
         incident::{Done, Effect, Incident, Measure, MeasureKind, MeasureStatus},
         key::Key,
+        language::Language,
         reference::ReferenceKind,
         text::LocalizedText,
     },
@@ -16,7 +17,7 @@ use crate::{
     views::console::sheet::Part,
     web::posting::{
         maker::Maker,
-        reader::{PARAGRAPH, Reader},
+        reader::{PARAGRAPH, Reader, in_language},
         scene::Scene,
         typed::Typed,
     },
@@ -41,6 +42,19 @@ const EFFECTS: [(&str, Effect); 4] = [
     ("none", Effect::None),
     ("partial", Effect::Partial),
     ("effective", Effect::Effective),
+];
+/// The fields that stand empty in a new entry, besides its text.
+const DETAILS: [&str; 10] = [
+    "kind",
+    "status",
+    "effect_text",
+    "phase",
+    "basis",
+    "done",
+    "due",
+    "due_text",
+    "announce_at",
+    "maintenance",
 ];
 const SIDES: [(&str, u8); 3] = [("at", 0), ("before", 1), ("after", 2)];
 
@@ -86,7 +100,10 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
         let known = at.and_then(|at| measures.get(at));
         let mut text = known.map(|measure| measure.text.clone());
         reader.rewrite(&mut text, &name("measure"), PARAGRAPH);
-        let Some(text) = text else { continue };
+        let Some(text) = text else {
+            incomplete(reader, row, &in_language(&name("measure"), Language::Ja), &DETAILS);
+            continue;
+        };
         let kind = reader.chosen(&name("kind"), &KINDS);
         let status = reader.chosen(&name("status"), &STATUSES);
         let (Some(kind), Some(status)) = (kind, status) else { continue };
@@ -111,7 +128,7 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
                 || u32::try_from(index + 1).unwrap_or(u32::MAX),
                 |measure| measure.number,
             ),
-            phase: reader.keys(&name("phase"), in_phases).into_iter().next(),
+            phase: reader.key(&name("phase"), in_phases),
             kind,
             status,
             done_at,
@@ -135,8 +152,8 @@ fn done(
     known: Option<&Done>,
     incident: &Incident,
 ) -> Option<Done> {
-    let moment = reader.moment(&name("done"), Prefer::Past, None)?;
     let side = reader.choice(&name("side"), &SIDES).unwrap_or_default();
+    let moment = reader.moment(&name("done"), Prefer::Past, None)?;
     let earlier = known.map(|done| match done {
         Done::At(when) | Done::Before(when) | Done::After(when) => when,
     });
@@ -161,19 +178,19 @@ pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
     let one = |(row, _): (&str, _)| {
         let name = |what: &str| format!("{what}-{row}");
         vec![
-            maker.pair(&name("measure"), &t.msg_measure(), 2),
+            maker.pair(&name("measure"), &t.msg_measure(), PARAGRAPH),
             Part::One(maker.select(&name("kind"), t.msg_edit_kind(), &kinds)),
             Part::One(maker.select(&name("status"), t.msg_edit_status(), &statuses)),
             Part::One(maker.moment(&name("done"), t.msg_edit_done())),
             Part::One(maker.select(&name("side"), t.msg_edit_side(), &sides)),
             Part::One(maker.select(&name("effect"), t.msg_effect(), &effects)),
-            maker.pair(&name("effect_text"), &t.msg_edit_effect_text(), 1),
+            maker.pair(&name("effect_text"), &t.msg_edit_effect_text(), PARAGRAPH),
             Part::One(maker.select(&name("phase"), t.msg_edit_phase(), &phases)),
-            maker.pair(&name("basis"), &t.msg_edit_measure_basis(), 1),
+            maker.pair(&name("basis"), &t.msg_edit_measure_basis(), PARAGRAPH),
             Part::One(maker.moment(&name("due"), t.msg_edit_due())),
-            maker.pair(&name("due_text"), &t.msg_edit_due_text(), 1),
-            maker.pair(&name("announce_at"), &t.msg_edit_announce_at(), 1),
-            Part::One(maker.line(&name("maintenance"), t.msg_edit_maintenance())),
+            maker.pair(&name("due_text"), &t.msg_edit_due_text(), PARAGRAPH),
+            maker.pair(&name("announce_at"), &t.msg_edit_announce_at(), PARAGRAPH),
+            Part::One(maker.reference(&name("maintenance"), t.msg_edit_maintenance())),
         ]
     };
     rows(maker.typed, incident).iter().map(one).collect()

@@ -16,7 +16,12 @@ pub mod rows;
 mod short;
 mod unaffected;
 
-use super::{maker::Maker, reader::Reader, scene::Scene, typed::Typed};
+use super::{
+    maker::Maker,
+    reader::{Fault, Reader},
+    scene::Scene,
+    typed::Typed,
+};
 use crate::{
     domain::{
         incident::{Incident, Period, When},
@@ -26,6 +31,7 @@ use crate::{
         text::LocalizedText,
     },
     i18n::{
+        dates::parse::Prefer,
         labels::{self, Label},
         sentences::Sentences,
     },
@@ -106,6 +112,19 @@ impl Part {
             return incident.period(&key).map(|period| Self::Period(Some(period.key.clone())));
         }
         Self::ALL.into_iter().find(|part| part.word() == text)
+    }
+
+    /// Whether the form is a list, with an empty entry at its end.
+    pub const fn is_list(&self) -> bool {
+        matches!(
+            self,
+            Self::Cause
+                | Self::Unaffected
+                | Self::Measures
+                | Self::Phases
+                | Self::Backlogs
+                | Self::Notes
+        )
     }
 
     /// The part in an address.
@@ -240,9 +259,21 @@ fn write_word<T: PartialEq>(typed: &mut Typed, name: &str, offered: &[(&str, T)]
     typed.set(name, word.map_or("", |(word, _)| *word));
 }
 
-/// Whether anything was typed into one of some fields.
-fn any_typed(reader: &Reader<'_>, names: &[String]) -> bool {
-    names.iter().any(|name| !reader.typed().get(name).trim().is_empty())
+/// Whether anything was typed into one of some fields, whether they are for a language or not.
+fn any_typed(reader: &Reader<'_>, names: impl IntoIterator<Item = String>) -> bool {
+    let is_typed = |name: &str| !reader.typed().get(name).trim().is_empty();
+    names.into_iter().any(|name| {
+        is_typed(&name) || Language::ALL.iter().any(|it| is_typed(&in_language(&name, *it)))
+    })
+}
+
+/// Notes that an entry of a list lacks what makes it one. One that stood there is removed so; but what was
+/// typed of a new one is not dropped silently.
+fn incomplete(reader: &mut Reader<'_>, row: &str, main: &str, others: &[&str]) {
+    let is_new = row == rows::NEW;
+    if is_new && any_typed(reader, others.iter().map(|what| format!("{what}-{row}"))) {
+        reader.fault(main, Fault::MISSING);
+    }
 }
 
 /// A moment that was typed again as it was stays what it is: shared, or with its note.
@@ -254,6 +285,17 @@ fn kept(incident: &Incident, known: Option<&When>, typed: Moment) -> When {
     let same = known
         .filter(|when| incident.moment(when).is_some_and(|moment| said(moment) == said(&typed)));
     same.cloned().unwrap_or(When::Own(typed))
+}
+
+/// Notes that a moment was typed which is not used with what was chosen. One that only stood there goes
+/// without a word.
+fn not_used(reader: &mut Reader<'_>, incident: &Incident, name: &str, known: Option<&When>) {
+    let typed = reader.moment(name, Prefer::Past, None);
+    let stood =
+        known.zip(typed).is_some_and(|(known, typed)| kept(incident, Some(known), typed) == *known);
+    if !stood {
+        reader.unused(name);
+    }
 }
 
 /// A moment of the record as an operator would type it.

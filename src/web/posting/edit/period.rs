@@ -1,7 +1,7 @@
 //! One period: when, for whom, what failed. What was published of it is changed by a correction; what
 //! was open or not stated is added here.
 
-use super::{Lines, kept, periods, write_both, write_word};
+use super::{Lines, kept, not_used, periods, write_both, write_word};
 use crate::{
     domain::{
         house_style::HouseStyle,
@@ -73,7 +73,7 @@ pub(super) fn read(
     let services = incident.affected.clone();
     let known = key.and_then(|key| incident.period(key)).cloned();
     let kind = reader.chosen("kind", &KINDS).unwrap_or(PeriodKind::Main);
-    let of = reader.keys("of", |key| incident.period(key).is_some()).into_iter().next();
+    let of = reader.key("of", |key| incident.period(key).is_some());
     if kind != PeriodKind::Main && of.is_none() {
         reader.fault("of", Fault::MISSING);
     }
@@ -112,7 +112,7 @@ pub(super) fn read(
 
 /// The period that this one continues, or in which this one came back.
 fn earlier(reader: &mut Reader<'_>, name: &str, incident: &Incident) -> Option<Key> {
-    reader.keys(name, |key| incident.period(key).is_some()).into_iter().next()
+    reader.key(name, |key| incident.period(key).is_some())
 }
 
 /// The symptoms; what one of them says besides its degree stays, and so does one that is not asked for.
@@ -176,9 +176,9 @@ fn limited_parts(scene: &Scene<'_>, maker: &Maker<'_>, period: Option<&Period>) 
 
 /// The start: a moment, or the one at which another period ended, which both then share (rule D13).
 fn start(reader: &mut Reader<'_>, incident: &mut Incident, known: Option<&When>) -> Option<When> {
-    let shared = reader.keys("starts_with_end_of", |key| incident.period(key).is_some());
-    if let Some(key) = shared.first() {
-        let boundary = share_end(incident, key);
+    let shared = reader.key("starts_with_end_of", |key| incident.period(key).is_some());
+    if let Some(key) = shared {
+        let boundary = share_end(incident, &key);
         if boundary.is_none() {
             reader.fault("starts_with_end_of", Fault::NOT_OFFERED);
         }
@@ -216,8 +216,14 @@ fn end(
             }
             None => SpanEnd::Unstated,
         },
-        Some(1) => SpanEnd::Ongoing,
-        _ => SpanEnd::Unstated,
+        other => {
+            let known = match known {
+                Some(SpanEnd::At(when)) => Some(when),
+                _ => None,
+            };
+            not_used(reader, incident, "ended", known);
+            if other == Some(1) { SpanEnd::Ongoing } else { SpanEnd::Unstated }
+        }
     }
 }
 
@@ -247,15 +253,16 @@ pub(super) fn parts(
         Part::One(maker.moment("started", t.msg_started())),
         Part::One(maker.select("starts_with_end_of", t.msg_edit_boundary(), &others)),
         Part::One(maker.radios("end", t.msg_edit_end(), &ends)),
-        Part::One(maker.moment("ended", t.msg_recovered_at())),
+        Maker::only("end", &["at"], vec![Part::One(maker.moment("ended", t.msg_recovered_at()))]),
         impact::degrees_part(maker, scene.catalogue, Some(&incident.affected)),
     ];
     parts.extend(limited_parts(scene, maker, key.and_then(|key| incident.period(key))));
     parts.extend(impact::scope_parts(maker));
+    parts.push(impact::continuity_part(maker));
     parts.push(Part::One(maker.select("continues", t.msg_edit_continues(), &others)));
     parts.push(Part::One(maker.select("recurrence_of", t.msg_edit_recurrence_of(), &others)));
     parts.push(Part::One(maker.select("period_data", t.msg_data_impact(), &data)));
-    parts.push(maker.pair("account", &t.msg_edit_account(), 2));
-    parts.push(maker.pair("note", &t.msg_inc_edit_notes(), 1));
+    parts.push(maker.pair("account", &t.msg_edit_account(), PARAGRAPH));
+    parts.push(maker.pair("note", &t.msg_inc_edit_notes(), PARAGRAPH));
     parts
 }

@@ -10,13 +10,12 @@ use crate::{
     domain::{
         incident::{Incident, Phase},
         key::Key,
-        language::Language,
     },
     i18n::dates::parse::Prefer,
     views::console::sheet::Part,
     web::posting::{
         maker::Maker,
-        reader::{LINE, Reader, in_language},
+        reader::{LINE, Reader},
         scene::Scene,
         typed::Typed,
     },
@@ -42,9 +41,7 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
     let phases = std::mem::take(&mut incident.phases);
     for (row, at) in rows.iter() {
         let name = |what: &str| format!("{what}-{row}");
-        let mut fields = ["until", "after", "future"].map(name).to_vec();
-        fields.extend(Language::ALL.map(|language| in_language(&name("lead"), language)));
-        if !any_typed(reader, &fields) {
+        if !any_typed(reader, ["lead", "until", "after", "future"].map(name)) {
             continue;
         }
         let known = at.and_then(|at| phases.get(at));
@@ -56,14 +53,14 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
         let other = |key: &Key| {
             phases.iter().any(|it| it.key == *key) && known.is_none_or(|it| it.key != *key)
         };
-        let after = reader.keys(&name("after"), other).into_iter().next();
+        let after = reader.key(&name("after"), other);
         let taken = phases.iter().chain(&incident.phases).map(|phase| &phase.key);
         let key = known.map_or_else(|| rows::free('f', taken), |phase| phase.key.clone());
         incident.phases.push(Phase {
             key,
             until,
             after,
-            future: reader.typed().ticked(&name("future")),
+            future: reader.ticked(&name("future")),
             lead,
         });
     }
@@ -98,7 +95,7 @@ pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
         let own = at.and_then(|at| incident.phases.get(at)).map(|phase| &phase.key);
         let others = offered(maker, incident, own);
         vec![
-            maker.pair(&name("lead"), &t.msg_edit_lead(), 1),
+            maker.pair(&name("lead"), &t.msg_edit_lead(), LINE),
             Part::One(maker.moment(&name("until"), t.msg_edit_until())),
             Part::One(maker.select(&name("after"), t.msg_edit_after_phase(), &others)),
             Part::One(maker.tick(&name("future"), t.msg_edit_future(), t.msg_edit_future_yes())),

@@ -8,7 +8,11 @@ use crate::{
         reference::{Reference, ReferenceKind},
     },
     views::console::sheet::Part,
-    web::posting::{maker::Maker, reader::Reader, typed::Typed},
+    web::posting::{
+        maker::Maker,
+        reader::{LIST, Reader},
+        typed::Typed,
+    },
 };
 
 pub(super) fn show(typed: &mut Typed, incident: &Incident) {
@@ -30,8 +34,8 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
 pub(super) fn parts(maker: &Maker<'_>) -> Lines {
     let t = maker.t();
     vec![
-        Part::One(maker.line("triggered_by", t.msg_edit_triggered_by())),
-        Part::One(maker.area("followed_by", t.msg_edit_followed_by(), 2)),
-        Part::One(maker.area("related", t.msg_edit_related(), 2)),
+        Part::One(maker.reference("triggered_by", t.msg_edit_triggered_by())),
+        Part::One(maker.text("followed_by", t.msg_edit_followed_by(), LIST)),
+        Part::One(maker.text("related", t.msg_edit_related(), LIST)),
     ]
 }

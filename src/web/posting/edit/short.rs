@@ -90,6 +90,6 @@ pub(super) fn note_parts(maker: &Maker<'_>, incident: &Incident) -> Lines {
     let label = maker.t().msg_inc_edit_notes();
     note_rows(maker.typed, incident)
         .iter()
-        .map(|(row, _)| maker.pair(&format!("note-{row}"), &label, 2))
+        .map(|(row, _)| maker.pair(&format!("note-{row}"), &label, PARAGRAPH))
         .collect()
 }

@@ -1,7 +1,7 @@
 //! What is stated to have worked (capability K06). What is not stated is not said to be normal.
 
 use super::{
-    Lines, every_period,
+    Lines, every_period, incomplete,
     rows::{self, Rows},
     words, write_both,
 };
@@ -62,13 +62,18 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident, catalogue: 
         let services = reader.keys(&name("services"), |key| catalogue.service(key).is_some());
         let mut narrative = known.and_then(|known| known.narrative.clone());
         reader.rewrite(&mut narrative, &name("said"), LINE);
+        let periods = reader.keys(&name("periods"), |key| incident.period(key).is_some());
         if functions.is_empty() && services.is_empty() && narrative.is_none() {
+            incomplete(reader, row, &name("functions"), &["periods"]);
             continue;
         }
-        let periods = reader.keys(&name("periods"), |key| incident.period(key).is_some());
         let some = reader.chosen(&name("when"), &WHEN) == Some(true);
         if some && periods.is_empty() {
             reader.fault(&name("periods"), Fault::MISSING);
+        }
+        let stood = known.is_some_and(|known| known.periods.as_ref() == Some(&periods));
+        if !some && !periods.is_empty() && !stood {
+            reader.fault(&name("periods"), Fault::Unused);
         }
         let periods = some.then_some(periods);
         incident.unaffected.push(Unaffected { functions, services, periods, narrative });
@@ -102,7 +107,7 @@ pub(super) fn sections(
             Part::One(maker.ticks(&name("services"), t.msg_edit_services(), &services)),
             Part::One(maker.radios(&name("when"), t.msg_edit_when(), &when)),
             Part::One(maker.ticks(&name("periods"), t.msg_edit_in_periods(), &periods)),
-            maker.pair(&name("said"), &t.msg_edit_said(), 1),
+            maker.pair(&name("said"), &t.msg_edit_said(), LINE),
         ]
     };
     rows(maker.typed, incident).iter().map(one).collect()

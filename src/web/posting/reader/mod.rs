@@ -3,8 +3,15 @@
 //!
 //! To add a kind of value: a method of [`Reader`], and what can be wrong with it in [`Fault`].
 
+mod fault;
+mod size;
+
 use jiff::tz::TimeZone;
 
+pub use self::{
+    fault::{Fault, Rule},
+    size::{BODY, LINE, LIST, PARAGRAPH, SUBJECT, Size},
+};
 use super::typed::Typed;
 use crate::{
     domain::{
@@ -19,89 +26,11 @@ use crate::{
     web::field::{self, FieldError},
 };
 
-/// The longest line, in characters.
-pub const LINE: usize = 200;
-/// The longest subject, in characters.
-pub const SUBJECT: usize = 200;
-/// The longest paragraph of a narrative field, in characters.
-pub const PARAGRAPH: usize = 1_000;
-/// The longest text of a notice, in characters; a form holds two of them.
-pub const BODY: usize = 3_000;
-
-/// What is wrong with a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// What can be wrong with any field.
-    Field(FieldError),
-    /// Not a date and time.
-    Moment(MomentError),
-    /// Not a whole number that fits.
-    Number,
-    /// Before the moment that it must follow.
-    TooEarly,
-    /// Of what has happened, something that lies ahead.
-    NotYet,
-    /// Of what is to come, something that has passed.
-    Passed,
-    /// Not a time to the minute.
-    NotExact,
-    /// Not the address of a page.
-    Address,
-    /// Not the number of a record.
-    Reference,
-    /// The apology is already as strong, or as weak, as it can be.
-    Apology,
-    /// A function of none of the chosen services.
-    NotOfServices,
-    /// What is given as right is what stands there.
-    Unchanged,
-    /// A rule of posting.
-    Rule(Rule),
-}
-
-/// A rule of posting that a field does not keep.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rule {
-    /// The state may not follow the one that stands.
-    State,
-    /// The incident was withdrawn; nothing follows.
-    Withdrawn,
-    /// Recovery needs a judgement.
-    Judgement,
-    /// Recovery needs a data statement.
-    DataStatement,
-    /// A backlog is open.
-    Backlog,
-    /// A main period goes on.
-    PeriodOngoing,
-    /// A contract fact would change without a correction.
-    SilentChange,
-    /// A reference inside the text names nothing.
-    Reference,
-    /// The record would contradict itself.
-    Record,
-    /// The final report needs what is not there yet.
-    Report,
-    /// What is entered afterwards cannot change what came later.
-    EarlierState,
-    /// An address stays in public text only with a reason.
-    AddressReason,
-    /// A state better than what the notices say needs a reason that readers see.
-    PublicReason,
-}
-
-impl Fault {
-    /// Nothing was typed or chosen.
-    pub const MISSING: Self = Self::Field(FieldError::Missing);
-    /// Not among what the form offers.
-    pub const NOT_OFFERED: Self = Self::Field(FieldError::Choice);
-}
-
-impl From<FieldError> for Fault {
-    fn from(error: FieldError) -> Self {
-        Self::Field(error)
-    }
-}
+/// How far from now nobody enters a moment but by a slip in its year: thirty years, in minutes.
+const FAR: i64 = 30 * YEAR;
+/// The same of what is promised: one year.
+const SOON: i64 = YEAR;
+const YEAR: i64 = 366 * 24 * 60;
 
 /// What is wrong, by the name of the field, in the order in which it was found.
 pub type Faults = Vec<(String, Fault)>;
@@ -123,15 +52,31 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of a form at a time.
-    pub const fn new(typed: &'a Typed, now: Timestamp, zone: &'a TimeZone) -> Self {
-        Self { typed, now, zone, by: "", faults: Vec::new(), assumed: Vec::new() }
+    /// A reader of a form at a time. What can be no text at all is noted at once, also where nothing is
+    /// going to be read.
+    pub fn new(typed: &'a Typed, now: Timestamp, zone: &'a TimeZone) -> Self {
+        let mut reader = Self { typed, now, zone, by: "", faults: Vec::new(), assumed: Vec::new() };
+        for (name, text) in typed.fields() {
+            if let Err(error) = field::passage(text, usize::MAX) {
+                reader.fault(name, error.into());
+            }
+        }
+        reader
     }
 
     /// The same reader for somebody who writes, by their login name.
     #[must_use]
     pub const fn for_writer(mut self, by: &'a str) -> Self {
         self.by = by;
+        self
+    }
+
+    /// The same reader, knowing already that some fields are wrong.
+    #[must_use]
+    pub fn knowing(mut self, faults: Faults) -> Self {
+        for (name, fault) in faults {
+            self.fault(&name, fault);
+        }
         self
     }
 
@@ -152,6 +97,13 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Notes that something was typed which is not used with what was chosen: it is not dropped silently.
+    pub fn unused(&mut self, name: &str) {
+        if !self.typed.get(name).trim().is_empty() {
+            self.fault(name, Fault::Unused);
+        }
+    }
+
     /// What was sent for a field that is sent once.
     fn single(&mut self, name: &str) -> &'a str {
         if self.typed.is_repeated(name) {
@@ -161,34 +113,32 @@ impl<'a> Reader<'a> {
     }
 
     /// A text, with line ends as line feeds and nothing around it; empty if there is none.
-    pub fn text(&mut self, name: &str, longest: usize) -> String {
+    pub fn text(&mut self, name: &str, size: Size) -> String {
         let typed = self.single(name);
-        field::passage(typed, longest).unwrap_or_else(|error| {
+        let read = if size.is_line() { field::line } else { field::passage };
+        read(typed, size.longest).unwrap_or_else(|error| {
             self.fault(name, error.into());
             typed.trim().to_owned()
         })
     }
 
-    /// A text of one line.
-    pub fn line(&mut self, name: &str, longest: usize) -> String {
-        let typed = self.single(name);
-        field::line(typed, longest).unwrap_or_else(|error| {
-            self.fault(name, error.into());
-            typed.trim().to_owned()
-        })
+    /// A text of one line from which something else is read; empty if there is none, or if it cannot be read.
+    fn word(&mut self, name: &str) -> String {
+        let text = self.text(name, LINE);
+        if self.faults.iter().any(|(known, _)| known == name) { String::new() } else { text }
     }
 
     /// A text in one language or both: the fields `{name}_ja` and `{name}_en`.
-    pub fn localized(&mut self, name: &str, longest: usize) -> Option<LocalizedText> {
-        let ja = self.text(&in_language(name, Language::Ja), longest);
-        let en = self.text(&in_language(name, Language::En), longest);
+    pub fn localized(&mut self, name: &str, size: Size) -> Option<LocalizedText> {
+        let ja = self.text(&in_language(name, Language::Ja), size);
+        let en = self.text(&in_language(name, Language::En), size);
         localized(ja, en)
     }
 
     /// Applies what was typed to a text that may be there already: a language that was not typed anew keeps
     /// its state and its history, so that a translation is stale once its source has changed (rule D21).
-    pub fn rewrite(&mut self, text: &mut Option<LocalizedText>, name: &str, longest: usize) {
-        let typed = self.localized(name, longest);
+    pub fn rewrite(&mut self, text: &mut Option<LocalizedText>, name: &str, size: Size) {
+        let typed = self.localized(name, size);
         *text = self.retyped(text.take(), typed);
     }
 
@@ -205,8 +155,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The same, when it has to be there in at least one language.
-    pub fn required(&mut self, name: &str, longest: usize) -> Option<LocalizedText> {
-        let text = self.localized(name, longest);
+    pub fn required(&mut self, name: &str, size: Size) -> Option<LocalizedText> {
+        let text = self.localized(name, size);
         if text.is_none() {
             self.fault(&in_language(name, Language::Ja), Fault::MISSING);
         }
@@ -234,6 +184,17 @@ impl<'a> Reader<'a> {
         self.choice(name, offered)
     }
 
+    /// Whether the only box of a field is ticked.
+    pub fn ticked(&mut self, name: &str) -> bool {
+        self.choice(name, &[("yes", ())]).is_some()
+    }
+
+    /// The chosen key of those that the form offers; `None` if nothing was chosen.
+    pub fn key(&mut self, name: &str, offered: impl Fn(&Key) -> bool) -> Option<Key> {
+        self.single(name);
+        self.keys(name, offered).into_iter().next()
+    }
+
     /// The ticked keys of those that the form offers.
     pub fn keys(&mut self, name: &str, offered: impl Fn(&Key) -> bool) -> Vec<Key> {
         let mut keys: Vec<Key> = Vec::new();
@@ -254,16 +215,18 @@ impl<'a> Reader<'a> {
         prefer: Prefer,
         base: Option<Timestamp>,
     ) -> Option<Moment> {
-        let text = self.single(name);
-        if text.trim().is_empty() {
+        let text = self.word(name);
+        if text.is_empty() {
             return None;
         }
-        match parse::moment(Input { text, now: self.now, prefer, base, zone: self.zone }) {
+        match parse::moment(Input { text: &text, now: self.now, prefer, base, zone: self.zone }) {
             Ok(Parsed { moment, confirm }) => {
                 // As it is stored: about a full hour is an hour (domain rules 3.1).
                 let moment = Moment::new(moment.at, moment.grain, moment.approx, self.zone);
                 self.assumed.push((name.to_owned(), moment.clone(), confirm));
-                if base.is_some_and(|base| !moment.may_end(base, self.zone)) {
+                if moment.at.minutes_since(self.now).abs() > FAR {
+                    self.fault(name, Fault::FarAway);
+                } else if base.is_some_and(|base| !moment.may_end(base, self.zone)) {
                     self.fault(name, Fault::TooEarly);
                 } else if prefer == Prefer::Past && moment.at > self.soon() {
                     self.fault(name, Fault::NotYet);
@@ -285,7 +248,9 @@ impl<'a> Reader<'a> {
     /// A moment that is still to come; `None` if nothing was typed. A day without a time may be today.
     pub fn coming(&mut self, name: &str) -> Option<Moment> {
         let moment = self.moment(name, Prefer::Future, None)?;
-        if moment.grain.has_clock() && moment.at < self.now.to_minute() {
+        if moment.at.minutes_since(self.now) > SOON {
+            self.fault(name, Fault::FarAway);
+        } else if moment.grain.has_clock() && moment.at < self.now.to_minute() {
             self.fault(name, Fault::Passed);
         }
         Some(moment)
@@ -302,22 +267,27 @@ impl<'a> Reader<'a> {
 
     /// A time of day in minutes after midnight; `None` if nothing was typed.
     pub fn time_of_day(&mut self, name: &str) -> Option<u16> {
-        let text = self.single(name);
-        if text.trim().is_empty() {
+        let text = self.word(name);
+        if text.is_empty() {
             return None;
         }
         let read_at = |now| {
             let prefer = Prefer::Future;
-            let read = parse::moment(Input { text, now, prefer, base: None, zone: self.zone })?;
-            Ok((read.moment.at.in_zone(self.zone).time(), read.moment))
+            let input = Input { text: &text, now, prefer, base: None, zone: self.zone };
+            let Parsed { moment, confirm } = parse::moment(input)?;
+            // What has a day is no time of day.
+            let is_one = !moment.approx
+                && moment.grain.has_clock()
+                && confirm.contains(&Confirm::DateAssumed);
+            Ok((moment.at.in_zone(self.zone).time(), is_one))
         };
         match read_at(self.now) {
-            Ok((time, moment)) => {
+            Ok((time, is_one)) => {
                 // "In 30 minutes" is another time of day whenever it is read.
                 let next = read_at(self.now.plus_minutes(1));
                 let stays = next.is_ok_and(|(later, _)| later == time);
-                if moment.approx || !moment.grain.has_clock() || !stays {
-                    self.fault(name, Fault::NotExact);
+                if !is_one || !stays {
+                    self.fault(name, Fault::NotTimeOfDay);
                     return None;
                 }
                 u16::try_from(i32::from(time.hour()) * 60 + i32::from(time.minute())).ok()
@@ -344,16 +314,13 @@ impl<'a> Reader<'a> {
 
     /// The number of a record; `None` if nothing was typed.
     pub fn reference(&mut self, name: &str, kind: ReferenceKind) -> Option<Reference> {
-        let typed = self.line(name, LINE);
-        if typed.is_empty() {
-            return None;
-        }
+        let typed = self.word(name);
         self.references_in(name, &typed, &[kind]).into_iter().next()
     }
 
     /// Numbers of records, one a line.
     pub fn references(&mut self, name: &str, kinds: &[ReferenceKind]) -> Vec<Reference> {
-        let typed = self.text(name, PARAGRAPH);
+        let typed = self.text(name, LIST);
         self.references_in(name, &typed, kinds)
     }
 
@@ -379,8 +346,7 @@ impl<'a> Reader<'a> {
 
     /// A whole number, with or without separators; `None` if nothing was typed.
     pub fn number(&mut self, name: &str) -> Option<u64> {
-        let text: String =
-            self.single(name).chars().filter(|letter| !matches!(letter, ',' | ' ')).collect();
+        let text: String = self.word(name).chars().filter_map(digit).collect();
         if text.is_empty() {
             return None;
         }
@@ -389,6 +355,17 @@ impl<'a> Reader<'a> {
             self.fault(name, Fault::Number);
         }
         number
+    }
+}
+
+/// A character of a number as it is counted: of full width as of half, and nothing for a separator.
+fn digit(letter: char) -> Option<char> {
+    match letter {
+        ',' | '，' | ' ' | '\u{3000}' => None,
+        '０'..='９' => {
+            u32::from(letter).checked_sub(0xFF10).and_then(|it| char::from_digit(it, 10))
+        }
+        other => Some(other),
     }
 }
 
@@ -408,98 +385,4 @@ pub fn localized(ja: String, en: String) -> Option<LocalizedText> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::moment::Grain;
-
-    fn typed(fields: &[(&str, &str)]) -> Typed {
-        Typed::new(
-            fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
-        )
-    }
-
-    fn faults(fields: &[(&str, &str)], read: impl FnOnce(&mut Reader<'_>)) -> Faults {
-        let typed = typed(fields);
-        let zone = TimeZone::UTC;
-        let mut reader = Reader::new(&typed, Timestamp::from_seconds(1_476_175_200), &zone);
-        read(&mut reader);
-        reader.faults
-    }
-
-    #[test]
-    fn a_text_is_refused_for_what_cannot_be_seen_and_for_its_length() {
-        let read = |text: &str| {
-            let found = faults(&[("t", text)], |reader| drop(reader.text("t", 5)));
-            found.into_iter().next().map(|(_, fault)| fault)
-        };
-        assert_eq!(read(" 一行目\r\n二 "), None);
-        assert_eq!(read("123456"), Some(FieldError::TooLong(5).into()));
-        assert_eq!(read("a\u{0}"), Some(FieldError::Control.into()));
-        assert_eq!(read("a\u{202e}b"), Some(FieldError::Direction.into()));
-        assert_eq!(read("a\u{fffd}"), Some(FieldError::Unreadable.into()));
-    }
-
-    #[test]
-    fn a_moment_that_cannot_be_read_is_named_at_its_field() {
-        let found = faults(&[("started", "夕方"), ("ended", "")], |reader| {
-            reader.moment("started", Prefer::Past, None);
-            reader.required_moment("ended", Prefer::Past, None);
-            assert_eq!(reader.moment("other", Prefer::Past, None), None);
-        });
-        assert_eq!(
-            found,
-            [
-                ("started".to_owned(), Fault::Moment(MomentError::VagueTime)),
-                ("ended".to_owned(), Fault::Moment(MomentError::Empty)),
-            ]
-        );
-    }
-
-    #[test]
-    fn about_a_full_hour_ago_is_stored_as_an_hour() {
-        let grain = |text: &str| {
-            let mut grain = None;
-            faults(&[("t", text)], |reader| {
-                grain = reader.moment("t", Prefer::Past, None).map(|moment| moment.grain);
-            });
-            grain
-        };
-        assert_eq!(grain("約40分前"), Some(Grain::Hour));
-        assert_eq!(grain("約2時間前"), Some(Grain::Minute));
-        assert_eq!(grain("40分前"), Some(Grain::Minute));
-    }
-
-    #[test]
-    fn only_what_the_form_offers_can_be_chosen() {
-        let found =
-            faults(&[("service", "mail"), ("service", "ftp"), ("scope", "half")], |reader| {
-                assert_eq!(reader.keys("service", |key| key.as_str() == "mail").len(), 1);
-                assert_eq!(reader.choice("scope", &[("all", 1), ("some", 2)]), None);
-            });
-        assert_eq!(
-            found,
-            [("service".to_owned(), Fault::NOT_OFFERED), ("scope".to_owned(), Fault::NOT_OFFERED)]
-        );
-    }
-
-    #[test]
-    fn a_time_of_day_is_the_same_whenever_it_is_read() {
-        let found = faults(&[("a", "18:00"), ("b", "30分後"), ("c", "18時頃")], |reader| {
-            assert_eq!(reader.time_of_day("a"), Some(18 * 60));
-            assert_eq!(reader.time_of_day("b"), None);
-            assert_eq!(reader.time_of_day("c"), None);
-        });
-        let both = ["b", "c"].map(|name| (name.to_owned(), Fault::NotExact));
-        assert_eq!(found, both);
-    }
-
-    #[test]
-    fn a_number_may_have_separators_and_nothing_else() {
-        let found = faults(&[("n", "12,400"), ("m", "many"), ("o", "-1")], |reader| {
-            assert_eq!(reader.number("n"), Some(12_400));
-            assert_eq!(reader.number("m"), None);
-            assert_eq!(reader.number("o"), None);
-        });
-        assert_eq!(found.len(), 2);
-    }
-}
+mod tests;
