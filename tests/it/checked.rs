@@ -5,15 +5,12 @@ use noroshi::domain::{
     incident::IncidentRecord, language::Language, operator::Role, time::Timestamp,
 };
 
-use crate::{
-    console_posting::only,
-    support::{
-        TestDatabase,
-        console::{PASSWORD, Portal},
-        on_each_database,
-        sample::provider,
-        writing::{Filled, NEW, accepted, blank, open, set_up, update},
-    },
+use crate::support::{
+    TestDatabase,
+    console::{PASSWORD, Portal},
+    on_each_database,
+    sample::provider,
+    writing::{Filled, NEW, accepted, blank, only, open, set_up, update},
 };
 
 on_each_database!(

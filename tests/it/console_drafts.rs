@@ -7,17 +7,16 @@ use axum::{
 };
 use noroshi::{app::drafts::MAX_DRAFTS, domain::operator::Role, web::limits::FORM_BYTES};
 
-use crate::{
-    console_posting::{only, records},
-    support::{
-        TestDatabase,
-        console::{Browser, PASSWORD, Page, Portal, escaped},
-        on_each_database,
-        writing::{Filled, NEW, blank, open, set_up, update},
-    },
+use crate::support::{
+    TestDatabase,
+    console::{Browser, PASSWORD, Page, Portal, escaped},
+    on_each_database,
+    writing::{Filled, NEW, accepted, blank, only, open, records, set_up, update},
 };
 
 on_each_database!(
+    a_draft_outlives_the_session_and_is_shown_to_others,
+    a_draft_goes_with_its_post_and_is_not_saved_too_often,
     a_form_that_was_posted_says_something_else_in_another_page_and_is_another_form,
     a_form_goes_on_from_a_conflict_under_a_number_of_its_own,
     what_was_checked_is_kept_also_when_something_is_wrong_with_it,
@@ -63,7 +62,7 @@ async fn a_form_that_was_posted_says_something_else_in_another_page_and_is_anoth
     let filled = blank(&mut hanako).await;
     let checked = Filled::of(&filled.send(&mut hanako, "check").await);
     let posted = checked.send(&mut hanako, "post").await;
-    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{:?}", posted.texts(".errors"));
+    accepted(&posted);
 
     // The same form is open in another tab, and is written on.
     let typing = checked.clone().set("scope_text_ja", "書き続けた文");
@@ -91,7 +90,7 @@ async fn a_form_that_was_posted_says_something_else_in_another_page_and_is_anoth
     assert_eq!(records(&portal).await.len(), 1);
 
     let other = typing.post(&mut hanako).await;
-    assert_eq!(other.status, StatusCode::SEE_OTHER, "{:?}", other.texts(".errors, .done"));
+    accepted(&other);
     assert_eq!(records(&portal).await.len(), 2);
 }
 
@@ -105,7 +104,7 @@ async fn a_form_goes_on_from_a_conflict_under_a_number_of_its_own(database: Test
         form.set("action_now_ja", ja).set("action_now_en", "work")
     };
     let posted = said("切り替え").post(&mut hanako).await;
-    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{:?}", posted.texts(".errors"));
+    accepted(&posted);
 
     for step in ["check", "post"] {
         let conflict = said("再起動").send(&mut hanako, step).await;
@@ -117,7 +116,7 @@ async fn a_form_goes_on_from_a_conflict_under_a_number_of_its_own(database: Test
         assert_eq!(Filled::of(&kept).get("action_now_ja"), "再起動", "{step}: it is kept");
         if step == "post" {
             let posted = going_on.post(&mut hanako).await;
-            assert_eq!(posted.status, StatusCode::SEE_OTHER, "{:?}", posted.texts(".done"));
+            accepted(&posted);
         }
     }
     let record = only(&portal).await;
@@ -155,7 +154,7 @@ async fn what_was_checked_is_kept_also_when_something_is_wrong_with_it(database:
     assert!(changed.body.contains("data-autosave-now"));
 
     let posted = Filled::of(&changed).send(&mut hanako, "post").await;
-    assert_eq!(posted.status, StatusCode::SEE_OTHER);
+    accepted(&posted);
     assert_eq!(listed(&mut hanako).await, 0, "what was posted leaves no draft");
 }
 
@@ -187,7 +186,7 @@ async fn two_first_notices_are_two_drafts_and_each_form_offers_the_other(databas
     assert_eq!(listed(&mut hanako).await, 4, "nothing was replaced");
 
     let posted = mail.post(&mut hanako).await;
-    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{:?}", posted.texts(".errors"));
+    accepted(&posted);
     assert_eq!(listed(&mut hanako).await, 3, "only what was posted is gone");
     let gone = hanako.get(&other).await;
     assert!(gone.text(".done").unwrap().contains("no longer there"), "{:?}", gone.texts(".done"));
@@ -255,16 +254,16 @@ async fn the_record_and_translations_have_drafts_too(database: TestDatabase) {
         let mut ren = elsewhere(&portal, "hanako").await;
         let notes = Filled::of(&ren.get(&format!("{incident}/edit/notes")).await);
         let stored = notes.set("note-new_ja", &path).send(&mut ren, "save").await;
-        assert_eq!(stored.status, StatusCode::SEE_OTHER, "{:?}", stored.texts(".errors"));
+        accepted(&stored);
         let conflict = form.clone().set(field, "A longer text").send(&mut hanako, "save").await;
         assert_eq!(conflict.status, StatusCode::CONFLICT);
         assert_eq!(Filled::of(&second.get(&path).await).get(field), "A longer text");
         let stored = Filled::of(&conflict).send(&mut hanako, "save").await;
-        assert_eq!(stored.status, StatusCode::SEE_OTHER, "{:?}", stored.texts(".errors"));
+        accepted(&stored);
         assert_eq!(listed(&mut hanako).await, 0, "{path}: what is stored leaves no draft");
 
         let aside = Filled::of(&hanako.get(&path).await).set(field, "Later");
-        assert_eq!(aside.send(&mut hanako, "draft").await.status, StatusCode::SEE_OTHER);
+        accepted(&aside.send(&mut hanako, "draft").await);
         assert_eq!(Filled::of(&hanako.get(&path).await).get(field), "Later");
         let number = aside.get("submission");
         hanako.post("/console/drafts/discard", &[("submission", number)]).await;
@@ -339,4 +338,61 @@ async fn an_operator_has_at_most_a_hundred_drafts_and_can_go_on_writing_in_each(
     let checked = form(MAX_DRAFTS).send(&mut hanako, "check").await;
     assert!(checked.texts(".warn").join(" ").contains("could not be saved"), "it is said");
     assert!(checked.body.contains("data-autosave-now"), "and the page tries again");
+}
+
+async fn a_draft_outlives_the_session_and_is_shown_to_others(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let mut ren = portal.operator("ren", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let page = hanako.get(&format!("{incident}/notice")).await;
+    let autosave = page.attribute("form[data-autosave]", "data-autosave").unwrap();
+    let typed = Filled::of(&page).set("free_ja", "途中まで書いた段落").set("started", "夕方");
+    let fields: Vec<_> =
+        typed.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let kept = hanako.post(&autosave, &fields).await;
+    assert_eq!(kept.status, StatusCode::NO_CONTENT, "{}", kept.body);
+
+    hanako.post("/console/sign-out", &[]).await;
+    let asked = hanako.post(&autosave, &fields).await;
+    assert_eq!(asked.status, StatusCode::UNAUTHORIZED, "the page says that it is signed out");
+    hanako.sign_in("hanako", PASSWORD).await;
+    let again = hanako.get(&format!("{incident}/notice")).await;
+    assert_eq!(Filled::of(&again).get("free_ja"), "途中まで書いた段落");
+    assert!(hanako.get("/console").await.body.contains("/notice"));
+
+    let theirs = ren.get(&format!("{incident}/notice")).await;
+    assert!(theirs.text(".warn").unwrap().contains("Operator hanako"), "{:?}", theirs.texts("p"));
+    assert_eq!(Filled::of(&theirs).get("free_ja"), "", "nobody writes on in another's draft");
+    let number = Filled::of(&again).get("submission").to_owned();
+    let gone = hanako.post("/console/drafts/discard", &[("submission", &number)]).await;
+    accepted(&gone);
+    let fresh = hanako.get(&format!("{incident}/notice")).await;
+    assert_eq!(Filled::of(&fresh).get("free_ja"), "");
+}
+
+async fn a_draft_goes_with_its_post_and_is_not_saved_too_often(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let page = hanako.get(NEW).await;
+    let autosave = page.attribute("form[data-autosave]", "data-autosave").unwrap();
+    let checked = Filled::of(&blank(&mut hanako).await.send(&mut hanako, "check").await);
+    let fields: Vec<_> =
+        checked.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(hanako.post(&autosave, &fields).await.status, StatusCode::NO_CONTENT);
+    accepted(&checked.send(&mut hanako, "post").await);
+    let late = hanako.post(&autosave, &fields).await;
+    assert_eq!(late.status, StatusCode::GONE, "what was posted is no draft any more");
+    let fresh = hanako.get(NEW).await;
+    assert!(fresh.text("form[action$=discard]").is_none(), "{:?}", fresh.texts(".done"));
+
+    let blank = Filled::of(&fresh);
+    let typed = [("submission", blank.get("submission")), ("free_ja", "x")];
+    let mut statuses = Vec::new();
+    for _ in 0..25 {
+        statuses.push(hanako.post(&autosave, &typed).await.status);
+    }
+    assert_eq!(statuses[24], StatusCode::TOO_MANY_REQUESTS);
+    portal.wait_seconds(5);
+    assert_eq!(hanako.post(&autosave, &typed).await.status, StatusCode::NO_CONTENT);
 }

@@ -17,10 +17,11 @@ use crate::support::{
     TestDatabase,
     console::{Browser, Page, Portal},
     on_each_database,
-    writing::{Filled, accepted, open, set_up, update},
+    writing::{Filled, accepted, only, open, set_up, suspected, update},
 };
 
 on_each_database!(
+    the_second_of_two_operators_sees_the_difference_and_goes_on_from_there,
     who_edits_second_keeps_what_was_typed_and_undoes_nothing,
     a_field_that_both_changed_keeps_the_text_and_shows_the_other,
     entries_that_one_adds_and_removes_stay_apart_from_those_of_the_other,
@@ -169,9 +170,8 @@ async fn a_notice_leaves_the_status_and_the_facts_that_it_did_not_choose(databas
     let hers = update(hanako, incident, "responding").await;
     let checked = hers.set("template", "I3").send(hanako, "check").await;
     let hers = filled(
-        Filled::of(&checked),
+        suspected(Filled::of(&checked)),
         &[
-            ("cause_state", "suspected"),
             ("cause_ja", "電源装置の故障"),
             ("cause_en", "a failed power supply"),
             ("action_now_ja", "交換"),
@@ -214,8 +214,7 @@ async fn a_notice_keeps_what_was_chosen_and_shows_what_stands(database: TestData
     let mut two = two(&database).await;
     let Two { hanako, ren, incident, .. } = &mut two;
     let work = |form: Filled, cause: &str| {
-        let form =
-            form.set("template", "I3").set("cause_state", "suspected").set("cause_en", cause);
+        let form = suspected(form).set("cause_en", cause);
         filled(
             form,
             &[("cause_ja", "停止"), ("action_now_ja", "確認"), ("action_now_en", "checking")],
@@ -281,4 +280,43 @@ async fn who_has_no_text_yet_sees_what_was_posted_meanwhile(database: TestDataba
     assert_eq!(page.status, StatusCode::CONFLICT);
     let told = page.texts(".diff td").join(" ");
     assert!(told.contains("切り分け") && told.contains("isolating it"), "{told}");
+}
+
+async fn the_second_of_two_operators_sees_the_difference_and_goes_on_from_there(
+    database: TestDatabase,
+) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let mut ren = portal.operator("ren", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let still = |form: Filled, ja: &str, en: &str| {
+        form.set("template", "I4").set("action_now_ja", ja).set("action_now_en", en)
+    };
+    let hers = update(&mut hanako, &incident, "investigating").await;
+    let his = update(&mut ren, &incident, "investigating").await;
+    let hers = still(hers, "切り替え", "switching over");
+    let his = still(his, "再起動", "restarting the server");
+    let checked = Filled::of(&his.send(&mut ren, "check").await);
+    accepted(&hers.post(&mut hanako).await);
+
+    let conflict = checked.send(&mut ren, "post").await;
+    assert_eq!(conflict.status, StatusCode::CONFLICT, "{}", conflict.body);
+    assert!(conflict.text("#errors p").unwrap().contains("hanako"), "{:?}", conflict.texts("p"));
+    assert!(conflict.texts("del").iter().any(|words| words.contains("切り替え")));
+    assert!(conflict.texts("ins").iter().any(|words| words.contains("再起動")));
+    let unchecked = still(update(&mut ren, &incident, "investigating").await, "再起動", "x");
+    let unchecked = unchecked.set("version", "1").send(&mut ren, "check").await;
+    assert_eq!(unchecked.status, StatusCode::CONFLICT);
+    let theirs = unchecked.texts(".diff td").join(" ");
+    assert!(theirs.contains("切り替え"), "whoever has no text yet sees the other's: {theirs}");
+    assert_eq!(only(&portal).await.updates.len(), 2, "nothing is overwritten");
+
+    let on_top = Filled::of(&conflict).send(&mut ren, "check").await;
+    assert_eq!(on_top.status, StatusCode::OK, "{:?}", on_top.texts(".errors"));
+    let posted = Filled::of(&on_top).send(&mut ren, "post").await;
+    accepted(&posted);
+    let record = only(&portal).await;
+    assert_eq!(record.updates.len(), 3);
+    assert!(record.updates[2].subject.written(Language::En).unwrap().contains("update 3"));
+    assert!(record.updates[2].body.written(Language::Ja).unwrap().contains("再起動"));
 }

@@ -7,7 +7,7 @@ use noroshi::{domain::operator::Role, web::console::link_path};
 
 use crate::support::{
     console::{Browser, PASSWORD, Portal},
-    writing::{Filled, blank, open, recovery, update},
+    writing::{Filled, blank, open, recovery, suspected, update},
 };
 
 /// What is done with a form.
@@ -50,6 +50,10 @@ impl Sent {
 
 fn owned(fields: &[(&str, &str)]) -> Vec<(String, String)> {
     fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+fn set(form: Filled, fields: &[(&str, &str)]) -> Filled {
+    fields.iter().fold(form, |form, (name, value)| form.set(name, value))
 }
 
 impl Office {
@@ -104,14 +108,10 @@ impl Office {
     }
 
     /// A notice about an incident of its own.
-    async fn notice(&self, state: &str, fields: &[(&str, &str)]) -> Sent {
+    async fn notice(&self, state: &str, fill: impl FnOnce(Filled) -> Filled) -> Sent {
         let mut taro = self.taro.clone();
         let incident = open(&mut taro).await;
-        let mut form = update(&mut taro, &incident, state).await;
-        for (name, value) in fields {
-            form = form.set(name, value);
-        }
-        self.checked(if state == "recovered" { recovery(form) } else { form }).await
+        self.checked(fill(update(&mut taro, &incident, state).await)).await
     }
 
     /// A part of the record of an incident of its own.
@@ -120,9 +120,7 @@ impl Office {
         let incident = open(&mut taro).await;
         let page = taro.get(&format!("{incident}/edit/{part}")).await;
         assert_eq!(page.status, StatusCode::OK, "{part}");
-        let form =
-            fields.iter().fold(Filled::of(&page), |form, (name, value)| form.set(name, value));
-        self.filled(form, "save")
+        self.filled(set(Filled::of(&page), fields), "save")
     }
 
     /// A state for a service.
@@ -242,31 +240,21 @@ fn notices() -> Vec<Row> {
             "an update",
             stores,
             DONE,
-            |office| office.notice("investigating", &ACTION).await
+            |office| office.notice("investigating", |form| set(form, &ACTION)).await
         ),
         row!(
             "/console/incidents/{reference}/{writing}/post",
             "a change of state with a cause",
             stores,
             DONE,
-            |office| {
-                let cause = [
-                    ("template", "I3"),
-                    ("cause_state", "suspected"),
-                    ("cause_ja", "ストレージの故障"),
-                    ("cause_en", "a failure of the storage system"),
-                    ("action_now_ja", "予備機への切り替え"),
-                    ("action_now_en", "switching to the standby server"),
-                ];
-                office.notice("responding", &cause).await
-            }
+            |office| office.notice("responding", suspected).await
         ),
         row!(
             "/console/incidents/{reference}/{writing}/post",
             "a recovery",
             stores,
             DONE,
-            |office| office.notice("recovered", &[]).await
+            |office| office.notice("recovered", recovery).await
         ),
         row!(
             "/console/incidents/{reference}/{writing}/post",
@@ -276,7 +264,7 @@ fn notices() -> Vec<Row> {
             |office| {
                 let reason =
                     [("reason_ja", "監視の誤検知でした。"), ("reason_en", "A false alarm.")];
-                office.notice("withdrawn", &reason).await
+                office.notice("withdrawn", |form| set(form, &reason)).await
             }
         ),
     ]

@@ -2,7 +2,7 @@
 //! typed for a form to be taken, and no rule.
 
 use axum::http::StatusCode;
-use noroshi::storage;
+use noroshi::{domain::incident::IncidentRecord, storage};
 use scraper::{ElementRef, Html, Selector};
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
     console::{Browser, Page, Portal},
     sample::{catalogue, provider},
 };
+use crate::record::read_back;
 
 /// Where a first notice is written.
 pub(crate) const NEW: &str = "/console/incidents/new";
@@ -114,6 +115,23 @@ fn value(field: ElementRef<'_>) -> Option<(String, String)> {
     Some((name, value))
 }
 
+/// Everything that is stored about incidents.
+pub(crate) async fn records(portal: &Portal) -> Vec<IncidentRecord> {
+    let mut tx = portal.core().db.begin_read().await.unwrap();
+    let changed = storage::incidents::list_changed(&mut tx, (0, None), 100).await.unwrap();
+    let records: Vec<_> = changed.into_iter().map(|it| it.record).collect();
+    // Whatever the console stores can be given out and taken over again.
+    records.iter().for_each(read_back);
+    records
+}
+
+/// The only incident that is stored.
+pub(crate) async fn only(portal: &Portal) -> IncidentRecord {
+    let mut records = records(portal).await;
+    assert_eq!(records.len(), 1);
+    records.remove(0)
+}
+
 /// What was sent was taken.
 #[track_caller]
 pub(crate) fn accepted(page: &Page) {
@@ -150,7 +168,7 @@ pub(crate) async fn blank(browser: &mut Browser) -> Filled {
 /// Opens an incident and gives the address of its page.
 pub(crate) async fn open(browser: &mut Browser) -> String {
     let posted = blank(browser).await.post(browser).await;
-    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{:?}", posted.texts(".errors, .error"));
+    accepted(&posted);
     posted.location().to_owned()
 }
 
@@ -170,4 +188,14 @@ pub(crate) fn recovery(form: Filled) -> Filled {
         .set("observation_en", "In the normal range.")
         .set("verdict", "recovered")
         .set("data_statement", "none")
+}
+
+/// What has to be there to say what the cause may be, and what is done about it.
+pub(crate) fn suspected(form: Filled) -> Filled {
+    form.set("template", "I3")
+        .set("cause_state", "suspected")
+        .set("cause_ja", "ストレージの故障")
+        .set("cause_en", "a failure of the storage system")
+        .set("action_now_ja", "予備機への切り替え")
+        .set("action_now_en", "switching to the standby server")
 }

@@ -1,0 +1,298 @@
+//! The record at the console: its parts are edited without a notice, what was posted is corrected with one.
+
+use axum::http::StatusCode;
+use noroshi::{
+    app::{self, Besides},
+    domain::{
+        incident::{Incident, PeriodKind, Symptom, Unaffected, UpdateKind},
+        language::Language,
+        operator::Role,
+        service::Degree,
+    },
+};
+
+use crate::support::{
+    TestDatabase, on_each_database,
+    sample::{key, symptom},
+    writing::{Filled, accepted, blank, only, open, set_up, update},
+};
+
+on_each_database!(
+    a_correction_changes_a_fact_and_says_what_stood_there,
+    a_wrong_count_is_corrected_and_its_history_stays,
+    what_is_wrong_in_english_alone_is_corrected_too,
+    the_record_is_edited_without_a_notice_and_never_against_what_was_posted,
+    everything_about_the_record_has_a_form,
+    a_generated_translation_is_read_and_approved,
+    a_text_typed_again_in_one_language_leaves_the_other_out_of_date,
+    a_form_that_nobody_changed_changes_nothing,
+);
+
+async fn a_correction_changes_a_fact_and_says_what_stood_there(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let before = only(&portal).await.incident;
+    let page = hanako.get(&format!("{incident}/correction")).await;
+    let form = Filled::of(&page).set("field", "start-p1").set("new_moment", "30分前");
+    let refused = form.send(&mut hanako, "check").await;
+    assert!(refused.error_at("reason_ja").is_some(), "{:?}", refused.texts(".error"));
+    let form = form.set("reason_ja", "記録を確認したため").set("reason_en", "Logs were checked");
+    let posted = form.post(&mut hanako).await;
+    accepted(&posted);
+    let record = only(&portal).await;
+    let correction = record.updates[1].correction.as_ref().unwrap();
+    assert_eq!(record.updates[1].kind, UpdateKind::Correction);
+    assert_eq!(correction.field.as_str(), "start-p1");
+    let moved = before.started().unwrap().at.minutes_since(record.incident.started().unwrap().at);
+    assert_eq!(moved, 10);
+    let said = record.updates[1].body.written(Language::Ja).unwrap();
+    assert!(said.contains("訂正箇所：発生日時"), "{said}");
+    assert!(said.contains(correction.old.written(Language::Ja).unwrap()), "{said}");
+    assert_eq!(portal.audited().await.last().unwrap(), "incident.correct");
+
+    let page = hanako.get(&format!("{incident}/correction")).await;
+    let same = Filled::of(&page).set("field", "services").set("reason_ja", "x");
+    let refused = same.set("field", "affected_services").send(&mut hanako, "check").await;
+    assert!(refused.error_at("service").is_some(), "nothing would change");
+}
+
+async fn a_wrong_count_is_corrected_and_its_history_stays(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let page = hanako.get(&format!("{incident}/edit/data")).await;
+    let form =
+        Filled::of(&page).set("count", "12,400").set("unit_ja", "通").set("unit_en", "mails");
+    accepted(&form.set("basis", "estimate").send(&mut hanako, "save").await);
+    let page = hanako.get(&format!("{incident}/correction")).await;
+    let form = Filled::of(&page).set("field", "count").set("reason_ja", "集計の誤り");
+    let same = form.send(&mut hanako, "check").await;
+    assert!(same.error_at("count").is_some(), "nothing would change");
+    accepted(&form.set("count", "9,800").set("basis", "exact").post(&mut hanako).await);
+    let record = only(&portal).await;
+    let counts: Vec<_> = record.incident.counts.iter().map(|count| count.n).collect();
+    assert_eq!(counts, [12_400, 9_800]);
+    let correction = record.updates[1].correction.as_ref().unwrap();
+    assert_eq!(correction.old.written(Language::En), Some("12,400 mails (Estimate)"));
+}
+
+async fn what_is_wrong_in_english_alone_is_corrected_too(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let form = blank(&mut hanako).await.set("scope", "some").set("scope_text_ja", "東京のお客様");
+    let posted = form.set("scope_text_en", "customers in Osaka").post(&mut hanako).await;
+    accepted(&posted);
+    let page = hanako.get(&format!("{}/correction", posted.location())).await;
+    let form = Filled::of(&page)
+        .set("field", "scope-p1")
+        .set("scope", "some")
+        .set("scope_text_ja", "東京のお客様")
+        .set("scope_text_en", "customers in Osaka")
+        .set("reason_ja", "英文の誤り");
+    let same = form.send(&mut hanako, "check").await;
+    assert!(same.error_at("scope").is_some(), "nothing would change");
+    accepted(&form.set("scope_text_en", "customers in Tokyo").post(&mut hanako).await);
+    let record = only(&portal).await;
+    let correction = record.updates[1].correction.as_ref().unwrap();
+    for (value, city) in [(&correction.old, "Osaka"), (&correction.new, "Tokyo")] {
+        for language in Language::ALL {
+            let said = value.written(language).unwrap();
+            assert!(said.contains(city), "both readers see what was wrong: {said}");
+        }
+    }
+}
+
+async fn the_record_is_edited_without_a_notice_and_never_against_what_was_posted(
+    database: TestDatabase,
+) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    for (part, fields) in [
+        (
+            "cause",
+            vec![
+                ("cause_state", "confirmed"),
+                ("cause_ja", "設定の誤り"),
+                ("step-new_ja", "更新"),
+                ("role-new", "trigger"),
+            ],
+        ),
+        ("data", vec![("count", "12,400"), ("unit_ja", "通"), ("basis", "estimate")]),
+        ("unaffected", vec![("functions-new", "send")]),
+        (
+            "measures",
+            vec![("measure-new_ja", "再起動"), ("kind-new", "restart"), ("status-new", "done")],
+        ),
+        ("severity", vec![("severity", "critical")]),
+        ("notes", vec![("note-new_ja", "補足です")]),
+        ("period-p1", vec![("degree-send", "delayed")]),
+    ] {
+        let page = hanako.get(&format!("{incident}/edit/{part}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{part}");
+        let form =
+            fields.iter().fold(Filled::of(&page), |form, (name, value)| form.set(name, value));
+        let saved = form.send(&mut hanako, "save").await;
+        accepted(&saved);
+    }
+    let record = only(&portal).await;
+    let facts = &record.incident;
+    assert_eq!(record.updates.len(), 1, "nothing was posted");
+    assert_eq!(facts.cause.steps.len(), 1);
+    assert_eq!(facts.counts[0].n, 12_400);
+    assert_eq!(facts.unaffected[0].functions.len(), 1);
+    assert_eq!(facts.measures.len(), 1);
+    assert_eq!(facts.severity_log.len(), 2);
+    assert_eq!(facts.notes.len(), 1);
+    assert_eq!(facts.periods[0].symptoms.len(), 2);
+
+    let page = hanako.get(&format!("{incident}/edit/period-p1")).await;
+    let silent = Filled::of(&page).set("started", "3時間前").send(&mut hanako, "save").await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(silent.text("#errors[autofocus]").unwrap().contains("post a correction"));
+    assert_eq!(only(&portal).await.incident.started(), facts.started());
+}
+
+async fn everything_about_the_record_has_a_form(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    for (part, fields) in [
+        ("phases", vec![("lead-new_ja", "発生直後に"), ("until-new", "5分前")]),
+        ("phases", vec![("future-new", "yes"), ("after-new", "f01")]),
+        (
+            "measures",
+            vec![("measure-new_ja", "再起動"), ("kind-new", "restart"), ("status-new", "done")],
+        ),
+        (
+            "measures",
+            vec![("phase-m01", "f01"), ("basis-m01_ja", "手順書"), ("due-m01", "明日10時")],
+        ),
+        (
+            "backlogs",
+            vec![("backlog-new", "mail"), ("opened-new", "20分前"), ("state-new", "open")],
+        ),
+        ("times", vec![("detected", "15分前"), ("eta", "23:00"), ("eta_target", "yes")]),
+        (
+            "judgements",
+            vec![
+                ("observed_from", "10分前"),
+                ("observed_to", "今"),
+                ("observation_ja", "まだ遅い。"),
+                ("verdict", "not_recovered"),
+            ],
+        ),
+    ] {
+        let page = hanako.get(&format!("{incident}/edit/{part}")).await;
+        let form =
+            fields.iter().fold(Filled::of(&page), |form, (name, value)| form.set(name, value));
+        accepted(&form.send(&mut hanako, "save").await);
+    }
+    let facts = only(&portal).await.incident;
+    assert_eq!(facts.phases.len(), 2);
+    assert_eq!(facts.measures[0].phase.as_ref(), Some(&facts.phases[0].key));
+    assert!(facts.measures[0].basis.is_some() && facts.measures[0].due.is_some());
+    assert!(facts.has_open_backlog());
+    assert_eq!(facts.judgements.len(), 1);
+    let page = hanako.get(&format!("{incident}/edit/related")).await;
+    for wrong in ["MNT-20991231-01", "INC-20161011-01", "メンテ"] {
+        let form = Filled::of(&page).set("triggered_by", wrong);
+        let refused = form.send(&mut hanako, "save").await;
+        assert!(refused.error_at("triggered_by").is_some(), "{wrong}: {}", refused.status);
+        assert_eq!(Filled::of(&refused).get("triggered_by"), wrong);
+    }
+}
+
+async fn a_generated_translation_is_read_and_approved(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let form = update(&mut hanako, &incident, "investigating").await.set("template", "I4");
+    form.set("action_now_ja", "通信機器の確認").post(&mut hanako).await;
+    let page = hanako.get(&incident).await;
+    let review = page.attribute("li .more", "href").unwrap();
+    let form = Filled::of(&hanako.get(&review).await);
+    let empty = form.clone().set("body_en", "").send(&mut hanako, "save").await;
+    assert!(empty.error_at("body_en").is_some());
+    let saved = form.set("body_en", "We are checking the network.").send(&mut hanako, "save").await;
+    accepted(&saved);
+    let record = only(&portal).await;
+    assert!(record.updates[1].body.is_complete());
+}
+
+async fn a_text_typed_again_in_one_language_leaves_the_other_out_of_date(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    for (part, field) in [("data", "workaround"), ("cause", "cause"), ("notes", "note-new")] {
+        let [ja, en] = ["ja", "en"].map(|language| format!("{field}_{language}"));
+        let path = format!("{incident}/edit/{part}");
+        let form = Filled::of(&hanako.get(&path).await).set("cause_state", "suspected");
+        let form = form.set(&ja, "はじめの文").set(&en, "The first text");
+        accepted(&form.send(&mut hanako, "save").await);
+        let form = Filled::of(&hanako.get(&path).await);
+        assert!(form.fields.iter().any(|(_, value)| value == "The first text"));
+        let (ja, _) = form.fields.iter().find(|(_, value)| value == "はじめの文").unwrap().clone();
+        accepted(&form.set(&ja, "次の文").send(&mut hanako, "save").await);
+    }
+    let facts = only(&portal).await.incident;
+    for text in [facts.workaround, facts.cause.summary, facts.notes.into_iter().next()] {
+        let text = text.unwrap();
+        assert_eq!(text.written(Language::Ja), Some("次の文"));
+        assert_eq!(text.ja.as_ref().unwrap().by.as_deref(), Some("hanako"));
+        assert!(text.read(Language::En).unwrap().stale);
+    }
+}
+
+/// Symptoms that differ from service to service, one that nobody has judged, and a statement about a related
+/// impact: nothing of it is asked for by the forms for the usual case.
+fn intricate(facts: &mut Incident) {
+    let period = &mut facts.periods[0];
+    let limited =
+        |service: &str, degree| Symptom { services: vec![key(service)], ..symptom("send", degree) };
+    period.symptoms.extend([
+        limited("mail", Degree::Slow),
+        limited("direct", Degree::Unavailable),
+        symptom("login", Degree::Unstated),
+    ]);
+    let mut fringe = period.clone();
+    fringe.key = key("f1");
+    fringe.kind = PeriodKind::FringeBefore;
+    fringe.of = Some(key("p1"));
+    facts.periods.push(fringe);
+    facts.unaffected = vec![Unaffected {
+        functions: vec![key("serve")],
+        services: vec![],
+        periods: Some(vec![key("f1")]),
+        narrative: None,
+    }];
+}
+
+async fn a_form_that_nobody_changed_changes_nothing(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let mut facts = only(&portal).await.incident;
+    intricate(&mut facts);
+    let command = app::EditIncident { incident: facts, part: "test", besides: Besides::default() };
+    let actor = app::Actor { who: "hanako".to_owned(), from: None };
+    app::edit_incident(portal.core(), &actor, command).await.unwrap();
+
+    let before = only(&portal).await.incident;
+    for part in ["period-p1", "period-f1", "unaffected"] {
+        let form = Filled::of(&hanako.get(&format!("{incident}/edit/{part}")).await);
+        accepted(&form.send(&mut hanako, "save").await);
+        let after = only(&portal).await.incident;
+        assert_eq!(Incident { version: before.version, ..after }, before, "{part}");
+    }
+    let form = Filled::of(&hanako.get(&format!("{incident}/edit/period-p1")).await);
+    accepted(&form.set("limited-1", "delayed").send(&mut hanako, "save").await);
+    let form = Filled::of(&hanako.get(&format!("{incident}/edit/unaffected")).await);
+    let (when, _) = form.fields.iter().find(|(name, _)| name.starts_with("when-")).unwrap().clone();
+    accepted(&form.set(&when, "all").send(&mut hanako, "save").await);
+    let after = only(&portal).await.incident;
+    assert_eq!(after.periods[0].symptoms[1].degree, Degree::Delayed);
+    assert_eq!(after.periods[0].symptoms[2].degree, Degree::Unavailable);
+    assert_eq!(after.unaffected[0].periods, None);
+}
