@@ -2,8 +2,9 @@
 //! router is made from that list and from nothing else, so an undeclared address does not exist.
 //!
 //! A request passes the [`gate`]: same origin, form, cookie, permission. Handlers find a [`Visit`], a
-//! [`SignedIn`](visit::SignedIn) and a [`Form`](form::Form), call one verb of `app`, and return a page
-//! or a [`Fault`](fault::Fault), which becomes an answer in one place.
+//! [`SignedIn`](visit::SignedIn) and a [`Form`](form::Form), those about incidents a desk with all that
+//! somebody works with there; they call one verb of `app`, and return a page or a
+//! [`Fault`](fault::Fault), which becomes an answer in one place.
 //!
 //! To add a page: a file with its handlers and its own `ROUTES`, listed below; its struct in
 //! `views/console`. The test of all routes against all roles then covers it.

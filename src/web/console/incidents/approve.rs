@@ -1,7 +1,7 @@
 //! Reading a translation, changing it where needed, and standing for it (rule D21).
 
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, RawQuery},
     http::StatusCode,
     response::Response,
     routing::{get, post},
@@ -28,7 +28,7 @@ use crate::{
         sheet::{Part, Section},
     },
     web::{
-        console::{Access, Console, Fault, Form, Route, SignedIn, Verb, Visit, fault, page},
+        console::{Access, Fault, Form, Route, Verb, fault, page},
         limits::FORM_BYTES,
         posting::{
             addresses,
@@ -67,13 +67,10 @@ async fn found(
 }
 
 async fn show(
-    State(console): State<Console>,
-    visit: Visit,
-    signed_in: SignedIn,
+    desk: Desk,
     Path(path): Path<(String, String, String)>,
     RawQuery(asked): RawQuery,
 ) -> Result<Response, Fault> {
-    let desk = Desk::new(console, signed_in, &visit);
     let (opened, key, language) = found(&desk, &path).await?;
     let update = opened.record.update(&key).ok_or(Fault::NotFound)?;
     let mut shown =
@@ -104,13 +101,10 @@ fn blank(opened: &OpenedIncident, update: &Update, language: Language) -> Typed 
 }
 
 async fn save(
-    State(console): State<Console>,
-    visit: Visit,
-    signed_in: SignedIn,
+    desk: Desk,
     Path(path): Path<(String, String, String)>,
     form: Form,
 ) -> Result<Response, Fault> {
-    let desk = Desk::new(console, signed_in, &visit);
     let (opened, key, language) = found(&desk, &path).await?;
     let (mut typed, place) = (typed(&form), place(&opened, &key, language));
     let number = submission_number(&typed)?;

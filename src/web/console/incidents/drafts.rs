@@ -1,7 +1,7 @@
 //! Keeping what is typed: every few seconds by the page itself, when a form is checked, or with a button.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
     routing::post,
@@ -19,7 +19,7 @@ use crate::{
         notice::{Link, NoticePage},
     },
     web::{
-        console::{Console, Fault, Form, Route, SignedIn, Verb, Visit, fault, page},
+        console::{Fault, Form, Route, Verb, fault, page},
         posting::{scene::Composed, sheet::PAGE, typed::Typed},
     },
 };
@@ -150,8 +150,7 @@ const APART: [&str; 4] = [PAGE, "submission", "step", "checked"];
 
 /// Keeps what is typed, or says why not.
 async fn store(
-    console: &Console,
-    signed_in: &SignedIn,
+    desk: &Desk,
     place: &Place,
     typed: &Typed,
 ) -> Result<Result<(), DraftRefused>, Fault> {
@@ -173,25 +172,22 @@ async fn store(
         document: &document,
         base_version: typed.get("version").parse().ok(),
     };
-    match drafts::save_draft(&console.core, &signed_in.visitor.operator, draft).await {
+    match drafts::save_draft(&desk.console.core, &desk.signed_in.visitor.operator, draft).await {
         Ok(()) => Ok(Ok(())),
         Err(error) => fault::refusal(error).map(Err),
     }
 }
 
 async fn save(
-    State(console): State<Console>,
-    visit: Visit,
-    signed_in: SignedIn,
+    desk: Desk,
     Path((target, kind)): Path<(String, String)>,
     form: Form,
 ) -> Result<Response, Fault> {
-    if !console.saves.allow(signed_in.visitor.operator.id, console.core.clock.now()) {
+    let core = &desk.console.core;
+    if !desk.console.saves.allow(desk.signed_in.visitor.operator.id, core.clock.now()) {
         return Err(Fault::TooOften);
     }
-    let desk = Desk::new(console, signed_in, &visit);
-    let stored =
-        store(&desk.console, &desk.signed_in, &Place { kind, target }, &typed(&form)).await?;
+    let stored = store(&desk, &Place { kind, target }, &typed(&form)).await?;
     let status = match stored {
         Ok(()) => return Ok(StatusCode::NO_CONTENT.into_response()),
         Err(DraftRefused::Posted(_)) => StatusCode::GONE,
@@ -224,7 +220,7 @@ async fn kept(
     said: &mut Vec<String>,
 ) -> Result<(), Fault> {
     let t = desk.frame.t;
-    let why = match store(&desk.console, &desk.signed_in, place, typed).await? {
+    let why = match store(desk, place, typed).await? {
         Ok(()) => return Ok(()),
         Err(DraftRefused::Posted(reference)) => t.msg_post_draft_posted(reference.to_string()),
         Err(DraftRefused::Elsewhere) => t.msg_post_draft_elsewhere(),
@@ -233,7 +229,7 @@ async fn kept(
     typed.set("submission", desk.submission()?.to_string());
     typed.set(PAGE, "");
     said.push(why);
-    Ok(store(&desk.console, &desk.signed_in, place, typed).await??)
+    Ok(store(desk, place, typed).await??)
 }
 
 /// Keeps a form with the button for it.
@@ -271,13 +267,7 @@ pub(super) fn carried(typed: &Typed) -> Vec<(String, String)> {
     carried.filter(|(_, value)| !value.is_empty()).collect()
 }
 
-async fn discard(
-    State(console): State<Console>,
-    visit: Visit,
-    signed_in: SignedIn,
-    form: Form,
-) -> Result<Response, Fault> {
-    let desk = Desk::new(console, signed_in, &visit);
+async fn discard(desk: Desk, form: Form) -> Result<Response, Fault> {
     let draft = in_hand(&desk, submission_number(&typed(&form))?);
     drafts::discard_draft(&desk.console.core, &draft).await?;
     Ok(page::to_saying(&desk.console, "/console", Flash::DraftDiscarded))

@@ -1,7 +1,7 @@
 //! Editing the record: a form for each part, stored without a notice.
 
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, RawQuery},
     http::StatusCode,
     response::Response,
     routing::{get, post},
@@ -22,7 +22,7 @@ use crate::{
     domain::{incident::Incident, operator::Permission},
     views::console::{edit::EditPage, flash::Flash, sheet::Section},
     web::{
-        console::{Access, Console, Fault, Form, Route, SignedIn, Verb, Visit, fault, page},
+        console::{Access, Fault, Form, Route, Verb, fault, page},
         limits::FORM_BYTES,
         posting::{
             addresses,
@@ -48,13 +48,10 @@ pub(in crate::web::console) static ROUTES: &[Route] = &[
 ];
 
 async fn show(
-    State(console): State<Console>,
-    visit: Visit,
-    signed_in: SignedIn,
+    desk: Desk,
     Path((text, part)): Path<(String, String)>,
     RawQuery(asked): RawQuery,
 ) -> Result<Response, Fault> {
-    let desk = Desk::new(console, signed_in, &visit);
     let opened = find_incident(&desk.console.core, reference(&text)?).await?;
     let incident = &opened.record.incident;
     let part = Part::from_address(&part, incident).ok_or(Fault::NotFound)?;
@@ -75,13 +72,10 @@ fn place(opened: &OpenedIncident, part: &Part) -> Place {
 }
 
 async fn save(
-    State(console): State<Console>,
-    visit: Visit,
-    signed_in: SignedIn,
+    desk: Desk,
     Path((text, part)): Path<(String, String)>,
     form: Form,
 ) -> Result<Response, Fault> {
-    let desk = Desk::new(console, signed_in, &visit);
     let opened = find_incident(&desk.console.core, reference(&text)?).await?;
     let part = Part::from_address(&part, &opened.record.incident).ok_or(Fault::NotFound)?;
     let (mut typed, place) = (typed(&form), place(&opened, &part));

@@ -1,7 +1,7 @@
 //! The first notice: one form, checked and posted.
 
 use axum::{
-    extract::{RawQuery, State},
+    extract::RawQuery,
     response::Response,
     routing::{get, post},
 };
@@ -20,7 +20,7 @@ use crate::{
     domain::incident::opening::may_recur,
     views::console::notice::Link,
     web::{
-        console::{Console, Fault, Form, Route, SignedIn, Verb, Visit, fault},
+        console::{Fault, Form, Route, Verb, fault},
         posting::{
             opening::{self, Begun},
             reader::Reader,
@@ -41,13 +41,7 @@ pub(in crate::web::console) static ROUTES: &[Route] = &[
     posting("/console/incidents/new/post", || post(publish)),
 ];
 
-async fn show(
-    State(console): State<Console>,
-    visit: Visit,
-    signed_in: SignedIn,
-    RawQuery(asked): RawQuery,
-) -> Result<Response, Fault> {
-    let desk = Desk::new(console, signed_in, &visit);
+async fn show(desk: Desk, RawQuery(asked): RawQuery) -> Result<Response, Fault> {
     let work = desk::desk(&desk.console.core).await?;
     let scene = desk.scene(&work.portal);
     let query = query(asked);
@@ -67,13 +61,7 @@ async fn show(
     answer(&desk, &work, begun.as_ref(), &composed, shown)
 }
 
-async fn check(
-    State(console): State<Console>,
-    visit: Visit,
-    signed_in: SignedIn,
-    form: Form,
-) -> Result<Response, Fault> {
-    let desk = Desk::new(console, signed_in, &visit);
+async fn check(desk: Desk, form: Form) -> Result<Response, Fault> {
     let mut typed = typed(&form);
     if typed.get("step") == "draft" {
         return drafts::put_aside(&desk, &Place::first(), typed).await;
@@ -84,13 +72,7 @@ async fn check(
     answer(&desk, &work, begun.as_ref(), &composed, sent)
 }
 
-async fn publish(
-    State(console): State<Console>,
-    visit: Visit,
-    signed_in: SignedIn,
-    form: Form,
-) -> Result<Response, Fault> {
-    let desk = Desk::new(console, signed_in, &visit);
+async fn publish(desk: Desk, form: Form) -> Result<Response, Fault> {
     let mut typed = typed(&form);
     let work = desk::desk(&desk.console.core).await?;
     let submission = submission(&typed)?;

@@ -13,6 +13,7 @@ mod notice;
 mod place;
 mod show;
 
+use axum::{extract::FromRequestParts, http::request::Parts};
 use uuid::Uuid;
 
 use super::{Access, Console, Fault, Form, Route, SignedIn, Verb, Visit};
@@ -50,18 +51,24 @@ const fn posting(path: &'static str, handler: super::route::Handler) -> Route {
     }
 }
 
-/// What a request brings to a form.
+/// Where somebody who is signed in works: what a request brings to a form.
 struct Desk {
     console: Console,
     signed_in: SignedIn,
     frame: Frame,
 }
 
-impl Desk {
-    fn new(console: Console, signed_in: SignedIn, visit: &Visit) -> Self {
-        Self { console, signed_in, frame: visit.frame() }
-    }
+impl FromRequestParts<Console> for Desk {
+    type Rejection = Fault;
 
+    async fn from_request_parts(parts: &mut Parts, console: &Console) -> Result<Self, Fault> {
+        let visit = Visit::from_request_parts(parts, console).await?;
+        let signed_in = SignedIn::from_request_parts(parts, console).await?;
+        Ok(Self { console: console.clone(), signed_in, frame: visit.frame() })
+    }
+}
+
+impl Desk {
     fn may_post(&self) -> bool {
         self.signed_in.visitor.operator.role.may(Permission::Publish)
     }

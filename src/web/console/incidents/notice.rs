@@ -2,7 +2,7 @@
 //! another one, while checking and posting them is the same.
 
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, RawQuery},
     response::Response,
     routing::{get, post},
 };
@@ -24,7 +24,7 @@ use crate::{
     },
     views::console::flash::Flash,
     web::{
-        console::{Console, Fault, Form, Route, SignedIn, Verb, Visit, fault, page},
+        console::{Fault, Form, Route, Verb, fault, page},
         posting::{
             correction,
             notice::{self, Plan},
@@ -73,13 +73,10 @@ pub(in crate::web::console) static ROUTES: &[Route] = &[
 ];
 
 async fn show(
-    State(console): State<Console>,
-    visit: Visit,
-    signed_in: SignedIn,
+    desk: Desk,
     Path((text, writing)): Path<(String, String)>,
     RawQuery(asked): RawQuery,
 ) -> Result<Response, Fault> {
-    let desk = Desk::new(console, signed_in, &visit);
     let writing = Writing::of(&writing)?;
     let opened = find_incident(&desk.console.core, reference(&text)?).await?;
     let query = query(asked);
@@ -108,13 +105,10 @@ async fn show(
 }
 
 async fn check(
-    State(console): State<Console>,
-    visit: Visit,
-    signed_in: SignedIn,
+    desk: Desk,
     Path((text, writing)): Path<(String, String)>,
     form: Form,
 ) -> Result<Response, Fault> {
-    let desk = Desk::new(console, signed_in, &visit);
     let writing = Writing::of(&writing)?;
     let reference = reference(&text)?;
     let mut typed = typed(&form);
@@ -133,13 +127,10 @@ async fn check(
 }
 
 async fn publish(
-    State(console): State<Console>,
-    visit: Visit,
-    signed_in: SignedIn,
+    desk: Desk,
     Path((text, writing)): Path<(String, String)>,
     form: Form,
 ) -> Result<Response, Fault> {
-    let desk = Desk::new(console, signed_in, &visit);
     let writing = Writing::of(&writing)?;
     let mut typed = typed(&form);
     let submission = submission(&typed)?;

@@ -1,10 +1,6 @@
 //! One incident as it stands, what is missing, and everything that can be done with it.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-    routing::get,
-};
+use axum::{extract::Path, response::Response, routing::get};
 
 use super::{Desk, reading, reference};
 use crate::{
@@ -28,7 +24,7 @@ use crate::{
         notice::Link,
     },
     web::{
-        console::{Console, Fault, Route, SignedIn, Visit, page},
+        console::{Fault, Route, page},
         posting::{advice, edit::Part, maker::language_label},
     },
 };
@@ -36,13 +32,7 @@ use crate::{
 pub(in crate::web::console) static ROUTES: &[Route] =
     &[reading("/console/incidents/{reference}", || get(show))];
 
-async fn show(
-    State(console): State<Console>,
-    visit: Visit,
-    signed_in: SignedIn,
-    Path(text): Path<String>,
-) -> Result<Response, Fault> {
-    let desk = Desk::new(console, signed_in, &visit);
+async fn show(desk: Desk, Path(text): Path<String>) -> Result<Response, Fault> {
     let opened = find_incident(&desk.console.core, reference(&text)?).await?;
     let incident = &opened.record.incident;
     let (frame, catalogue) = (&desk.frame, &opened.portal.catalogue);
