@@ -4,81 +4,36 @@
 //! Addresses come from where they are declared: a new one is looked at without being named here, and a new
 //! kind of page does not compile until it is.
 
-use std::{net::SocketAddr, sync::Arc};
-
 use noroshi::{
     domain::{language::Language, public::Route},
-    id::Ids,
     views::assets::ASSETS,
     web::{
-        access_log::AccessLog,
-        console::{self, ROUTES, Verb, link_path},
-        limits::Limits,
-        listener,
-        public::{self, Public, Settings},
-        server::Server,
+        console::{ROUTES, Verb, link_path},
+        public,
     },
 };
-use tokio::net::TcpListener;
-use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::support::{
     TestDatabase,
     console::Portal as Console,
-    portal::{PLAIN, Portal, maintenance, open_incident},
+    portal::{Portal, maintenance, open_incident},
     sample::key,
+    server::{Served, Way},
     wire::{Answer, request},
 };
 
-/// The portal as it is served, with readers' pages and the whole console.
-struct Running {
-    address: SocketAddr,
-    /// The same server, which answers nothing before hyper.
-    by_hyper: SocketAddr,
-    console: Console,
-    _database: TestDatabase,
-    _stop: DropGuard,
-}
-
-impl Running {
-    async fn new(by_tls: bool) -> Self {
-        let database = TestDatabase::sqlite();
-        let mut portal = Portal::new(database.url()).await;
-        portal.put(&open_incident(1, "2016-10-11T08:55:00+09:00")).await;
-        let planned = ("2016-10-20T01:00:00+09:00", "2016-10-20T03:00:00+09:00");
-        portal.put_maintenance(&maintenance("MNT-20161020-01", planned.0, planned.1)).await;
-        portal.settle().await;
-        let console = Console::new(&database).await;
-        let limits = Arc::new(Limits::default());
-        let settings = Settings {
-            default_language: Language::Ja,
-            by_tls,
-            security_txt: Some("Contact: mailto:security@example.jp\n".to_owned()),
-        };
-        let public =
-            Public::new(settings, portal.cell.clone(), PLAIN, portal.clock.clone(), &limits);
-        let router = console::router(&console.console);
-        let server =
-            Server::new(public, router, limits.clone(), AccessLog::new(false).0, Ids::system());
-        let stop = CancellationToken::new();
-        let listen = async |at_once: bool| {
-            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-            let address = listener.local_addr().unwrap();
-            let (readers, answering) = (server.clone(), server.clone());
-            let plain = move |received: &[u8]| readers.at_once(received).filter(|_| at_once);
-            let service = move |peer| answering.connection(peer);
-            let serving = listener::serve(listener, limits.clone(), plain, service, stop.clone());
-            #[expect(clippy::disallowed_methods, reason = "the server runs beside the test")]
-            tokio::spawn(serving);
-            address
-        };
-        let (address, by_hyper) = (listen(true).await, listen(false).await);
-        Self { address, by_hyper, console, _database: database, _stop: stop.drop_guard() }
-    }
-
-    async fn get(&self, path: &str) -> Answer {
-        request(self.address, "GET", path, "").await
-    }
+/// The server with readers' pages and the whole console.
+async fn running(by_tls: bool) -> (Served, Console) {
+    let database = TestDatabase::sqlite();
+    let mut portal = Portal::new(database.url()).await;
+    portal.put(&open_incident(1, "2016-10-11T08:55:00+09:00")).await;
+    let planned = ("2016-10-20T01:00:00+09:00", "2016-10-20T03:00:00+09:00");
+    portal.put_maintenance(&maintenance("MNT-20161020-01", planned.0, planned.1)).await;
+    portal.settle().await;
+    let console = Console::new(&database).await;
+    let router = console.router();
+    let way = Way { by_tls, ..Way::default() };
+    (Served::new(portal, database, router, way).await, console)
 }
 
 /// A page of every kind. A new kind does not compile here until it has one.
@@ -167,7 +122,7 @@ fn score(answer: &Answer) -> i32 {
 
 #[tokio::test]
 async fn every_address_of_readers_is_safe_and_sets_no_cookie() {
-    let running = Running::new(true).await;
+    let (running, _) = running(true).await;
     let asked = "cookie: __Host-sid=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n";
     for path in readers() {
         let answer = running.get(&path).await;
@@ -200,9 +155,9 @@ async fn every_address_of_readers_is_safe_and_sets_no_cookie() {
 
 #[tokio::test]
 async fn every_address_of_operators_is_safe_and_is_kept_by_nobody() {
-    let running = Running::new(true).await;
+    let (running, console) = running(true).await;
     let operator = noroshi::domain::operator::Role::Viewer;
-    let link = link_path(&running.console.invite("sato", operator).await);
+    let link = link_path(&console.invite("sato", operator).await);
     for route in ROUTES.iter().copied().flatten() {
         let path = if route.path.starts_with("/console/link/") {
             link.clone()
@@ -230,7 +185,7 @@ async fn every_address_of_operators_is_safe_and_is_kept_by_nobody() {
 
 #[tokio::test]
 async fn who_comes_without_tls_is_not_told_to_stay_with_it() {
-    let running = Running::new(false).await;
+    let (running, _) = running(false).await;
     for path in ["/ja/", "/healthz", "/nothing", "/console/sign-in"] {
         assert_eq!(running.get(path).await.header("strict-transport-security"), None, "{path}");
     }

@@ -3,7 +3,7 @@
 
 mod ways;
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::time::Duration;
 
 use axum::{
     Extension, Router,
@@ -12,120 +12,38 @@ use axum::{
     routing::{get, post},
 };
 use noroshi::{
-    domain::language::Language,
-    id::Ids,
     snapshot::Renderer,
     views::assets::ASSETS,
     web::{
-        access_log::{AccessLog, Visits},
         client::Client,
         limits::{FORM_BYTES, Limits},
-        listener,
-        public::{Public, Settings},
-        server::Server,
     },
 };
-use tokio::net::TcpListener;
-use tokio_util::sync::CancellationToken;
 
 use crate::support::{
     TestDatabase,
     portal::{PLAIN, Portal, open_incident, recovered},
+    server::{Served, Way},
     wire::{Answer, Wire, request},
 };
 
-/// A server with a portal behind it, and handlers that behave badly.
-struct Running {
-    address: SocketAddr,
-    /// The same server behind a listener that answers nothing at once.
-    by_hyper: SocketAddr,
-    server: Server,
-    portal: Portal,
-    _visits: Visits,
-    _database: TestDatabase,
-    _stop: tokio_util::sync::DropGuard,
+/// A server with two incidents, one that is open and one long over, and handlers that behave badly.
+async fn running() -> Served {
+    set_up(Way::default()).await
 }
 
-impl Running {
-    /// With two incidents: one that is open, one long over.
-    async fn new() -> Self {
-        Self::with(Limits::default()).await
-    }
+async fn with(limits: Limits) -> Served {
+    set_up(Way { limits, ..Way::default() }).await
+}
 
-    async fn with(limits: Limits) -> Self {
-        Self::rendered_by(PLAIN, limits).await
-    }
-
-    async fn rendered_by(renderer: Renderer, limits: Limits) -> Self {
-        let database = TestDatabase::sqlite();
-        let mut portal = Portal::new(database.url()).await;
-        let old = open_incident(1, "2015-01-05T08:00:00+09:00");
-        portal.put(&recovered(old, "2015-01-05T12:00:00+09:00")).await;
-        portal.put(&open_incident(1, "2016-10-11T08:55:00+09:00")).await;
-        portal.settle().await;
-        Self::of(portal, database, renderer, limits).await
-    }
-
-    async fn of(
-        portal: Portal,
-        database: TestDatabase,
-        renderer: Renderer,
-        limits: Limits,
-    ) -> Self {
-        Self::before(console(), portal, database, renderer, limits).await
-    }
-
-    /// In front of a console.
-    async fn before(
-        console: Router,
-        portal: Portal,
-        database: TestDatabase,
-        renderer: Renderer,
-        limits: Limits,
-    ) -> Self {
-        let limits = Arc::new(limits);
-        let settings = Settings {
-            default_language: Language::Ja,
-            by_tls: true,
-            security_txt: Some("Contact: mailto:security@example.jp\n".to_owned()),
-        };
-        let clock = portal.clock.clone();
-        let public = Public::new(settings, portal.cell.clone(), renderer, clock, &limits);
-        let (log, visits) = AccessLog::new(false);
-        let server = Server::new(public, console, limits.clone(), log, Ids::system());
-        let stop = CancellationToken::new();
-        let listen = async |at_once: bool| {
-            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-            let address = listener.local_addr().unwrap();
-            let (readers, answering) = (server.clone(), server.clone());
-            let plain = move |received: &[u8]| readers.at_once(received).filter(|_| at_once);
-            let service = move |peer| answering.connection(peer);
-            let serving = listener::serve(listener, limits.clone(), plain, service, stop.clone());
-            #[expect(clippy::disallowed_methods, reason = "the server runs beside the test")]
-            tokio::spawn(serving);
-            address
-        };
-        let (address, by_hyper) = (listen(true).await, listen(false).await);
-        Self {
-            address,
-            by_hyper,
-            server,
-            portal,
-            _visits: visits,
-            _database: database,
-            _stop: stop.drop_guard(),
-        }
-    }
-
-    async fn get(&self, path: &str) -> Answer {
-        request(self.address, "GET", path, "").await
-    }
-
-    async fn raw(&self, bytes: impl AsRef<[u8]>) -> Option<Answer> {
-        let mut wire = Wire::open(self.address).await;
-        wire.send(bytes).await;
-        wire.answer().await
-    }
+async fn set_up(way: Way) -> Served {
+    let database = TestDatabase::sqlite();
+    let mut portal = Portal::new(database.url()).await;
+    let old = open_incident(1, "2015-01-05T08:00:00+09:00");
+    portal.put(&recovered(old, "2015-01-05T12:00:00+09:00")).await;
+    portal.put(&open_incident(1, "2016-10-11T08:55:00+09:00")).await;
+    portal.settle().await;
+    Served::new(portal, database, console(), way).await
 }
 
 fn console() -> Router {
@@ -160,7 +78,7 @@ fn inflated(answer: &Answer) -> String {
 
 #[tokio::test]
 async fn a_page_comes_in_every_encoding_with_its_headers() {
-    let running = Running::new().await;
+    let running = running().await;
     for (path, language, encodings) in
         [(OPEN, "ja", ["br", "gzip", "identity"]), (OLD, "en", ["identity", "gzip", "identity"])]
     {
@@ -207,7 +125,7 @@ async fn a_page_comes_in_every_encoding_with_its_headers() {
 
 #[tokio::test]
 async fn the_root_leads_to_the_language_that_the_reader_likes_best() {
-    let running = Running::new().await;
+    let running = running().await;
     for (accept, to) in [
         ("", "/ja/"),
         ("accept-language: en-GB,en;q=0.8\r\n", "/en/"),
@@ -221,7 +139,7 @@ async fn the_root_leads_to_the_language_that_the_reader_likes_best() {
 
 #[tokio::test]
 async fn an_address_has_one_spelling_and_others_lead_to_it_or_nowhere() {
-    let running = Running::new().await;
+    let running = running().await;
     for (path, to) in [
         ("/ja", "/ja/"),
         ("/en//", "/en/"),
@@ -256,7 +174,7 @@ async fn an_address_has_one_spelling_and_others_lead_to_it_or_nowhere() {
 
 #[tokio::test]
 async fn what_is_not_there_is_told_in_the_language_of_the_path() {
-    let running = Running::new().await;
+    let running = running().await;
     for (path, headers, language) in [
         ("/ja/nothing", "accept-language: en\r\n", "ja"),
         ("/en/nothing", "", "en"),
@@ -277,7 +195,7 @@ async fn what_is_not_there_is_told_in_the_language_of_the_path() {
 
 #[tokio::test]
 async fn only_reading_is_allowed() {
-    let running = Running::new().await;
+    let running = running().await;
     for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"] {
         for path in [OPEN, "/ja/", "/", "/healthz", "/readyz"] {
             let answer = request(running.address, method, path, "content-length: 0\r\n").await;
@@ -290,7 +208,7 @@ async fn only_reading_is_allowed() {
 
 #[tokio::test]
 async fn the_history_is_searched_in_memory_and_within_bounds() {
-    let running = Running::new().await;
+    let running = running().await;
     for (query, expected) in [
         (
             "q=%EF%BC%AD%EF%BD%89%EF%BD%8E%EF%BD%81%EF%BD%94%EF%BD%8F",
@@ -320,7 +238,7 @@ async fn the_history_is_searched_in_memory_and_within_bounds() {
 async fn a_search_that_finds_no_place_is_put_off() {
     let limits =
         Limits { searches: 0, search_deadline: Duration::from_millis(20), ..Limits::default() };
-    let running = Running::with(limits).await;
+    let running = with(limits).await;
     let answer = running.get("/en/history?q=mail").await;
     assert_eq!(answer.status, 429);
     assert_eq!(answer.header("retry-after").as_deref(), Some("5"));
@@ -330,13 +248,13 @@ async fn a_search_that_finds_no_place_is_put_off() {
 #[tokio::test]
 async fn a_search_that_fails_says_that_it_failed() {
     let broken = Renderer { search: |_, _, _, _| Err(askama::Error::Fmt), ..PLAIN };
-    let running = Running::rendered_by(broken, Limits::default()).await;
+    let running = set_up(Way { renderer: broken, ..Way::default() }).await;
     assert_eq!(running.get("/en/history?q=mail").await.status, 500);
 }
 
 #[tokio::test]
 async fn pages_of_an_earlier_build_find_its_files_in_those_of_today() {
-    let running = Running::new().await;
+    let running = running().await;
     for asset in ASSETS {
         let (stem, rest) = asset.path.split_once('.').unwrap();
         let (_, extension) = rest.split_once('.').unwrap();
@@ -350,7 +268,7 @@ async fn pages_of_an_earlier_build_find_its_files_in_those_of_today() {
 
 #[tokio::test]
 async fn machines_are_told_how_it_is() {
-    let running = Running::new().await;
+    let running = running().await;
     assert_eq!(running.get("/healthz").await.text(), "ok\n");
     let ready = running.get("/readyz").await;
     assert_eq!(ready.status, 200);
@@ -366,7 +284,7 @@ async fn machines_are_told_how_it_is() {
 async fn before_the_first_snapshot_readers_are_told_to_come_back() {
     let database = TestDatabase::sqlite();
     let portal = Portal::new(database.url()).await;
-    let running = Running::of(portal, database, PLAIN, Limits::default()).await;
+    let running = Served::new(portal, database, console(), Way::default()).await;
     let answer = running.get("/en/").await;
     assert_eq!(answer.status, 503);
     assert_eq!(answer.text(), "<html lang=en>error 503 site false id false");
@@ -377,7 +295,7 @@ async fn before_the_first_snapshot_readers_are_told_to_come_back() {
 
 #[tokio::test]
 async fn every_answer_carries_the_headers_of_all_answers() {
-    let running = Running::new().await;
+    let running = running().await;
     for path in [
         "/",
         "/ja/",
@@ -419,7 +337,7 @@ async fn every_answer_carries_the_headers_of_all_answers() {
 
 #[tokio::test]
 async fn a_panic_becomes_a_page_with_a_number_and_is_counted() {
-    let running = Running::new().await;
+    let running = running().await;
     let answer = request(running.address, "GET", "/console/panic", "accept-language: en\r\n").await;
     assert_eq!(answer.status, 500);
     assert_eq!(answer.text(), "<html lang=en>error 500 site true id true");
@@ -429,7 +347,7 @@ async fn a_panic_becomes_a_page_with_a_number_and_is_counted() {
 
 #[tokio::test]
 async fn no_library_speaks_to_readers_in_its_own_words() {
-    let running = Running::new().await;
+    let running = running().await;
     let answer = running.get("/console/refused").await;
     assert_eq!(answer.status, 422);
     assert!(!answer.text().contains("secret"));
@@ -439,7 +357,7 @@ async fn no_library_speaks_to_readers_in_its_own_words() {
 
 #[tokio::test]
 async fn a_body_is_taken_up_to_its_limit_and_not_beyond() {
-    let running = Running::new().await;
+    let running = running().await;
     let most = Limits::default().body_bytes;
     for (length, status) in [(0, 200), (most, 200), (most + 1, 413), (most + most / 2, 413)] {
         let head =
@@ -469,7 +387,7 @@ async fn a_form_that_is_too_large_for_the_console_is_answered_there_with_its_tex
     let [records, operators] = [TestDatabase::sqlite(), TestDatabase::sqlite()];
     let portal = Portal::new(records.url()).await;
     let console = crate::support::console::Portal::new(&operators).await.router();
-    let running = Running::before(console, portal, records, PLAIN, Limits::default()).await;
+    let running = Served::new(portal, records, console, Way::default()).await;
     for (length, said) in [
         (FORM_BYTES, "This is too much at once"),
         (FORM_BYTES - 100, "Sign in"),
@@ -491,7 +409,7 @@ async fn a_form_that_is_too_large_for_the_console_is_answered_there_with_its_tex
 
 #[tokio::test]
 async fn of_large_bodies_only_a_few_are_received_at_once() {
-    let running = Running::with(Limits { large_bodies: 0, ..Limits::default() }).await;
+    let running = with(Limits { large_bodies: 0, ..Limits::default() }).await;
     for (length, status) in [(64 * 1024, 200), (64 * 1024 + 1, 503)] {
         let head =
             format!("POST /console/echo HTTP/1.1\r\nhost: a\r\ncontent-length: {length}\r\n\r\n");
@@ -503,14 +421,14 @@ async fn of_large_bodies_only_a_few_are_received_at_once() {
 #[tokio::test]
 async fn a_body_that_drips_is_left() {
     let limits = Limits { body_deadline: Duration::from_millis(100), ..Limits::default() };
-    let running = Running::with(limits).await;
+    let running = with(limits).await;
     let half = "POST /console/echo HTTP/1.1\r\nhost: a\r\ncontent-length: 10\r\n\r\nhalf";
     assert_eq!(running.raw(half).await.unwrap().status, 408);
 }
 
 #[tokio::test]
 async fn an_address_and_a_head_are_taken_up_to_their_limits_and_not_beyond() {
-    let running = Running::new().await;
+    let running = running().await;
     for (length, status) in [(4096, 404), (4097, 414), (20_000, 414)] {
         let path = format!("/{}", "a".repeat(length - 1));
         assert_eq!(running.get(&path).await.status, status, "{length}");
@@ -534,7 +452,7 @@ async fn an_address_and_a_head_are_taken_up_to_their_limits_and_not_beyond() {
 
 #[tokio::test]
 async fn a_malformed_request_is_refused_and_harms_nobody() {
-    let running = Running::new().await;
+    let running = running().await;
     for bytes in [
         &b"\0\0\0\0\r\n\r\n"[..],
         b"GET\r\n\r\n",
@@ -573,7 +491,7 @@ async fn a_malformed_request_is_refused_and_harms_nobody() {
 
 #[tokio::test]
 async fn what_follows_a_request_with_two_lengths_is_never_read_as_another() {
-    let running = Running::new().await;
+    let running = running().await;
     let smuggled = "POST /console/echo HTTP/1.1\r\nhost: a\r\ncontent-length: 4\r\n\
                     transfer-encoding: chunked\r\n\r\n0\r\n\r\nGET /console/panic HTTP/1.1\r\n\
                     host: a\r\n\r\n";
@@ -586,7 +504,7 @@ async fn what_follows_a_request_with_two_lengths_is_never_read_as_another() {
 
 #[tokio::test]
 async fn an_old_client_without_a_host_is_served() {
-    let running = Running::new().await;
+    let running = running().await;
     let mut wire = Wire::open(running.address).await;
     wire.send("GET /ja/ HTTP/1.0\r\n\r\n").await;
     assert_eq!(wire.answer().await.unwrap().status, 200);
@@ -596,18 +514,18 @@ async fn an_old_client_without_a_host_is_served() {
 #[tokio::test]
 async fn a_forwarded_address_counts_only_from_a_trusted_proxy() {
     let forwarded = "x-forwarded-for: 203.0.113.9\r\n";
-    let open = Running::new().await;
+    let open = running().await;
     let answer = request(open.address, "GET", "/console/who", forwarded).await;
     assert_eq!(answer.text(), "127.0.0.1");
     let trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
-    let behind = Running::with(Limits { trusted_proxies, ..Limits::default() }).await;
+    let behind = with(Limits { trusted_proxies, ..Limits::default() }).await;
     let answer = request(behind.address, "GET", "/console/who", forwarded).await;
     assert_eq!(answer.text(), "203.0.113.9");
 }
 
 #[tokio::test]
 async fn a_page_that_changes_is_there_on_a_connection_that_was_open() {
-    let mut running = Running::new().await;
+    let mut running = running().await;
     let mut wire = Wire::open(running.address).await;
     let ask = "GET /ja/ HTTP/1.1\r\nhost: a\r\n\r\n";
     wire.send(ask).await;

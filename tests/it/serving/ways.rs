@@ -8,8 +8,8 @@ use proptest::{
     test_runner::{Config, TestRunner},
 };
 
-use super::{OLD, OPEN, Running};
-use crate::support::wire::Wire;
+use super::{OLD, OPEN, running};
+use crate::support::{server::Served, wire::Wire};
 
 const HOST: &str = "host: status.example.jp\r\n";
 const BROWSER: &str = "host: status.example.jp\r\n\
@@ -127,7 +127,7 @@ async fn exchange(address: std::net::SocketAddr, sent: &[u8]) -> String {
     bytes.escape_ascii().to_string()
 }
 
-async fn assert_same(running: &Running, sent: &[u8]) -> String {
+async fn assert_same(running: &Served, sent: &[u8]) -> String {
     let ours = exchange(running.address, sent).await;
     let shown = sent.escape_ascii();
     assert_eq!(ours, exchange(running.by_hyper, sent).await, "{shown}");
@@ -136,7 +136,7 @@ async fn assert_same(running: &Running, sent: &[u8]) -> String {
 
 #[tokio::test]
 async fn a_plain_request_is_answered_at_once_as_hyper_would() {
-    let running = Running::new().await;
+    let running = running().await;
     for (method, path, headers) in PLAIN {
         let sent = format!("{method} {path} HTTP/1.1\r\n{headers}\r\n");
         assert!(running.server.at_once(sent.as_bytes()).is_some(), "{sent}");
@@ -155,7 +155,7 @@ async fn a_plain_request_is_answered_at_once_as_hyper_would() {
 
 #[tokio::test]
 async fn anything_else_is_left_to_hyper() {
-    let running = Running::new().await;
+    let running = running().await;
     for sent in OTHER {
         assert!(running.server.at_once(sent).is_none(), "{}", sent.escape_ascii());
         assert_same(&running, sent).await;
@@ -165,7 +165,7 @@ async fn anything_else_is_left_to_hyper() {
 
 #[tokio::test]
 async fn what_hides_in_a_request_is_never_answered() {
-    let running = Running::new().await;
+    let running = running().await;
     let hidden = "GET /console/who HTTP/1.1\r\nhost: a\r\n\r\n";
     for headers in [
         "content-length: 4\r\ntransfer-encoding: chunked",
@@ -190,7 +190,7 @@ async fn what_hides_in_a_request_is_never_answered() {
 
 #[tokio::test]
 async fn long_heads_are_read_in_the_same_way() {
-    let running = Running::new().await;
+    let running = running().await;
     for length in [1_000, 4_095, 4_096, 4_097, 16_000, 16_384, 16_385, 70_000] {
         let start = format!("GET /ja/ HTTP/1.1\r\n{HOST}x: ");
         let filling = "a".repeat(length - start.len() - 4);
@@ -207,7 +207,7 @@ async fn long_heads_are_read_in_the_same_way() {
 
 #[tokio::test]
 async fn one_connection_may_be_answered_in_either_way_in_turn() {
-    let running = Running::new().await;
+    let running = running().await;
     let mut answers = Vec::new();
     for address in [running.address, running.by_hyper] {
         let mut wire = Wire::open(address).await;
@@ -261,7 +261,7 @@ fn whatever_is_sent_is_answered_in_the_same_way() {
     let requests = prop_oneof![3 => vec(request.clone(), 1), 1 => vec(request, 2)];
 
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let running = runtime.block_on(Running::new());
+    let running = runtime.block_on(running());
     let mut runner =
         TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(400) });
     let at_once = std::cell::Cell::new(0);

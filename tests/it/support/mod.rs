@@ -12,6 +12,7 @@ pub(crate) mod portal;
 pub(crate) mod postgres;
 pub(crate) mod process;
 pub(crate) mod sample;
+pub(crate) mod server;
 mod tests;
 pub(crate) mod time;
 pub(crate) mod victim;
