@@ -5,6 +5,7 @@
 post-fault-number = Enter a number (example: 12,400)
 post-fault-too-early = This is before the start
 post-fault-not-of-services = This is not a function of the services you chose
+post-fault-two-degrees = The state of this function is already stated for a service you chose
 post-fault-unchanged = This is already the current value
 # $most (Number) - how many entries
 post-fault-too-many = Enter at most { $most } entries
@@ -317,6 +318,16 @@ edit-in-periods = Periods
 # $function (String) - the function
 # $services (String) - the services in which it is so
 edit-function-in = { $function } ({ $services })
+# $moment (String) - what the time is called
+edit-moment-note = { $moment }: note
+# $function (String) - the function
+edit-symptom = { $function }: continuity and account
+# $function (String) - the function
+edit-symptom-continuity = { $function }: continuity
+# $function (String) - the function
+edit-symptom-account = { $function }: account
+edit-continuity-as-period = Same as the period
+edit-limited = Add a symptom of some services only
 edit-step-at = When that was
 edit-maintenance = Maintenance (number)
 edit-phase = Phase

@@ -240,6 +240,11 @@ periods-recurrence = recurrence of { $period }
 # $period (String) - the period that goes on
 periods-continues = continues { $period }
 periods-note-mark = { "" }Note:{ " " }
+# $what (String) - the time or the function
+# $note (String) - what is said of it
+periods-note-of = { $what }: { $note }
+# $note (String) - what is said of the time before
+moment-note = { " " }({ $note })
 periods-matrix = Impact by function and period
 periods-function = Function
 periods-continuity = Continuity

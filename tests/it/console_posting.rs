@@ -4,3 +4,4 @@
 mod course;
 mod edit;
 mod first;
+mod said_besides;

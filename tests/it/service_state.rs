@@ -8,18 +8,17 @@ use noroshi::{
     domain::{
         incident::{IncidentRecord, Scope},
         operator::Role,
-        policy::NoticePolicy,
         service::Degree,
     },
-    snapshot::{PORTAL, Pace, Settings, SnapshotCell, Snapshotter},
     storage::{Database, state_overrides},
 };
 
 use crate::support::{
     TestDatabase,
-    console::{Browser, Page, Portal},
+    console::{Browser, Portal},
     on_each_database,
     portal::put,
+    readers::Readers,
     sample::{incident, key, period, record, symptom},
     writing::{Filled, set_up},
 };
@@ -40,37 +39,7 @@ on_each_database!(
 
 const MAIL: &str = "/console/services/mail";
 
-/// What readers are served, beside the console.
-struct Readers {
-    snapshotter: Snapshotter,
-    cell: Arc<SnapshotCell>,
-}
-
 impl Readers {
-    fn of(portal: &Portal) -> Self {
-        Self::on(portal, portal.core().db.clone(), None)
-    }
-
-    fn on(portal: &Portal, db: Database, directory: Option<std::path::PathBuf>) -> Self {
-        let cell = SnapshotCell::new();
-        let settings = Settings::new(directory, "build 1".to_owned(), NoticePolicy::default());
-        let now = portal.core().clock.now();
-        let snapshotter = Snapshotter::open(settings, db, PORTAL, cell.clone(), now);
-        Self { snapshotter, cell }
-    }
-
-    async fn settle(&mut self, portal: &Portal) {
-        let now = portal.core().clock.now();
-        while self.snapshotter.step(now, &|| {}).await != Pace::Quiet {}
-    }
-
-    fn page(&self, path: &str) -> Page {
-        let snapshot = self.cell.load();
-        let page = snapshot.as_ref().unwrap().page(path).unwrap_or_else(|| panic!("{path}"));
-        let body = String::from_utf8(page.identity().unwrap().bytes.to_vec()).unwrap();
-        Page { status: StatusCode::OK, headers: [].into_iter().collect(), body }
-    }
-
     /// The state of a service on its own page, in the language of the path.
     fn state(&self, path: &str) -> String {
         self.page(path).text("header .chips .chip").unwrap()

@@ -87,7 +87,7 @@ fn differs(before: Option<&Moment>, after: Option<&Moment>) -> bool {
     before.is_some_and(|before| {
         after.is_none_or(|after| {
             (before.at, before.grain, before.approx) != (after.at, after.grain, after.approx)
-                || !same_text(before.note.as_ref(), after.note.as_ref())
+                || before.note.is_some() && !same_text(before.note.as_ref(), after.note.as_ref())
         })
     })
 }

@@ -46,7 +46,9 @@ fn said(frame: &Frame, moment: &Moment) -> String {
         crate::domain::language::Language::Ja => Profile::Notice,
         crate::domain::language::Language::En => Profile::List,
     };
-    DateStyle { zone: &frame.zone, house: &frame.house }.moment(profile, moment)
+    let time = DateStyle { zone: &frame.zone, house: &frame.house }.moment(profile, moment);
+    let note = moment.note.as_ref().and_then(|note| note.read(frame.language));
+    note.map_or_else(|| time.clone(), |note| time.clone() + &frame.t.msg_moment_note(note.text))
 }
 
 /// For each period, each in a line of its own: when, for whom, and what failed how.

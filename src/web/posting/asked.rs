@@ -4,6 +4,7 @@
 //! To ask for another placeholder: its arms in [`read`], [`show`] and [`parts`].
 
 use super::{
+    edit::moments::kept,
     maker::Maker,
     reader::{Fault, LINE, PARAGRAPH, Reader, in_language},
     scene::Scene,
@@ -270,7 +271,11 @@ fn answered(incident: &Incident) -> Option<DataState> {
 /// Reads when recovery is expected: a fact of the record.
 pub fn eta(reader: &mut Reader<'_>, incident: &mut Incident, values: &mut NoticeValues) {
     let target = reader.ticked("eta_target");
-    let moment = reader.coming("eta").map(When::Own);
+    let known = match &incident.eta {
+        Eta::At { moment, .. } => Some(moment),
+        Eta::Unknown => None,
+    };
+    let moment = reader.coming("eta").map(|typed| kept(incident, known, typed));
     incident.eta = moment.map_or(Eta::Unknown, |moment| Eta::At { moment, target });
     values.eta = Some(incident.eta.clone());
 }

@@ -32,7 +32,8 @@ pub const DEGREES: [(&str, Degree); 6] = [
     ("normal", Degree::Normal),
 ];
 
-const CONTINUITIES: [(&str, Continuity); 4] = [
+/// The names of the continuities in the form.
+pub const CONTINUITIES: [(&str, Continuity); 4] = [
     ("continuous", Continuity::Continuous),
     ("intermittent", Continuity::Intermittent),
     ("temporary", Continuity::Temporary),

@@ -27,6 +27,7 @@ pub fn fault(t: &Sentences, language: Language, dates: &DateStyle<'_>, fault: &F
         Fault::Address => t.msg_post_fault_address(),
         Fault::Reference => t.msg_post_fault_reference(),
         Fault::Apology => t.msg_post_fault_apology(),
+        Fault::TwoDegrees => t.msg_post_fault_two_degrees(),
         Fault::NotOfServices => t.msg_post_fault_not_of_services(),
         Fault::TooMany(most) => t.msg_post_fault_too_many(u64::try_from(*most).unwrap_or(u64::MAX)),
         Fault::Unused => t.msg_post_fault_unused(),

@@ -4,10 +4,15 @@ use axum::http::StatusCode;
 use noroshi::{
     app::{self, Besides},
     domain::{
-        incident::{Incident, PeriodKind, Symptom, Unaffected, UpdateKind},
+        incident::{
+            Continuity, Effect, Eta, Incident, Measure, MeasureKind, MeasureStatus, PeriodKind,
+            Symptom, Unaffected, UpdateKind, When,
+        },
         language::Language,
+        moment::{Grain, Moment},
         operator::Role,
         service::Degree,
+        text::LocalizedText,
     },
 };
 
@@ -256,6 +261,12 @@ fn intricate(facts: &mut Incident) {
         limited("direct", Degree::Unavailable),
         symptom("login", Degree::Unstated),
     ]);
+    period.symptoms[0].continuity = Some(Continuity::Intermittent);
+    period.symptoms[1].narrative = Some(LocalizedText::both("夜間", "at night"));
+    let note = || Some(LocalizedText::both("数日前から不定期に", "on and off for days"));
+    if let Some(When::Own(start)) = &mut period.span.start {
+        start.note = note();
+    }
     let mut fringe = period.clone();
     fringe.key = key("f1");
     fringe.kind = PeriodKind::FringeBefore;
@@ -267,6 +278,36 @@ fn intricate(facts: &mut Incident) {
         periods: Some(vec![key("f1")]),
         narrative: None,
     }];
+    let start = facts.started().unwrap().at;
+    let hour = |minutes| Moment {
+        grain: Grain::Hour,
+        note: note(),
+        ..Moment::minute(start.plus_minutes(minutes))
+    };
+    facts.detected = Some(hour(14));
+    facts.eta = Eta::At { moment: When::Own(hour(74)), target: true };
+    facts.measures = vec![Measure { due: Some(hour(24 * 60 + 14)), ..planned() }];
+}
+
+/// A measure that lies ahead.
+fn planned() -> Measure {
+    Measure {
+        key: key("m01"),
+        number: 1,
+        phase: None,
+        kind: MeasureKind::Restart,
+        status: MeasureStatus::Planned,
+        done_at: None,
+        callout: None,
+        basis: None,
+        text: LocalizedText::both("再起動", "Restart"),
+        effect: Effect::Unstated,
+        effect_text: None,
+        due: None,
+        due_text: None,
+        announce_at: None,
+        maintenance: None,
+    }
 }
 
 async fn a_form_that_nobody_changed_changes_nothing(database: TestDatabase) {
@@ -280,7 +321,7 @@ async fn a_form_that_nobody_changed_changes_nothing(database: TestDatabase) {
     app::edit_incident(portal.core(), &actor, command).await.unwrap();
 
     let before = only(&portal).await.incident;
-    for part in ["period-p1", "period-f1", "unaffected"] {
+    for part in ["period-p1", "period-f1", "unaffected", "times", "measures"] {
         let form = Filled::of(&hanako.get(&format!("{incident}/edit/{part}")).await);
         accepted(&form.send(&mut hanako, "save").await);
         let after = only(&portal).await.incident;

@@ -11,6 +11,7 @@ pub(crate) mod network;
 pub(crate) mod portal;
 pub(crate) mod postgres;
 pub(crate) mod process;
+pub(crate) mod readers;
 pub(crate) mod sample;
 pub(crate) mod server;
 mod tests;

@@ -5,7 +5,9 @@
 
 use super::Place;
 use crate::domain::{
-    incident::{Figure, Incident, Measure, Period, Scope},
+    incident::{Figure, Incident, Measure, Period, Scope, When},
+    moment::Moment,
+    span::SpanEnd,
     text::LocalizedText,
 };
 
@@ -58,6 +60,21 @@ fn list<'a>(place: &Place, texts: &'a [LocalizedText]) -> Texts<'a> {
 
 fn of_period<'a>(place: &Place, period: &'a Period) -> Texts<'a> {
     let mut texts = stated(place, [("narrative", &period.narrative), ("note", &period.note)]);
+    let ends = [
+        ("start", period.span.start.as_ref()),
+        (
+            "end",
+            match &period.span.end {
+                SpanEnd::At(end) => Some(end),
+                SpanEnd::Ongoing | SpanEnd::Unstated => None,
+            },
+        ),
+    ];
+    for (name, when) in ends {
+        if let Some(When::Own(Moment { note: Some(note), .. })) = when {
+            texts.push((place.field("span").field(name).field("note"), note));
+        }
+    }
     let scope = place.field("scope");
     match &period.scope {
         Scope::All => {}

@@ -79,7 +79,7 @@ impl Account<'_> {
             None if self.is_open() => Html::text(&t.msg_fact_unknown()),
             None => return None,
             Some(moment) => {
-                let time = self.context.time_in_full(moment);
+                let time = self.noted(moment);
                 if self.is_over() {
                     time
                 } else {
@@ -92,12 +92,20 @@ impl Account<'_> {
 
     fn recovered(&self) -> Option<Fact> {
         let moment = self.incident().recovered().filter(|_| self.is_over())?;
-        Some(Fact::new(self.context.t().msg_fact_recovered(), self.context.time_in_full(moment)))
+        Some(Fact::new(self.context.t().msg_fact_recovered(), self.noted(moment)))
     }
 
     fn detected(&self) -> Option<Fact> {
         let moment = self.incident().detected.as_ref()?;
-        Some(Fact::new(self.context.t().msg_detected(), self.context.time_in_full(moment)))
+        Some(Fact::new(self.context.t().msg_detected(), self.noted(moment)))
+    }
+
+    /// A moment in full, with what is to be said of it.
+    fn noted(&self, moment: &Moment) -> Html {
+        let time = self.context.time_in_full(moment);
+        let Some(note) = &moment.note else { return time };
+        let sentence = self.context.t().msg_moment_note(PLACE);
+        time.and_html(&Context::around(&sentence, &self.told(note)))
     }
 
     fn affected(&self) -> Fact {

@@ -15,12 +15,13 @@ use crate::{
         notice::Tense,
         service::{Degree, Function},
         span::{Span, SpanEnd},
+        text::LocalizedText,
         time::Timestamp,
     },
     i18n::{dates, labels, labels::Label as _, sentences::Sentences},
     views::{
         html::Html,
-        public::{parts::Mark, section::Section},
+        public::{context::Context, frame::PLACE, parts::Mark, section::Section},
     },
 };
 
@@ -56,7 +57,7 @@ struct Bar {
     duration: Option<String>,
     relation: Option<String>,
     narrative: Option<Html>,
-    note: Option<Html>,
+    notes: Vec<Html>,
 }
 
 /// A function in every main period.
@@ -222,7 +223,7 @@ impl Account<'_> {
             span: self.context.span(&span),
             relation: self.relation(period),
             narrative: period.narrative.as_ref().map(|text| self.told(text)),
-            note: self.note(period),
+            notes: self.notes_of(period, &span),
         }
     }
 
@@ -244,6 +245,24 @@ impl Account<'_> {
         named(&period.recurrence_of)
             .map(|label| t.msg_periods_recurrence(label))
             .or_else(|| named(&period.continues).map(|label| t.msg_periods_continues(label)))
+    }
+
+    /// The ※ notes of a period: its own, and those on its start, its end and its symptoms.
+    fn notes_of(&self, period: &Period, span: &Span) -> Vec<Html> {
+        let t = self.context.t();
+        let of = |what: &str, text: &LocalizedText| {
+            Context::around(&t.msg_periods_note_of(what, PLACE), &self.told(text))
+        };
+        let ends = [(t.msg_started(), span.start.as_ref()), (t.msg_recovered_at(), span.ended())];
+        let ends =
+            ends.into_iter().filter_map(|(what, moment)| Some((what, moment?.note.as_ref()?)));
+        let symptoms = period.symptoms.iter().filter_map(|symptom| {
+            let function = self.context.site.catalogue.function(&symptom.function)?;
+            let noun = self.context.capital(&self.context.grammar().noun(function));
+            Some((noun, symptom.narrative.as_ref()?))
+        });
+        let besides = ends.chain(symptoms).map(|(what, text)| of(&what, text));
+        self.note(period).into_iter().chain(besides).collect()
     }
 
     /// The ※ note of a period; a fringe without one is told by its symptoms.

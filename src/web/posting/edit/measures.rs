@@ -2,6 +2,7 @@
 
 use super::{
     Lines, incomplete, kept,
+    moments::kept_own,
     rows::{self, Rows},
     write_both, write_word,
 };
@@ -137,7 +138,9 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
             text,
             effect,
             effect_text,
-            due: reader.moment(&name("due"), Prefer::Future, None),
+            due: reader
+                .moment(&name("due"), Prefer::Future, None)
+                .map(|due| kept_own(known.and_then(|measure| measure.due.as_ref()), due)),
             due_text,
             announce_at,
             maintenance: reader.reference(&name("maintenance"), ReferenceKind::Maintenance),

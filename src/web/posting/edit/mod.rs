@@ -9,13 +9,16 @@ mod cause;
 pub mod data;
 mod judgements;
 mod measures;
+pub mod moments;
 mod period;
 mod phases;
 mod related;
 pub mod rows;
 mod short;
+mod symptom;
 mod unaffected;
 
+use self::moments::{kept, not_used, said};
 use super::{
     maker::Maker,
     reader::{Fault, Reader},
@@ -24,14 +27,12 @@ use super::{
 };
 use crate::{
     domain::{
-        incident::{Incident, Period, When},
+        incident::{Incident, Period},
         key::Key,
         language::Language,
-        moment::{Grain, Moment},
         text::LocalizedText,
     },
     i18n::{
-        dates::parse::Prefer,
         labels::{self, Label},
         sentences::Sentences,
     },
@@ -274,34 +275,6 @@ fn incomplete(reader: &mut Reader<'_>, row: &str, main: &str, others: &[&str]) {
     if is_new && any_typed(reader, others.iter().map(|what| format!("{what}-{row}"))) {
         reader.fault(main, Fault::MISSING);
     }
-}
-
-/// A moment that was typed again as it was stays what it is: shared, or with its note.
-fn kept(incident: &Incident, known: Option<&When>, typed: Moment) -> When {
-    // A full hour is typed like any minute; half a day and a day are not.
-    let grain =
-        |moment: &Moment| if moment.grain.has_clock() { Grain::Minute } else { moment.grain };
-    let said = |moment: &Moment| (moment.at, moment.approx, grain(moment));
-    let same = known
-        .filter(|when| incident.moment(when).is_some_and(|moment| said(moment) == said(&typed)));
-    same.cloned().unwrap_or(When::Own(typed))
-}
-
-/// Notes that a moment was typed which is not used with what was chosen. One that only stood there goes
-/// without a word.
-fn not_used(reader: &mut Reader<'_>, incident: &Incident, name: &str, known: Option<&When>) {
-    let typed = reader.moment(name, Prefer::Past, None);
-    let stood =
-        known.zip(typed).is_some_and(|(known, typed)| kept(incident, Some(known), typed) == *known);
-    if !stood {
-        reader.unused(name);
-    }
-}
-
-/// A moment of the record as an operator would type it.
-fn said(scene: &Scene<'_>, incident: &Incident, when: Option<&When>) -> String {
-    let moment = when.and_then(|when| incident.moment(when));
-    moment.map_or_else(String::new, |moment| scene.typed_moment(moment))
 }
 
 /// Every period to choose from: the numbered ones, and what came before and after them.

@@ -1,17 +1,15 @@
 //! One period: when, for whom, what failed. What was published of it is changed by a correction; what
 //! was open or not stated is added here.
 
-use super::{Lines, kept, not_used, periods, write_both, write_word};
+use super::{Lines, kept, moments, not_used, periods, symptom, write_both, write_word};
 use crate::{
     domain::{
-        house_style::HouseStyle,
-        incident::{DataState, Incident, Period, PeriodKind, Symptom, When},
+        incident::{DataState, Incident, Period, PeriodKind, When},
         key::Key,
         moment::Moment,
-        service::Degree,
         span::{Span, SpanEnd},
     },
-    i18n::{dates::parse::Prefer, labels::Label, symptoms::Grammar},
+    i18n::{dates::parse::Prefer, labels::Label},
     views::console::sheet::Part,
     web::posting::{
         asked::DATA,
@@ -28,6 +26,8 @@ const KINDS: [(&str, PeriodKind); 3] = [
     ("fringe_before", PeriodKind::FringeBefore),
     ("fringe_after", PeriodKind::FringeAfter),
 ];
+/// The field for a period at whose end this one begins.
+const BOUNDARY: &str = "starts_with_end_of";
 const ENDS: [(&str, u8); 3] = [("at", 0), ("ongoing", 1), ("unstated", 2)];
 
 pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident, key: Option<&Key>) {
@@ -38,9 +38,7 @@ pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident, ke
         return;
     };
     impact::show(typed, period);
-    for (index, symptom) in limited(Some(period)) {
-        write_word(typed, &limited_name(index), &limited_degrees(), &symptom.degree);
-    }
+    symptom::show(typed, period);
     write_word(typed, "kind", &KINDS, &period.kind);
     let key = |key: &Option<Key>| key.as_ref().map_or("", Key::as_str).to_owned();
     typed.set("continues", key(&period.continues));
@@ -51,6 +49,8 @@ pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident, ke
         |moment: Option<&Moment>| moment.map_or_else(String::new, |it| scene.typed_moment(it));
     typed.set("started", moment(span.start.as_ref()));
     typed.set("ended", moment(span.ended()));
+    moments::show_note(typed, "started", span.start.as_ref());
+    moments::show_note(typed, "ended", span.ended());
     typed.set(
         "end",
         match &span.end {
@@ -78,9 +78,11 @@ pub(super) fn read(
         reader.fault("of", Fault::MISSING);
     }
     let old = known.as_ref().map(|period| &period.span);
-    let start = start(reader, incident, old.and_then(|span| span.start.as_ref()));
+    let stood = old.map(|span| incident.span(span));
+    let mut start = start(reader, incident, old.and_then(|span| span.start.as_ref()));
     let base = start.as_ref().and_then(|when| incident.moment(when)).map(|moment| moment.at);
-    let end = end(reader, incident, old.map(|span| &span.end), base);
+    let mut end = end(reader, incident, old.map(|span| &span.end), base);
+    notes(reader, incident, stood.as_ref(), (start.as_mut(), &mut end));
     let (mut narrative, mut note) = known
         .as_ref()
         .map(|period| (period.narrative.clone(), period.note.clone()))
@@ -97,7 +99,7 @@ pub(super) fn read(
         span: Span { start, end },
         scope: impact::changed_scope(reader, known.as_ref().map(|period| &period.scope)),
         continuity: impact::continuity(reader),
-        symptoms: symptoms(scene, reader, &services, known.as_ref()),
+        symptoms: symptom::read(scene, reader, &services, known.as_ref()),
         data: reader.choice("period_data", &DATA).unwrap_or(DataState::Unstated),
         narrative,
         note,
@@ -115,72 +117,39 @@ fn earlier(reader: &mut Reader<'_>, name: &str, incident: &Incident) -> Option<K
     reader.key(name, |key| incident.period(key).is_some())
 }
 
-/// The symptoms; what one of them says besides its degree stays, and so does one that is not asked for.
-fn symptoms(
-    scene: &Scene<'_>,
+/// What is to be said of the start and of the end. A boundary that is taken from another period brings its
+/// own note.
+fn notes(
     reader: &mut Reader<'_>,
-    services: &[Key],
-    known: Option<&Period>,
-) -> Vec<Symptom> {
-    let mut typed = impact::degrees(reader, scene.catalogue, services);
-    let mut symptoms = Vec::new();
-    let earlier = known.map(|period| period.symptoms.as_slice()).unwrap_or_default();
-    for (index, symptom) in earlier.iter().enumerate() {
-        let again = typed.iter().position(|it| it.function == symptom.function);
-        let degree = if !symptom.services.is_empty() {
-            reader.choice(&limited_name(index), &limited_degrees())
-        } else if let Some(again) = again {
-            Some(typed.remove(again).degree)
-        } else {
-            Some(Degree::Unstated).filter(|unstated| symptom.degree == *unstated)
+    incident: &mut Incident,
+    stood: Option<&Span>,
+    (start, end): (Option<&mut When>, &mut SpanEnd<When>),
+) {
+    let known = stood.and_then(|span| span.start.as_ref());
+    if reader.typed().get(BOUNDARY).is_empty() {
+        moments::read_note_of(reader, "started", known, incident, start);
+    } else {
+        moments::note_not_used(reader, "started", known);
+    }
+    let known = stood.and_then(Span::ended);
+    if reader.typed().get("end") == "at" {
+        let end = match end {
+            SpanEnd::At(when) => Some(when),
+            SpanEnd::Ongoing | SpanEnd::Unstated => None,
         };
-        symptoms.extend(degree.map(|degree| Symptom { degree, ..symptom.clone() }));
+        moments::read_note_of(reader, "ended", known, incident, end);
+    } else {
+        moments::note_not_used(reader, "ended", known);
     }
-    symptoms.extend(typed);
-    if known.is_none() || !earlier.is_empty() {
-        impact::need_impact(reader, scene.catalogue, services, &symptoms);
-    }
-    symptoms
-}
-
-/// The symptoms that hold in some services only, with their places (domain rules 3.3): the same function can
-/// fail in another degree elsewhere.
-fn limited(period: Option<&Period>) -> impl Iterator<Item = (usize, &Symptom)> {
-    let symptoms = period.map(|period| period.symptoms.as_slice()).unwrap_or_default();
-    symptoms.iter().enumerate().filter(|(_, symptom)| !symptom.services.is_empty())
-}
-
-fn limited_name(index: usize) -> String {
-    format!("limited-{index}")
-}
-
-fn limited_degrees() -> Vec<(&'static str, Degree)> {
-    impact::DEGREES.into_iter().chain([("unstated", Degree::Unstated)]).collect()
-}
-
-/// The selections for symptoms that hold in some services only.
-fn limited_parts(scene: &Scene<'_>, maker: &Maker<'_>, period: Option<&Period>) -> Lines {
-    let (t, house) = (maker.t(), HouseStyle::default());
-    let grammar =
-        Grammar { catalogue: scene.catalogue, house: &house, language: maker.frame.language };
-    let mut offered = vec![("", t.msg_edit_none())];
-    offered.extend(limited_degrees().into_iter().map(|(word, degree)| (word, degree.label(t))));
-    let line = |(index, symptom): (usize, &Symptom)| {
-        let function = scene.catalogue.function(&symptom.function);
-        let function = function.map(|it| grammar.noun(it)).unwrap_or_default();
-        let label = t.msg_edit_function_in(function, grammar.services(&symptom.services));
-        Part::One(maker.select(&limited_name(index), label, &offered))
-    };
-    limited(period).map(line).collect()
 }
 
 /// The start: a moment, or the one at which another period ended, which both then share (rule D13).
 fn start(reader: &mut Reader<'_>, incident: &mut Incident, known: Option<&When>) -> Option<When> {
-    let shared = reader.key("starts_with_end_of", |key| incident.period(key).is_some());
+    let shared = reader.key(BOUNDARY, |key| incident.period(key).is_some());
     if let Some(key) = shared {
         let boundary = share_end(incident, &key);
         if boundary.is_none() {
-            reader.fault("starts_with_end_of", Fault::NOT_OFFERED);
+            reader.fault(BOUNDARY, Fault::NOT_OFFERED);
         }
         return boundary;
     }
@@ -251,12 +220,21 @@ pub(super) fn parts(
         Part::One(maker.radios("kind", t.msg_edit_kind(), &kinds)),
         Part::One(maker.select("of", t.msg_edit_of(), &others)),
         Part::One(maker.moment("started", t.msg_started())),
-        Part::One(maker.select("starts_with_end_of", t.msg_edit_boundary(), &others)),
+        moments::note_part(maker, "started", &t.msg_started()),
+        Part::One(maker.select(BOUNDARY, t.msg_edit_boundary(), &others)),
         Part::One(maker.radios("end", t.msg_edit_end(), &ends)),
-        Maker::only("end", &["at"], vec![Part::One(maker.moment("ended", t.msg_recovered_at()))]),
+        Maker::only(
+            "end",
+            &["at"],
+            vec![
+                Part::One(maker.moment("ended", t.msg_recovered_at())),
+                moments::note_part(maker, "ended", &t.msg_recovered_at()),
+            ],
+        ),
         impact::degrees_part(maker, scene.catalogue, Some(&incident.affected)),
     ];
-    parts.extend(limited_parts(scene, maker, key.and_then(|key| incident.period(key))));
+    let period = key.and_then(|key| incident.period(key));
+    parts.extend(symptom::parts(scene, maker, &incident.affected, period));
     parts.extend(impact::scope_parts(maker));
     parts.push(impact::continuity_part(maker));
     parts.push(Part::One(maker.select("continues", t.msg_edit_continues(), &others)));

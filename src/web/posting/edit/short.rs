@@ -2,7 +2,7 @@
 //! whole.
 
 use super::{
-    Lines,
+    Lines, moments,
     rows::{self, Rows},
     said, words, write_both, write_word,
 };
@@ -45,6 +45,7 @@ pub(super) fn severity_parts(maker: &Maker<'_>) -> Lines {
 pub(super) fn show_times(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident) {
     let detected = incident.detected.as_ref();
     typed.set("detected", detected.map_or_else(String::new, |it| scene.typed_moment(it)));
+    moments::show_note(typed, "detected", detected);
     if let Eta::At { moment, target } = &incident.eta {
         typed.set("eta", said(scene, incident, Some(moment)));
         typed.set("eta_target", if *target { "yes" } else { "" });
@@ -52,12 +53,17 @@ pub(super) fn show_times(scene: &Scene<'_>, typed: &mut Typed, incident: &Incide
 }
 
 pub(super) fn read_times(reader: &mut Reader<'_>, incident: &mut Incident) {
-    incident.detected = reader.moment("detected", Prefer::Past, None);
+    let known = incident.detected.take();
+    let typed = reader.moment("detected", Prefer::Past, None);
+    incident.detected = typed.map(|typed| moments::kept_own(known.as_ref(), typed));
+    moments::read_note(reader, "detected", known.as_ref(), incident.detected.as_mut());
     asked::eta(reader, incident, &mut NoticeValues::default());
 }
 
 pub(super) fn time_parts(maker: &Maker<'_>) -> Lines {
-    let mut parts = vec![Part::One(maker.moment("detected", maker.t().msg_detected()))];
+    let label = maker.t().msg_detected();
+    let note = moments::note_part(maker, "detected", &label);
+    let mut parts = vec![Part::One(maker.moment("detected", label)), note];
     parts.extend(asked::eta_parts(maker));
     parts
 }

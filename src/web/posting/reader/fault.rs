@@ -33,6 +33,8 @@ pub enum Fault {
     Apology,
     /// A function of none of the chosen services.
     NotOfServices,
+    /// A function that has a degree in these services already.
+    TwoDegrees,
     /// What is given as right is what stands there.
     Unchanged,
     /// More entries than a list takes.

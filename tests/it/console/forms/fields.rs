@@ -102,6 +102,17 @@ const FILLED: &[(&str, &str)] = &[
     ("kind", "main"),
     ("end", "at"),
     ("ended", "5分前"),
+    ("started_note_ja", "数日前から不定期に"),
+    ("started_note_en", "on and off for days"),
+    ("ended_note_ja", "一部を除く"),
+    ("detected_note_ja", "監視より前にお問い合わせで"),
+    ("symptom_continuity-0", "intermittent"),
+    ("symptom_account-0_ja", "接続が切れることがあります。"),
+    ("limited_function", "send"),
+    ("limited_service", "mail"),
+    ("limited_degree", "slow"),
+    ("limited_continuity", "temporary"),
+    ("limited_account_ja", "大きな添付ファイルのとき"),
 ];
 
 /// What can be no text.

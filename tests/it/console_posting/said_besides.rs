@@ -1,0 +1,252 @@
+//! What is to be said besides a degree and a time: of some services only, of one symptom, and of a moment.
+//! It is typed into the record, readers of both languages see it, and no other form drops it.
+
+use noroshi::domain::{
+    incident::{Continuity, Incident},
+    language::Language,
+    operator::Role,
+    service::Degree,
+};
+
+use crate::support::{
+    TestDatabase,
+    console::{Browser, Portal},
+    on_each_database,
+    readers::Readers,
+    sample::key,
+    writing::{Filled, accepted, blank, only, set_up},
+};
+
+on_each_database!(
+    a_symptom_of_some_services_only_is_added_to_a_period,
+    a_symptom_of_some_services_only_says_what_it_lacks,
+    a_symptom_is_given_its_own_continuity_and_account,
+    a_time_is_given_a_note,
+    a_note_without_its_time_is_refused,
+    a_note_that_was_posted_is_not_changed_silently,
+    a_shared_boundary_keeps_its_note,
+);
+
+/// Opens an incident of two services that have the same functions.
+async fn open(portal: &Portal) -> (Browser, String) {
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let mut form = blank(&mut hanako).await;
+    form.fields.push(("service".to_owned(), "direct".to_owned()));
+    let posted = form.post(&mut hanako).await;
+    accepted(&posted);
+    (hanako, posted.location().to_owned())
+}
+
+async fn form(browser: &mut Browser, incident: &str, part: &str) -> Filled {
+    Filled::of(&browser.get(&format!("{incident}/edit/{part}")).await)
+}
+
+fn fill(form: Filled, fields: &[(&str, &str)]) -> Filled {
+    fields.iter().fold(form, |form, (name, value)| form.set(name, value))
+}
+
+async fn save(browser: &mut Browser, incident: &str, part: &str, fields: &[(&str, &str)]) {
+    let form = fill(form(browser, incident, part).await, fields);
+    accepted(&form.send(browser, "save").await);
+}
+
+/// Saves every other form as it is, which changes nothing of the facts; they read back from a file as they are
+/// whenever they are looked at.
+async fn others_are_saved(portal: &Portal, browser: &mut Browser, incident: &str) -> Incident {
+    let before = only(portal).await.incident;
+    for part in ["times", "cause", "data", "period-p1"] {
+        save(browser, incident, part, &[]).await;
+    }
+    save(browser, incident, "notes", &[("note-new_ja", "補足です")]).await;
+    let after = only(portal).await.incident;
+    let version = before.version;
+    assert_eq!(Incident { version, notes: vec![], ..after.clone() }, before);
+    after
+}
+
+/// What readers see of the incident.
+async fn read(portal: &Portal, incident: &str, language: Language) -> String {
+    let reference = incident.rsplit('/').next().unwrap();
+    let mut readers = Readers::of(portal);
+    readers.settle(portal).await;
+    let page = readers.page(&format!("/{}/incidents/{reference}", language.tag()));
+    page.texts("main").concat().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+async fn readers_see(portal: &Portal, incident: &str, [ja, en]: [&str; 2]) {
+    for (language, words) in [(Language::Ja, ja), (Language::En, en)] {
+        let page = read(portal, incident, language).await;
+        assert!(page.contains(words), "{words} in {page}");
+    }
+}
+
+/// Sending is slow in one of the two services, now and then.
+const LIMITED: [(&str, &str); 6] = [
+    ("limited_function", "send"),
+    ("limited_service", "direct"),
+    ("limited_degree", "slow"),
+    ("limited_continuity", "intermittent"),
+    ("limited_account_ja", "大きな添付ファイルのとき"),
+    ("limited_account_en", "with large attachments"),
+];
+
+async fn a_symptom_of_some_services_only_is_added_to_a_period(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let (mut hanako, incident) = open(&portal).await;
+    save(&mut hanako, &incident, "period-p1", &LIMITED).await;
+    let facts = others_are_saved(&portal, &mut hanako, &incident).await;
+    let [_, added] = &facts.periods[0].symptoms[..] else { panic!("two symptoms") };
+    assert_eq!((&added.function, added.degree), (&key("send"), Degree::Slow));
+    assert_eq!(added.services, [key("direct")]);
+    assert_eq!(added.continuity, Some(Continuity::Intermittent));
+    let account = ["大きな添付ファイルのとき", "with large attachments"];
+    readers_see(&portal, &incident, account).await;
+    // The same function fails otherwise in the other service.
+    let other = [("limited_function", "send"), ("limited_service", "mail")];
+    let other = [other[0], other[1], ("limited_degree", "unavailable")];
+    save(&mut hanako, &incident, "period-p1", &other).await;
+    save(&mut hanako, &incident, "period-p1", &[("limited-1", "")]).await;
+    let facts = only(&portal).await.incident;
+    let [_, left] = &facts.periods[0].symptoms[..] else { panic!("two symptoms") };
+    assert_eq!((left.degree, &left.services[..]), (Degree::Unavailable, &[key("mail")][..]));
+    // A period that is added has one from the first.
+    let new = [("degree-pop", "delayed"), ("started", "10分前")];
+    let new: Vec<_> = new.into_iter().chain(LIMITED).collect();
+    save(&mut hanako, &incident, "period-new", &new).await;
+    assert_eq!(only(&portal).await.incident.periods[1].symptoms[1].services, [key("direct")]);
+}
+
+async fn a_symptom_of_some_services_only_says_what_it_lacks(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let (mut hanako, incident) = open(&portal).await;
+    for (name, value, at) in [
+        ("limited_function", "", "limited_function"),
+        ("limited_service", "", "limited_service"),
+        ("limited_degree", "", "limited_degree"),
+        ("limited_function", "serve", "limited_service"),
+        ("limited_function", "pop", "limited_service"),
+        ("limited_service", "web", "limited_service"),
+    ] {
+        let mut form = fill(form(&mut hanako, &incident, "period-p1").await, &LIMITED);
+        form.fields.retain(|(known, _)| known != name);
+        if !value.is_empty() {
+            form = form.set(name, value);
+        }
+        let refused = form.send(&mut hanako, "save").await;
+        assert!(refused.error_at(at).is_some(), "{name}={value}: {:?}", refused.texts(".error"));
+        assert_eq!(refused.value("limited_account_en").as_deref(), None);
+        assert!(refused.body.contains("with large attachments"), "nothing typed is lost");
+    }
+    assert_eq!(only(&portal).await.incident.periods[0].symptoms.len(), 1);
+}
+
+async fn a_symptom_is_given_its_own_continuity_and_account(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let (mut hanako, incident) = open(&portal).await;
+    let said = [
+        ("symptom_continuity-0", "intermittent"),
+        ("symptom_account-0_ja", "再試行で受信できることがあります。"),
+        ("symptom_account-0_en", "Trying again may help."),
+    ];
+    save(&mut hanako, &incident, "period-p1", &said).await;
+    let facts = others_are_saved(&portal, &mut hanako, &incident).await;
+    let [symptom] = &facts.periods[0].symptoms[..] else { panic!("one symptom") };
+    assert_eq!(symptom.continuity, Some(Continuity::Intermittent));
+    readers_see(
+        &portal,
+        &incident,
+        ["再試行で受信できることがあります。", "Trying again may help."],
+    )
+    .await;
+    readers_see(&portal, &incident, ["断続的", "ntermittent"]).await;
+    // Of a symptom that goes, nothing new is said.
+    let gone = [("degree-pop", ""), ("degree-send", "slow"), ("symptom_account-0_en", "New words")];
+    let refused = fill(form(&mut hanako, &incident, "period-p1").await, &gone);
+    let refused = refused.send(&mut hanako, "save").await;
+    assert!(refused.error_at("symptom_account-0_en").is_some(), "{:?}", refused.texts(".error"));
+}
+
+async fn a_time_is_given_a_note(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let (mut hanako, incident) = open(&portal).await;
+    let times = [
+        ("detected", "15分前"),
+        ("detected_note_ja", "お問い合わせによる"),
+        ("detected_note_en", "a customer told us"),
+    ];
+    save(&mut hanako, &incident, "times", &times).await;
+    let period = [
+        ("started_note_ja", "数日前から不定期に"),
+        ("started_note_en", "on and off for days"),
+        ("end", "at"),
+        ("ended", "5分前"),
+        ("ended_note_ja", "一部のお客様を除く"),
+        ("ended_note_en", "for all but a few"),
+    ];
+    save(&mut hanako, &incident, "period-p1", &period).await;
+    save(&mut hanako, &incident, "times", &[("eta", "")]).await;
+    others_are_saved(&portal, &mut hanako, &incident).await;
+    readers_see(&portal, &incident, ["（お問い合わせによる）", "(a customer told us)"]).await;
+    readers_see(&portal, &incident, ["（数日前から不定期に）", "(on and off for days)"]).await;
+    readers_see(&portal, &incident, ["復旧日時：一部のお客様を除く", "for all but a few"]).await;
+    // A time that is typed anew keeps what is said of it, until that is taken away.
+    save(&mut hanako, &incident, "times", &[("detected", "14分前")]).await;
+    let note = |facts: Incident| facts.detected.unwrap().note;
+    let said = note(only(&portal).await.incident).unwrap();
+    assert_eq!(said.written(Language::En), Some("a customer told us"));
+    let emptied = [("detected_note_ja", ""), ("detected_note_en", "")];
+    save(&mut hanako, &incident, "times", &emptied).await;
+    assert_eq!(note(only(&portal).await.incident), None);
+}
+
+async fn a_note_without_its_time_is_refused(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let (mut hanako, incident) = open(&portal).await;
+    let before = only(&portal).await;
+    for (part, fields, at) in [
+        ("times", [("detected", ""), ("detected_note_en", "a note")], "detected"),
+        ("period-new", [("started", ""), ("started_note_en", "a note")], "started"),
+        ("period-p1", [("end", "ongoing"), ("ended_note_en", "a note")], "ended_note_en"),
+        (
+            "period-new",
+            [("starts_with_end_of", "p1"), ("started_note_en", "a note")],
+            "started_note_en",
+        ),
+    ] {
+        let form = fill(form(&mut hanako, &incident, part).await, &fields);
+        let refused = form.send(&mut hanako, "save").await;
+        assert!(refused.error_at(at).is_some(), "{part} {at}: {:?}", refused.texts(".error"));
+    }
+    assert_eq!(only(&portal).await, before);
+}
+
+async fn a_note_that_was_posted_is_not_changed_silently(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let (mut hanako, incident) = open(&portal).await;
+    let note = [("started_note_ja", "数日前から")];
+    save(&mut hanako, &incident, "period-p1", &note).await;
+    save(&mut hanako, &incident, "period-p1", &[("started_note_en", "for days")]).await;
+    for other in ["昨日から", ""] {
+        let form = form(&mut hanako, &incident, "period-p1").await.set("started_note_ja", other);
+        let refused = form.send(&mut hanako, "save").await;
+        assert!(refused.text("#errors[autofocus]").unwrap().contains("post a correction"));
+    }
+}
+
+async fn a_shared_boundary_keeps_its_note(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let (mut hanako, incident) = open(&portal).await;
+    let ended = [("end", "at"), ("ended", "5分前"), ("ended_note_en", "roughly")];
+    save(&mut hanako, &incident, "period-p1", &ended).await;
+    let next = [("degree-pop", "delayed"), ("starts_with_end_of", "p1")];
+    save(&mut hanako, &incident, "period-new", &next).await;
+    let facts = only(&portal).await.incident;
+    let start = facts.span(&facts.periods[1].span).start.unwrap();
+    assert_eq!(start.note.unwrap().written(Language::En), Some("roughly"));
+    let part = format!("period-{}", facts.periods[1].key);
+    let typed = form(&mut hanako, &incident, &part).await;
+    assert_eq!(typed.get("started_note_en"), "roughly");
+    accepted(&typed.send(&mut hanako, "save").await);
+    let after = only(&portal).await.incident;
+    assert_eq!((after.moments, after.periods), (facts.moments, facts.periods));
+}
