@@ -21,8 +21,8 @@ const STEPS = [
   ['major', 'dns', '停止', () => post({ service: 'dns', 'degree-dns_resolve': 'unavailable', scope: 'all' })],
 ];
 
-// A day is not said to have been under maintenance, which is not counted, or unexplained.
-const OF_DAYS = ['operational', 'degraded', 'partial', 'major'];
+// A day is not said to have been unexplained.
+const OF_DAYS = ['operational', 'maintenance', 'degraded', 'partial', 'major'];
 
 async function post(what) {
   const author = await newOperator(browser, portal, what.service);

@@ -31,10 +31,15 @@ use crate::{
 
 /// Records of the service that are listed; older ones are in the history.
 const RECORDS: usize = 10;
-/// What a day can be told to have been like, best first. Of maintenance that was announced and of what nobody had described yet
-/// nothing is counted (rule D29).
-const STATES_OF_DAYS: [ServiceState; 4] =
-    [ServiceState::Operational, ServiceState::Degraded, ServiceState::Partial, ServiceState::Major];
+/// What a day can be told to have been like, best first: of what nobody had described nothing is counted
+/// (rule D29).
+const STATES_OF_DAYS: [ServiceState; 5] = [
+    ServiceState::Operational,
+    ServiceState::Maintenance,
+    ServiceState::Degraded,
+    ServiceState::Partial,
+    ServiceState::Major,
+];
 
 /// The page.
 #[derive(Template)]
@@ -247,10 +252,10 @@ impl Ninety<'_> {
 const fn height(state: ServiceState) -> u8 {
     match state {
         ServiceState::Operational => 6,
-        ServiceState::Maintenance => 20,
-        ServiceState::Degraded => 22,
-        ServiceState::Checking => 30,
-        ServiceState::Partial => 38,
+        ServiceState::Maintenance => 18,
+        ServiceState::Checking => 24,
+        ServiceState::Degraded => 30,
+        ServiceState::Partial => 42,
         ServiceState::Major => 54,
     }
 }
