@@ -3,8 +3,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DEADLINE_MS } from './browser.mjs';
 
-// What the scripts of a page read to its end. Of other answers (a style, an icon) nobody waits for the body.
+// What the scripts of a page read to its end. Of other answers (a style, an icon, a refusal) nobody reads the body, and the end of a
+// body that nobody reads is never told.
 const READ = ['document', 'fetch', 'xhr'];
+const isRead = (response) => response.status() === 200 && READ.includes(response.request().resourceType());
 // The end of a request that outlives its page (keepalive) may never be told.
 const READ_WITHIN_MS = 1_000;
 
@@ -16,10 +18,9 @@ export async function stopClock(page) {
   page.on('request', (request) => page.pending.add(request));
   page.on('requestfailed', over);
   page.on('response', async (response) => {
-    const request = response.request();
     // Headers are not yet an answer: it is there when its body is.
-    if (READ.includes(request.resourceType())) await Promise.race([response.finished(), sleep(READ_WITHIN_MS, undefined, { ref: false })]).catch(() => {});
-    over(request);
+    if (isRead(response)) await Promise.race([response.finished(), sleep(READ_WITHIN_MS, undefined, { ref: false })]).catch(() => {});
+    over(response.request());
   });
 }
 
