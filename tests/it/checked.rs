@@ -10,7 +10,7 @@ use crate::support::{
     console::{PASSWORD, Portal},
     on_each_database,
     sample::provider,
-    writing::{Filled, NEW, accepted, blank, only, open, set_up, update},
+    writing::{Filled, NEW, accepted, action, blank, only, open, set_up},
 };
 
 on_each_database!(
@@ -78,10 +78,7 @@ async fn the_text_that_was_checked_is_posted_though_time_has_passed(database: Te
     let portal = set_up(&database).await;
     let mut hanako = portal.operator("hanako", Role::Publisher).await;
     let incident = open(&mut hanako).await;
-    let form = update(&mut hanako, &incident, "investigating")
-        .await
-        .set("template", "I4")
-        .set("action_now_ja", "確認");
+    let form = action(&mut hanako, &incident, "確認").await;
     let shown = Filled::of(&form.send(&mut hanako, "check").await);
     portal.wait_seconds(20 * 60);
     accepted(&shown.send(&mut hanako, "post").await);

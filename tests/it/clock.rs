@@ -11,7 +11,7 @@ use crate::support::{
     TestDatabase,
     console::PASSWORD,
     on_each_database, portal,
-    writing::{Filled, NEW, open, set_up, update},
+    writing::{Filled, NEW, action, open, set_up},
 };
 
 on_each_database!(
@@ -79,11 +79,8 @@ async fn updates_keep_their_order_and_numbers(database: TestDatabase) {
     for (number, jump) in [(2, -2 * HOUR), (3, 5 * HOUR), (4, -3 * HOUR)] {
         portal.wait_seconds(jump);
         hanako.sign_in("hanako", PASSWORD).await;
-        let form = update(&mut hanako, &incident, "investigating").await;
-        let form = form
-            .set("template", "I4")
-            .set("action_now_ja", &format!("{number}回目の確認"))
-            .set("action_now_en", "checking devices");
+        let form = action(&mut hanako, &incident, &format!("{number}回目の確認")).await;
+        let form = form.set("action_now_en", "checking devices");
         let posted = form.post(&mut hanako).await;
         assert_eq!(posted.status, StatusCode::SEE_OTHER, "{number}: {:?}", posted.texts(".errors"));
         let desk = hanako.get("/console").await;

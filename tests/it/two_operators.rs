@@ -17,7 +17,7 @@ use crate::support::{
     TestDatabase,
     console::{Browser, Page, Portal},
     on_each_database,
-    writing::{Filled, accepted, only, open, set_up, suspected, update},
+    writing::{Filled, accepted, action, only, open, set_up, suspected, update},
 };
 
 on_each_database!(
@@ -255,8 +255,7 @@ async fn a_correction_leaves_the_services_that_somebody_added(database: TestData
 async fn a_translation_is_read_beside_the_one_that_was_approved_meanwhile(database: TestDatabase) {
     let mut two = two(&database).await;
     let Two { hanako, ren, incident, .. } = &mut two;
-    let form = update(hanako, incident, "investigating").await.set("template", "I4");
-    accepted(&form.set("action_now_ja", "通信機器の確認").post(hanako).await);
+    accepted(&action(hanako, incident, "通信機器の確認").await.post(hanako).await);
     let path = format!("{incident}/updates/U02/en");
     let hers = Filled::of(&hanako.get(&path).await).set("body_en", "Checking the network.");
     let his = Filled::of(&ren.get(&path).await).set("body_en", "Checking our switches.");

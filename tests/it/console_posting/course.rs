@@ -13,7 +13,7 @@ use crate::support::{
     console::PASSWORD,
     on_each_database,
     sample::provider,
-    writing::{Filled, accepted, blank, only, open, recovery, set_up, suspected, update},
+    writing::{Filled, accepted, action, blank, only, open, recovery, set_up, suspected, update},
 };
 
 on_each_database!(
@@ -169,10 +169,8 @@ async fn what_happened_earlier_is_entered_afterwards_and_leaves_the_newer_state(
         let error = page.error_at("occurred").unwrap_or_default();
         assert!(error.contains(said), "{typed}: {error}");
     }
-    let form = update(&mut hanako, &incident, "investigating")
+    let form = action(&mut hanako, &incident, "確認")
         .await
-        .set("template", "I4")
-        .set("action_now_ja", "確認")
         .set("action_now_en", "checking")
         .set("occurred", "20分前");
     let checked = form.send(&mut hanako, "check").await;
@@ -215,10 +213,8 @@ async fn a_long_incident_promises_its_daily_notice_and_apologizes_more_with_a_re
     let portal = set_up(&database).await;
     let mut hanako = portal.operator("hanako", Role::Publisher).await;
     let incident = open(&mut hanako).await;
-    let form = update(&mut hanako, &incident, "investigating")
+    let form = action(&mut hanako, &incident, "確認")
         .await
-        .set("template", "I4")
-        .set("action_now_ja", "確認")
         .set("action_now_en", "checking")
         .set("rhythm", "daily")
         .set("apology", "higher");

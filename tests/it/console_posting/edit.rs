@@ -19,7 +19,7 @@ use noroshi::{
 use crate::support::{
     TestDatabase, on_each_database,
     sample::{key, symptom},
-    writing::{Filled, accepted, blank, only, open, set_up, update},
+    writing::{Filled, accepted, action, blank, only, open, set_up},
 };
 
 on_each_database!(
@@ -213,8 +213,7 @@ async fn a_generated_translation_is_read_and_approved(database: TestDatabase) {
     let portal = set_up(&database).await;
     let mut hanako = portal.operator("hanako", Role::Publisher).await;
     let incident = open(&mut hanako).await;
-    let form = update(&mut hanako, &incident, "investigating").await.set("template", "I4");
-    form.set("action_now_ja", "通信機器の確認").post(&mut hanako).await;
+    action(&mut hanako, &incident, "通信機器の確認").await.post(&mut hanako).await;
     let page = hanako.get(&incident).await;
     let review = page.attribute("li .more", "href").unwrap();
     let form = Filled::of(&hanako.get(&review).await);

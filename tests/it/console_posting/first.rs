@@ -13,7 +13,9 @@ use noroshi::{
 
 use crate::support::{
     TestDatabase, on_each_database,
-    writing::{Filled, NEW, accepted, blank, only, open, records, recovery, set_up, update},
+    writing::{
+        Filled, NEW, accepted, action, blank, only, open, records, recovery, set_up, update,
+    },
 };
 
 on_each_database!(
@@ -117,8 +119,7 @@ async fn the_same_form_sent_twice_posts_once(database: TestDatabase) {
     assert_eq!(incident.updates.len(), 1);
 
     let path = first.location().to_owned();
-    let form = update(&mut hanako, &path, "investigating").await;
-    let form = form.set("template", "I4").set("action_now_ja", "調査").set("action_now_en", "work");
+    let form = action(&mut hanako, &path, "調査").await.set("action_now_en", "work");
     let checked = Filled::of(&form.send(&mut hanako, "check").await);
     for _ in 0..2 {
         let posted = checked.send(&mut hanako, "post").await;
@@ -146,10 +147,7 @@ async fn one_language_is_enough_and_the_other_is_generated(database: TestDatabas
     let portal = set_up(&database).await;
     let mut hanako = portal.operator("hanako", Role::Publisher).await;
     let incident = open(&mut hanako).await;
-    let form = update(&mut hanako, &incident, "investigating")
-        .await
-        .set("template", "I4")
-        .set("action_now_ja", "通信機器の確認");
+    let form = action(&mut hanako, &incident, "通信機器の確認").await;
     let checked = form.send(&mut hanako, "check").await;
     assert_eq!(checked.status, StatusCode::OK, "{:?}", checked.texts(".errors"));
     let warned = checked.texts(".warn").join(" ");

@@ -15,14 +15,13 @@ use noroshi::{
     app::SecondFactorRule,
     domain::language::Language,
     storage::{self, Database, Limits},
-    web::console::{ROUTES, Verb},
 };
 use tokio::time::Instant;
 
 use self::forms::{Office, Row, Sent, rows};
 use crate::support::{
     TestDatabase,
-    console::{BASE_URL, Browser, Page, Portal},
+    console::{BASE_URL, Browser, Page, Portal, addresses_of_forms},
     lock::Lock,
     network::{Network, NetworkState},
     on_each_database, run,
@@ -44,15 +43,8 @@ const SECRETS: [&str; 4] = ["password", "current", "code", "sealed"];
 
 #[test]
 fn every_address_that_takes_a_form_has_a_row() {
-    let posts: BTreeSet<&str> = ROUTES
-        .iter()
-        .copied()
-        .flatten()
-        .filter(|route| route.verb == Verb::Post)
-        .map(|route| route.path)
-        .collect();
     let tried: BTreeSet<&str> = rows().iter().map(|row| row.route).collect();
-    assert_eq!(posts, tried);
+    assert_eq!(addresses_of_forms(), tried);
 }
 
 /// What is said, in either language.

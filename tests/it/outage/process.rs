@@ -17,7 +17,7 @@ use crate::support::{
     run,
     time::until,
     wire::Answer,
-    writing::{Filled, open, update},
+    writing::{Filled, action, open},
 };
 
 const CASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/demo/case.yaml");
@@ -74,11 +74,8 @@ impl Portal {
     /// Opens an incident and checks a notice about it.
     pub(super) async fn notice(&mut self, text: &str) -> Notice {
         let incident = open(&mut self.hanako).await;
-        let form = update(&mut self.hanako, &incident, "investigating").await;
-        let form = form
-            .set("template", "I4")
-            .set("action_now_ja", text)
-            .set("action_now_en", "checking devices");
+        let form = action(&mut self.hanako, &incident, text).await;
+        let form = form.set("action_now_en", "checking devices");
         let checked = form.send(&mut self.hanako, "check").await;
         assert_eq!(checked.status, StatusCode::OK, "{:?}", checked.texts(".errors"));
         let public = incident.replace("/console", "/ja");

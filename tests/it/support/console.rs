@@ -5,7 +5,7 @@
 //! test could.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     net::{IpAddr, SocketAddr},
     time::Duration,
 };
@@ -31,7 +31,7 @@ use noroshi::{
     storage::{self, Database},
     web::{
         client::{Client, RequestId},
-        console::{self, Console, Site},
+        console::{self, Console, ROUTES, Site, Verb},
         limits::Limits,
     },
 };
@@ -39,6 +39,12 @@ use scraper::{Html, Selector};
 use tower::ServiceExt as _;
 
 use super::{TestDatabase, wire::Wire};
+
+/// Every address of the console that takes a form.
+pub(crate) fn addresses_of_forms() -> BTreeSet<&'static str> {
+    let routes = ROUTES.iter().copied().flatten();
+    routes.filter(|route| route.verb == Verb::Post).map(|route| route.path).collect()
+}
 
 /// A password that every operator of the tests has.
 pub(crate) const PASSWORD: &str = "月夜に海を渡る小舟 42";

@@ -179,6 +179,12 @@ pub(crate) async fn update(browser: &mut Browser, incident: &str, state: &str) -
     Filled::of(&page)
 }
 
+/// The form of a notice of what is being done now, in Japanese.
+pub(crate) async fn action(browser: &mut Browser, incident: &str, text: &str) -> Filled {
+    let form = update(browser, incident, "investigating").await;
+    form.set("template", "I4").set("action_now_ja", text)
+}
+
 /// What has to be there to say that it is over.
 pub(crate) fn recovery(form: Filled) -> Filled {
     form.set("ended-p1", "5分前")
