@@ -124,13 +124,6 @@ pub struct Window {
 }
 
 impl Window {
-    /// Minutes by which work went on past the announced end: they count as impact, not as maintenance
-    /// (rule D23).
-    pub fn overrun_minutes(&self) -> i64 {
-        let ended = self.actual_end.as_ref().or(self.extended_to.as_ref()).unwrap_or(&self.end);
-        ended.at.minutes_since(self.end.at).max(0)
-    }
-
     /// The announced span.
     pub fn span(&self) -> Span {
         Span { start: Some(self.start.clone()), end: SpanEnd::At(self.end.clone()) }

@@ -1,8 +1,8 @@
 //! The state of services: seen by everybody, given and lifted by those who may publish.
 
 use axum::{
-    extract::{Path, State},
-    http::StatusCode,
+    extract::{FromRequestParts, Path, State},
+    http::{StatusCode, request::Parts},
     response::Response,
     routing::{get, post},
 };
@@ -142,19 +142,22 @@ struct Counter {
     service: StatedService,
 }
 
-impl Counter {
-    async fn open(
-        console: Console,
-        visit: &Visit,
-        signed_in: SignedIn,
-        key: &str,
-    ) -> Result<Self, Fault> {
-        let (portal, service) = found(&console, key).await?;
+impl FromRequestParts<Console> for Counter {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, console: &Console) -> Result<Self, Fault> {
+        let visit = Visit::from_request_parts(parts, console).await?;
+        let signed_in = SignedIn::from_request_parts(parts, console).await?;
+        let key = Path::<String>::from_request_parts(parts, console).await;
+        let Path(key) = key.map_err(|_| Fault::NotFound)?;
+        let (portal, service) = found(console, &key).await?;
         let mut frame = visit.frame();
         frame.here = format!("{PATH}/{}", service.service.key);
-        Ok(Self { console, signed_in, frame, portal, service })
+        Ok(Self { console: console.clone(), signed_in, frame, portal, service })
     }
+}
 
+impl Counter {
     /// What stands by now, after somebody else was quicker.
     async fn look_again(&mut self) -> Result<(), Fault> {
         let key = self.service.service.key.to_string();
@@ -225,25 +228,12 @@ async fn found(console: &Console, key: &str) -> Result<(Portal, StatedService), 
     Ok((portal, service.ok_or(Fault::NotFound)?))
 }
 
-async fn show(
-    State(console): State<Console>,
-    visit: Visit,
-    signed_in: SignedIn,
-    Path(key): Path<String>,
-) -> Result<Response, Fault> {
-    let counter = Counter::open(console, &visit, signed_in, &key).await?;
+async fn show(counter: Counter) -> Result<Response, Fault> {
     let typed = given_state::show(&counter.scene(), &counter.service);
     counter.page(StatusCode::OK, (&typed, &vec![]), None, vec![])
 }
 
-async fn give(
-    State(console): State<Console>,
-    visit: Visit,
-    signed_in: SignedIn,
-    Path(key): Path<String>,
-    form: Form,
-) -> Result<Response, Fault> {
-    let counter = Counter::open(console, &visit, signed_in, &key).await?;
+async fn give(counter: Counter, form: Form) -> Result<Response, Fault> {
     let typed = fields(&form);
     let seen = given_state::seen(&typed).ok_or(Fault::Method)?;
     let scene = counter.scene();
@@ -286,14 +276,7 @@ fn at_field(fault: OverrideFault) -> (String, FieldFault) {
     (field.to_owned(), fault)
 }
 
-async fn lift(
-    State(console): State<Console>,
-    visit: Visit,
-    signed_in: SignedIn,
-    Path(key): Path<String>,
-    form: Form,
-) -> Result<Response, Fault> {
-    let counter = Counter::open(console, &visit, signed_in, &key).await?;
+async fn lift(counter: Counter, form: Form) -> Result<Response, Fault> {
     let seen = given_state::seen(&fields(&form)).ok_or(Fault::Method)?;
     let (core, actor) = (&counter.console.core, &counter.signed_in.actor);
     match lift_state(core, actor, &counter.service.service.key, seen).await {
