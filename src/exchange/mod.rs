@@ -6,7 +6,8 @@
 //!   `service_state.rs` hold the descriptions;
 //! - `mistake.rs` names everything that can be wrong, `message.rs` says it in a language.
 //!
-//! Nothing here opens a file or a database. To add a field: one line in the `record!` of its type.
+//! Nothing here opens a file or a database. To add a field: one line in the `record!` of its type,
+//! and a value of it in `tests/it/exchange/every.yaml`, where the tests write whatever is wrong.
 
 #![expect(
     clippy::option_option,

@@ -9,8 +9,8 @@ use noroshi::{
     },
 };
 
-const CASE: &str = include_str!("../../../demo/case.yaml");
-const MORE: &str = include_str!("../../../demo/more-cases.yaml");
+pub(super) const CASE: &str = include_str!("../../../demo/case.yaml");
+pub(super) const MORE: &str = include_str!("../../../demo/more-cases.yaml");
 
 /// 2026-11-23T15:04:00+09:00.
 pub(crate) fn demo_now() -> Timestamp {

@@ -28,7 +28,7 @@ on_each_database!(
     a_state_given_to_a_service_is_taken_over_like_a_record,
 );
 
-async fn core(database: &TestDatabase) -> Core {
+pub(super) async fn core(database: &TestDatabase) -> Core {
     let db = Database::open(database.url()).unwrap();
     db.migrate().await.unwrap();
     let clock = Clock::set_to(demo_now());
@@ -40,7 +40,7 @@ fn records(document: Document) -> Records {
     Records { portal, maintenances, incidents, service_states }
 }
 
-async fn import(
+pub(super) async fn import(
     core: &Core,
     document: Document,
     replace: bool,
@@ -89,12 +89,12 @@ fn conflicts(result: Result<Imported, Error<ImportRefused>>) -> Vec<Conflict> {
     }
 }
 
-async fn revision(core: &Core) -> i64 {
+pub(super) async fn revision(core: &Core) -> i64 {
     let mut tx = core.db.begin_read().await.unwrap();
     revision::current(&mut tx).await.unwrap().number
 }
 
-async fn everything(core: &Core) -> Records {
+pub(super) async fn everything(core: &Core) -> Records {
     export_records(core, &Actor::command_line(), None).await.unwrap().0
 }
 
