@@ -26,7 +26,7 @@ impl Fields<'_> {
         }
         let reference: Reference = self.required("id", cx)?;
         if reference.kind != kind {
-            let line = self.node.get("id").map_or(self.node.line, |node| node.line);
+            let line = self.line("id");
             cx.inside("id", |cx| cx.report(line, What::WrongRecord(reference)));
             return None;
         }
@@ -40,11 +40,12 @@ impl Fields<'_> {
     fn report_in_flags(&mut self, name: &'static str, cx: &mut Reading) -> Option<bool> {
         let Some(entry) = self.take(name) else { return Some(false) };
         let words: Vec<String> = cx.inside(name, |cx| Exchange::read(&entry.value, cx))?;
-        match words.iter().find(|word| *word != "report") {
+        let nodes = entry.value.items().iter();
+        match words.iter().zip(nodes).find(|(word, _)| *word != "report") {
             None => Some(!words.is_empty()),
-            Some(word) => {
+            Some((word, node)) => {
                 let what = What::UnknownWord { word: word.clone(), known: vec!["report"] };
-                cx.inside(name, |cx| cx.report(entry.value.line, what));
+                cx.inside(name, |cx| cx.report(node.line, what));
                 None
             }
         }
@@ -183,7 +184,8 @@ fn complete(record: &mut IncidentRecord, node: &Node, cx: &mut Reading) {
         last = expected.unwrap_or(last);
         if posted.is_some_and(|before| before > update.posted) {
             let place = format!("updates[{}].posted", update.key);
-            cx.inside(&place, |cx| cx.report(node.line, What::OutOfOrder));
+            let line = node.get("posted").map_or(node.line, |posted| posted.line);
+            cx.inside(&place, |cx| cx.report(line, What::OutOfOrder));
         }
         posted = Some(update.posted);
     }

@@ -128,7 +128,8 @@ fn check_updates(maintenance: &Maintenance, node: &Node, cx: &mut Reading) {
     for (update, node) in maintenance.updates.iter().zip(nodes) {
         let place = format!("updates[{}]", update.key);
         if posted.is_some_and(|before| before > update.posted) {
-            cx.inside(&place, |cx| cx.report(node.line, What::OutOfOrder));
+            let line = node.get("posted").map_or(node.line, |posted| posted.line);
+            cx.inside(&format!("{place}.posted"), |cx| cx.report(line, What::OutOfOrder));
         }
         posted = Some(update.posted);
         if (update.subject == UNWRITTEN) != (update.body == UNWRITTEN) {

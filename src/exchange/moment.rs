@@ -136,7 +136,7 @@ impl Fields<'_> {
         let text: String = self.required(name, cx)?;
         let minutes = clock(&text);
         if minutes.is_none() {
-            let line = self.node.get(name).map_or(self.node.line, |node| node.line);
+            let line = self.line(name);
             cx.inside(name, |cx| cx.report(line, What::BadClock));
         }
         minutes
@@ -165,7 +165,7 @@ impl Record for Moment {
             Grain::Day => civil == civil::time(0, 0, 0, 0),
         };
         if !fits {
-            cx.report(fields.node.line, What::GrainMismatch);
+            cx.report(fields.line("grain"), What::GrainMismatch);
             return None;
         }
         Some(Self { note, ..Self::new(at, grain, approx, &cx.zone) })
@@ -181,9 +181,9 @@ impl Record for Moment {
 
 impl Record for When {
     fn read_fields(fields: &mut Fields<'_>, cx: &mut Reading) -> Option<Self> {
-        let shared: Option<Key> = fields.optional("ref", cx)?;
-        if let Some(key) = shared {
-            cx.mention(fields.node.line, ReferenceTarget::Moment, &key);
+        if let Some(entry) = fields.take("ref") {
+            let key: Key = cx.inside("ref", |cx| Exchange::read(&entry.value, cx))?;
+            cx.mention(entry.value.line, ReferenceTarget::Moment, &key);
             return Some(Self::Shared(key));
         }
         Moment::read_fields(fields, cx).map(Self::Own)

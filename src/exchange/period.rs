@@ -38,7 +38,8 @@ impl Exchange for Scope {
             Some(word) => {
                 let what =
                     What::UnknownWord { word: word.to_owned(), known: vec!["all", "some", "list"] };
-                cx.inside("kind", |cx| cx.report(node.line, what));
+                let line = fields.line("kind");
+                cx.inside("kind", |cx| cx.report(line, what));
                 None
             }
             None => None,

@@ -56,7 +56,7 @@ impl Fields<'_> {
         if good {
             return Some(address);
         }
-        let line = self.node.get(name).map_or(self.node.line, |node| node.line);
+        let line = self.line(name);
         cx.inside(name, |cx| cx.report(line, What::BadAddress));
         None
     }
@@ -70,7 +70,7 @@ impl Fields<'_> {
         if TimeZone::get(&zone).is_ok() {
             return Some(zone);
         }
-        let line = self.node.get(name).map_or(self.node.line, |node| node.line);
+        let line = self.line(name);
         cx.inside(name, |cx| cx.report(line, What::UnknownZone));
         None
     }

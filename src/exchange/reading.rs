@@ -48,6 +48,8 @@ pub(super) struct Reading {
     pub(super) now: Option<Timestamp>,
     /// Whether what is being read was posted: its texts stay as they were said, and are not taken apart.
     pub(super) verbatim: bool,
+    /// Whether what is being read may be empty in one of the languages.
+    pub(super) one_is_enough: bool,
     /// Texts of the record being read that its notices may quote: `@result`.
     pub(super) quotes: BTreeMap<&'static str, Option<LocalizedText>>,
 }
@@ -64,6 +66,7 @@ impl Reading {
             zone,
             now: None,
             verbatim: false,
+            one_is_enough: false,
             quotes: BTreeMap::new(),
         }
     }
@@ -180,6 +183,11 @@ impl<'n> Fields<'n> {
         let index = self.entries.iter().position(|entry| entry.key == name)?;
         self.taken[index] = true;
         Some(&self.entries[index])
+    }
+
+    /// The line of the value of a key, or that of the map if it is not there.
+    pub(super) fn line(&self, name: &str) -> usize {
+        self.node.get(name).map_or(self.node.line, |node| node.line)
     }
 
     /// A value that must be there.

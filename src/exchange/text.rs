@@ -50,8 +50,7 @@ impl Scalar for String {
 
 record!(Localized { ja: required "ja", en: required "en" });
 
-/// The text of a passage: of any number of lines, and it may be empty where the other language needs a
-/// word and this one does not.
+/// The text of a passage: of any number of lines.
 struct Prose(String);
 
 impl Exchange for Prose {
@@ -59,6 +58,10 @@ impl Exchange for Prose {
         let (text, _) = scalar(node, Kind::Text, cx)?;
         if let Err(what) = check(text, MAX_TEXT) {
             cx.report(node.line, what);
+            return None;
+        }
+        if text.trim().is_empty() && !cx.one_is_enough {
+            cx.report(node.line, What::BlankText);
             return None;
         }
         if cx.verbatim {
@@ -87,6 +90,26 @@ impl Exchange for Prose {
 }
 
 impl Fields<'_> {
+    /// A text that may be empty where one language needs a word and the other does not: 「」, “Customers”.
+    pub(super) fn half(
+        &mut self,
+        name: &'static str,
+        cx: &mut Reading,
+    ) -> Option<Option<LocalizedText>> {
+        cx.one_is_enough = true;
+        let text: Option<Option<LocalizedText>> = self.optional(name, cx);
+        cx.one_is_enough = false;
+        let text = text?;
+        let written = |language| text.as_ref().and_then(|text| text.written(language));
+        let blank = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());
+        if text.is_some() && Language::ALL.into_iter().all(|language| blank(written(language))) {
+            let line = self.line(name);
+            cx.inside(name, |cx| cx.report(line, What::BlankText));
+            return None;
+        }
+        Some(text)
+    }
+
     fn prose(&mut self, name: &'static str, cx: &mut Reading) -> Option<String> {
         self.required::<Prose>(name, cx).map(|prose| prose.0)
     }
@@ -101,6 +124,10 @@ impl Fields<'_> {
 }
 
 impl Map<'_, '_> {
+    pub(super) fn half(&mut self, name: &'static str, text: &Option<LocalizedText>) {
+        self.optional(name, text);
+    }
+
     fn prose(&mut self, name: &'static str, text: &str) {
         self.put(name, Node::text(text));
     }

@@ -38,7 +38,7 @@ impl Fields<'_> {
         let level: u32 = self.required(name, cx)?;
         let level = u8::try_from(level).ok().filter(|level| *level <= MAX_APOLOGY);
         if level.is_none() {
-            let line = self.node.get(name).map_or(self.node.line, |node| node.line);
+            let line = self.line(name);
             let what = What::OutOfRange { min: 0, max: MAX_APOLOGY.into() };
             cx.inside(name, |cx| cx.report(line, what));
         }
@@ -99,7 +99,7 @@ impl Fields<'_> {
         let word: String = self.required("key", cx)?;
         let found = known.iter().find(|known| **known == word).copied();
         if found.is_none() {
-            let line = self.node.get("key").map_or(self.node.line, |node| node.line);
+            let line = self.line("key");
             let what = What::UnknownWord { word, known: known.to_vec() };
             cx.inside("key", |cx| cx.report(line, what));
         }
@@ -147,7 +147,7 @@ impl Map<'_, '_> {
 }
 
 record!(NoticeValues {
-    who: optional "who",
+    who: half "who",
     symptom: optional "symptom",
     started: optional "started",
     recovered: optional "recovered",

@@ -450,7 +450,7 @@ fn what_a_part_names_twice_or_names_without_its_being_there_is_found_with_its_pl
         ),
         (
             |it| it.figures[0].edges[0].to = key("nowhere"),
-            "figures[0].edges[0]",
+            "figures[0].edges[0].to",
             Fault::UnknownPart(key("nowhere")),
         ),
         (

@@ -84,7 +84,8 @@ fn updates(maintenance: &Maintenance, root: &Place) -> Vec<Problem> {
     let mut seen = BTreeSet::new();
     for (index, update) in maintenance.updates.iter().enumerate() {
         let place = root.field("updates").entry(index);
-        let named = update.windows.iter().map(|key| (place.field("windows"), key));
+        let named = update.windows.iter().enumerate();
+        let named = named.map(|(index, key)| (place.field("windows").entry(index), key));
         let values = place.field("values");
         let old = update.values.old_window.iter().map(|key| (values.field("old_window"), key));
         let new = update.values.new_window.iter().map(|key| (values.field("new_window"), key));

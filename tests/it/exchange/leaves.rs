@@ -10,11 +10,12 @@ use std::{
 };
 
 use noroshi::{
+    app::Records,
     domain::language::Language,
     exchange::{
         Document, Known, MAX_TEXT, Mistake,
         node::{Content, Entry, Node},
-        parse, read,
+        parse, read, write,
     },
 };
 
@@ -60,8 +61,9 @@ fn refused_everywhere() -> Vec<String> {
     values.map(str::to_owned).to_vec()
 }
 
-/// What some take and others do not: what it is called here, and how it stands in the file.
-const TAKEN_BY_SOME: [(&str, &str); 2] = [("no text", r#""""#), ("a foreign identifier", "p99")];
+/// What some take and others do not: what it is called here, and how it stands in the file, with a number of
+/// the place for `#`.
+const TAKEN_BY_SOME: [(&str, &str); 2] = [("no text", r#""""#), ("a foreign identifier", "p#")];
 
 /// What is wrong in most places in one way or another.
 const ODD: [&str; 17] = [
@@ -100,20 +102,34 @@ struct File {
 }
 
 /// A file as it is written, with the line of each value.
+#[derive(Default)]
 struct Laid {
     text: String,
     line: usize,
     lines: Vec<usize>,
     kinds: Vec<String>,
+    /// The kind of what begins on a line that has no value.
+    openings: BTreeMap<usize, String>,
+}
+
+/// Whether it must stand without quotes.
+fn is_no_text(plain: &str) -> bool {
+    plain.parse::<f64>().is_ok() || matches!(plain, "true" | "false")
 }
 
 impl Laid {
+    /// What stands on a line.
+    fn kind_at(&self, line: usize) -> String {
+        let value = self.lines.iter().position(|known| *known == line);
+        value.map_or_else(|| self.openings[&line].clone(), |at| self.kinds[at].clone())
+    }
+
     fn push(&mut self, text: &str) {
         self.line += text.matches('\n').count();
         self.text.push_str(text);
     }
 
-    fn node(&mut self, node: &Node, kind: &str, swapped: &BTreeMap<usize, &str>) {
+    fn node(&mut self, node: &Node, kind: &str, swapped: &BTreeMap<usize, String>) {
         match &node.content {
             Content::Scalar { text, plain } => {
                 let swap = swapped.get(&self.lines.len());
@@ -121,11 +137,12 @@ impl Laid {
                 self.kinds.push(kind.to_owned());
                 match swap {
                     Some(value) => self.push(value),
-                    None if *plain => self.push(text),
+                    None if *plain && is_no_text(text) => self.push(text),
                     None => self.push(&serde_json::to_string(text).unwrap()),
                 }
             }
             Content::List(items) => {
+                self.openings.insert(self.line, format!("the list {kind}"));
                 self.push("[\n");
                 for item in items {
                     self.node(item, &format!("{kind}[]"), swapped);
@@ -134,6 +151,7 @@ impl Laid {
                 self.push("]");
             }
             Content::Map(entries) => {
+                self.openings.insert(self.line, format!("the map {kind}"));
                 self.push("{\n");
                 for entry in entries {
                     let name = if kind.ends_with(".moments") { "*" } else { entry.key.as_str() };
@@ -173,7 +191,7 @@ impl File {
             Self { root: Node { line: 0, content: Content::Map(entries) }, known }
         };
         let mut files = vec![of(PORTAL.map(entry).into(), Known::default())];
-        for list in ["maintenances", "incidents"] {
+        for list in ["maintenances", "incidents", "service_states"] {
             for one in whole.root.get(list).unwrap().items() {
                 let value = Node { line: 0, content: Content::List(vec![one.clone()]) };
                 let entry = Entry { key: list.to_owned(), line: 0, value };
@@ -183,8 +201,8 @@ impl File {
         files
     }
 
-    fn lay(&self, swapped: &BTreeMap<usize, &str>) -> Laid {
-        let mut laid = Laid { text: String::new(), line: 1, lines: vec![], kinds: vec![] };
+    fn lay(&self, swapped: &BTreeMap<usize, String>) -> Laid {
+        let mut laid = Laid { line: 1, ..Laid::default() };
         laid.node(&self.root, "", swapped);
         laid
     }
@@ -200,7 +218,8 @@ impl File {
 
     /// The file with a value in some places: what is wrong with it, and the line of each value.
     fn with(&self, leaves: &[Leaf], value: &str) -> (Result<Document, Vec<Mistake>>, Laid) {
-        let laid = self.lay(&leaves.iter().map(|leaf| (leaf.number, value)).collect());
+        let swap = |leaf: &Leaf| (leaf.number, value.replace('#', &leaf.number.to_string()));
+        let laid = self.lay(&leaves.iter().map(swap).collect());
         let read = read(laid.text.as_bytes(), &self.known).inspect_err(|mistakes| said(mistakes));
         (read.map(|(document, _)| document), laid)
     }
@@ -224,9 +243,8 @@ impl File {
         if rest.len() < leaves.len() {
             self.sweep(&rest, value, outcome);
         } else if let [leaf] = &leaves {
-            let at = |line: &usize| laid.lines.iter().position(|known| known == line);
-            let kinds = named.iter().map(|line| at(line).map_or("", |at| &laid.kinds[at]));
-            outcome.elsewhere.push((leaf.kind.clone(), kinds.map(str::to_owned).collect()));
+            let kinds = named.iter().map(|line| laid.kind_at(*line)).collect();
+            outcome.elsewhere.push((leaf.kind.clone(), kinds));
         } else {
             let (left, right) = leaves.split_at(leaves.len() / 2);
             self.sweep(left, value, outcome);
@@ -255,6 +273,17 @@ fn said(mistakes: &[Mistake]) {
 }
 
 #[test]
+fn every_file_is_right_before_anything_is_written_into_it() {
+    for file in File::all() {
+        let laid = file.lay(&BTreeMap::new());
+        let read = read(laid.text.as_bytes(), &file.known);
+        let mistakes = read.err().unwrap_or_default();
+        let said = mistakes.iter().map(|mistake| mistake.sentence(Language::En));
+        assert_eq!(said.collect::<Vec<_>>(), Vec::<String>::new());
+    }
+}
+
+#[test]
 fn every_kind_of_value_of_the_shipped_cases_is_swept() {
     let mut swept = BTreeSet::new();
     File::whole().leaves(&mut swept);
@@ -269,11 +298,37 @@ fn every_kind_of_value_of_the_shipped_cases_is_swept() {
             };
             let (_, of_record) = kind.split_once("[].").unwrap_or_default();
             let starts = |name: &&str| kind.starts_with(*name);
-            let left_out = LEFT_OUT.iter().any(|name| starts(name))
+            let left_out = LEFT_OUT.iter().any(starts)
                 || LEFT_OUT_OF_RECORDS.iter().any(|name| of_record.starts_with(name));
             assert!(left_out || swept.contains(&kind), "{kind} is not in every.yaml");
         }
     }
+}
+
+#[test]
+fn every_key_of_the_format_has_a_value_that_is_swept() {
+    let mut swept = BTreeSet::new();
+    File::whole().leaves(&mut swept);
+    let steps = |kind: &String| kind.split(['.', '[', ']']).map(str::to_owned).collect::<Vec<_>>();
+    let swept: BTreeSet<String> = swept.iter().flat_map(steps).collect();
+    let sources = concat!(env!("CARGO_MANIFEST_DIR"), "/src/exchange");
+    let mut seen = 0;
+    for source in std::fs::read_dir(sources).unwrap() {
+        let source = std::fs::read_to_string(source.unwrap().path()).unwrap();
+        let mut quoted = source.split('"');
+        while let (Some(before), Some(key)) = (quoted.next(), quoted.next()) {
+            // `field: mode "key"`, a line of a `record!`.
+            let described = before.strip_suffix(' ').and_then(|before| before.rsplit_once(": "));
+            let is_field = described.is_some_and(|(_, mode)| {
+                mode.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_')
+            });
+            if is_field && !key.is_empty() {
+                seen += 1;
+                assert!(swept.contains(key), "{key} is not in every.yaml");
+            }
+        }
+    }
+    assert!(seen > 150, "{seen}");
 }
 
 #[test]
@@ -298,16 +353,17 @@ fn what_is_taken_or_named_elsewhere_is_written_down() {
     let mut seen = BTreeSet::new();
     let mut all = TAKEN_BY_SOME.map(|(name, _)| format!("# {name}\n"));
     for file in File::all() {
-        for leaf in file.leaves(&mut seen) {
-            for ((_, value), all) in TAKEN_BY_SOME.iter().zip(&mut all) {
-                let mut outcome = Outcome::default();
-                file.sweep(std::slice::from_ref(&leaf), value, &mut outcome);
-                for leaf in outcome.taken {
-                    writeln!(all, "{}: taken", leaf.kind).unwrap();
-                }
-                for (kind, places) in outcome.elsewhere {
-                    writeln!(all, "{kind}: named at {places:?}").unwrap();
-                }
+        let leaves = file.leaves(&mut seen);
+        for ((_, value), all) in TAKEN_BY_SOME.iter().zip(&mut all) {
+            let mut outcome = Outcome::default();
+            for some in leaves.chunks(AT_ONCE) {
+                file.sweep(some, value, &mut outcome);
+            }
+            for leaf in outcome.taken {
+                writeln!(all, "{}: taken", leaf.kind).unwrap();
+            }
+            for (kind, places) in outcome.elsewhere {
+                writeln!(all, "{kind}: named at {places:?}").unwrap();
             }
         }
     }
@@ -331,7 +387,7 @@ fn bytes_that_are_no_text_are_named_on_their_line_wherever_they_stand() {
     let mut seen = BTreeSet::new();
     for file in File::all() {
         for leaf in file.leaves(&mut seen) {
-            let laid = file.lay(&BTreeMap::from([(leaf.number, BROKEN)]));
+            let laid = file.lay(&BTreeMap::from([(leaf.number, BROKEN.to_owned())]));
             let (before, after) = laid.text.split_once(BROKEN).unwrap();
             let bytes = [before.as_bytes(), b"\"\xff\xfe\"", after.as_bytes()].concat();
             let mistakes = read(&bytes, &file.known).unwrap_err();
@@ -355,25 +411,17 @@ fn taken(value: &str) -> Document {
 
 async fn what_is_taken_is_stored_as_it_stands_in_the_file(database: TestDatabase) {
     let core = core(&database).await;
-    let mut document = taken(r#""<script>alert('x')</script> 😀 %00 \\ 1' OR '1'='1""#);
+    let document = taken(r#""<script>alert('x')</script> 😀 %00 \\ 1' OR '1'='1""#);
     import(&core, document.clone(), false).await.unwrap();
-    let mut stored = everything(&core).await;
-    for incidents in [&mut document.incidents, &mut stored.incidents] {
-        incidents.sort_by_key(|record| record.incident.reference);
-        for record in incidents {
-            // Given when it is stored.
-            record.incident.id = uuid::Uuid::nil();
-        }
-    }
-    for maintenances in [&mut document.maintenances, &mut stored.maintenances] {
-        maintenances.sort_by_key(|maintenance| maintenance.reference);
-        for maintenance in maintenances {
-            maintenance.id = uuid::Uuid::nil();
-        }
-    }
-    assert_eq!(stored.portal, document.portal);
-    assert_eq!(stored.incidents, document.incidents);
-    assert_eq!(stored.maintenances, document.maintenances);
+    let Records { portal, maintenances, incidents, service_states } = everything(&core).await;
+    let stored = Document { portal, maintenances, incidents, service_states };
+    // Identifiers of the database stand in no file.
+    let written = |mut document: Document| {
+        document.incidents.sort_by_key(|record| record.incident.reference);
+        document.maintenances.sort_by_key(|maintenance| maintenance.reference);
+        write(&document, &jiff::tz::TimeZone::UTC)
+    };
+    assert_eq!(written(stored), written(document));
 }
 
 async fn nothing_of_a_file_with_a_mistake_is_stored(database: TestDatabase) {
@@ -383,7 +431,7 @@ async fn nothing_of_a_file_with_a_mistake_is_stored(database: TestDatabase) {
     let leaf = whole.leaves(&mut BTreeSet::new()).pop().unwrap();
     let before = (revision(&core).await, everything(&core).await);
     for (index, value) in ["null", r#""a\u0007b""#, r#""a\u202Eb""#, BROKEN].iter().enumerate() {
-        let laid = whole.lay(&BTreeMap::from([(leaf.number, *value)]));
+        let laid = whole.lay(&BTreeMap::from([(leaf.number, (*value).to_owned())]));
         let bytes = laid.text.replace(BROKEN, "\u{1}").into_bytes();
         let bytes: Vec<u8> =
             bytes.into_iter().map(|byte| if byte == 1 { 0xFF } else { byte }).collect();

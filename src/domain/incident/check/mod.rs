@@ -8,6 +8,7 @@
 mod parts;
 mod place;
 mod texts;
+mod updates;
 
 use std::collections::BTreeSet;
 
@@ -15,7 +16,7 @@ use jiff::tz::TimeZone;
 
 pub use self::place::{Fault, Place, Problem, Step};
 use super::{
-    BacklogState, Incident, IncidentRecord, IncidentState, Period, PeriodKind, Update, When,
+    BacklogState, Incident, IncidentRecord, IncidentState, Period, PeriodKind, When,
     transition::Refusal,
 };
 use crate::domain::{
@@ -100,8 +101,8 @@ impl Checker<'_> {
             let place = root.field("unaffected").entry(index);
             self.functions(&unaffected.functions, &place.field("functions"));
             self.services(&unaffected.services, &place.field("services"));
-            for key in unaffected.periods.iter().flatten() {
-                self.known_period(key, &place.field("periods"));
+            for (index, key) in unaffected.periods.iter().flatten().enumerate() {
+                self.known_period(key, &place.field("periods").entry(index));
             }
         }
         for (index, backlog) in incident.backlogs.iter().enumerate() {
@@ -176,8 +177,11 @@ impl Checker<'_> {
         } else if of.is_some_and(|of| !is_main(of) || is_main(period)) {
             self.report(&place.field("of"), Fault::FringeWithoutMain);
         }
-        for earlier in period.continues.iter().chain(&period.recurrence_of) {
-            self.known_period(earlier, place);
+        let earlier = [("continues", &period.continues), ("recurrence_of", &period.recurrence_of)];
+        for (name, earlier) in earlier {
+            if let Some(earlier) = earlier {
+                self.known_period(earlier, &place.field(name));
+            }
         }
         self.symptoms(period, place);
     }
@@ -199,39 +203,6 @@ impl Checker<'_> {
         }
     }
 
-    fn update(&mut self, update: &Update, place: &Place) {
-        self.services(&update.services_known, &place.field("services_known"));
-        for key in &update.corrects {
-            if self.record.update(key).is_none() {
-                self.report(&place.field("corrects"), Fault::UnknownPart(key.clone()));
-            }
-        }
-        if let Some(judgement) = &update.judgement
-            && !self.record.incident.judgements.iter().any(|known| known.key == *judgement)
-        {
-            self.report(&place.field("judgement"), Fault::UnknownPart(judgement.clone()));
-        }
-        let values = &update.values;
-        let moments = [
-            ("as_of", &values.as_of),
-            ("started", &values.started),
-            ("recovered", &values.recovered),
-            ("restored_at", &values.restored_at),
-            ("observe_until", &values.observe_until),
-            ("report_due", &values.report_due),
-            ("next_update", &values.next_update),
-            ("posted", &values.posted),
-        ];
-        for (name, when) in moments {
-            if let Some(when) = when
-                && update.moment(&self.record.incident, when).is_none()
-                && let When::Shared(key) = when
-            {
-                self.report(&place.field("values").field(name), Fault::UnknownMoment(key.clone()));
-            }
-        }
-    }
-
     fn when(&mut self, when: &When, place: &Place) {
         if let When::Shared(key) = when
             && !self.record.incident.moments.contains_key(key)
@@ -243,13 +214,6 @@ impl Checker<'_> {
     fn known_period(&mut self, key: &Key, place: &Place) {
         if self.record.incident.period(key).is_none() {
             self.report(place, Fault::UnknownPeriod(key.clone()));
-        }
-    }
-
-    fn callout(&mut self, key: &Key, place: &Place) {
-        let mut callouts = self.record.incident.figures.iter().flat_map(|figure| &figure.callouts);
-        if !callouts.any(|callout| callout.key == *key) {
-            self.report(place, Fault::UnknownPart(key.clone()));
         }
     }
 

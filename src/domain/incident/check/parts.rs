@@ -11,8 +11,8 @@ impl Checker<'_> {
         self.keys(incident, root);
         for (index, step) in incident.cause.steps.iter().enumerate() {
             let place = root.field("cause").field("steps").entry(index);
-            for callout in &step.callouts {
-                self.callout(callout, &place.field("callouts"));
+            for (index, callout) in step.callouts.iter().enumerate() {
+                self.callout(callout, &place.field("callouts").entry(index));
             }
             if let Some(at) = &step.at {
                 self.when(at, &place.field("at"));
@@ -47,6 +47,13 @@ impl Checker<'_> {
         self.unique(judgements, &root.field("judgements"));
     }
 
+    fn callout(&mut self, key: &Key, place: &Place) {
+        let mut callouts = self.record.incident.figures.iter().flat_map(|figure| &figure.callouts);
+        if !callouts.any(|callout| callout.key == *key) {
+            self.report(place, Fault::UnknownPart(key.clone()));
+        }
+    }
+
     fn figure(&mut self, figure: &Figure, place: &Place) {
         let nodes = || figure.nodes.iter().map(|node| &node.key);
         self.unique(nodes(), &place.field("nodes"));
@@ -58,7 +65,9 @@ impl Checker<'_> {
         }
         for (index, edge) in figure.edges.iter().enumerate() {
             let place = place.field("edges").entry(index);
-            self.known_parts([&edge.from, &edge.to], known, &place);
+            for (name, key) in [("from", &edge.from), ("to", &edge.to)] {
+                self.known_parts([key], known, &place.field(name));
+            }
         }
     }
 
