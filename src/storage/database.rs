@@ -31,6 +31,14 @@ pub struct Limits {
     pub connections: u32,
 }
 
+impl Limits {
+    /// How long a connection may take to show that it is alive. Eight silent ones can be thrown away while
+    /// somebody waits for a good one.
+    pub(super) fn sign_of_life(&self) -> Duration {
+        self.acquire / 8
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
@@ -103,7 +111,7 @@ impl Database {
                 "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
             ),
         };
-        Tx::begin(connection, self.limits.statement, statement).await
+        Tx::begin(connection, self.limits, statement).await
     }
 
     /// Begins a transaction that may write. On SQLite it is the only one until it ends.
@@ -127,7 +135,7 @@ impl Database {
                 "BEGIN ISOLATION LEVEL READ COMMITTED",
             ),
         };
-        Tx::begin(connection, self.limits.statement, statement).await
+        Tx::begin(connection, self.limits, statement).await
     }
 
     /// Ends every connection, waiting for those in use until the deadline of a statement.
@@ -184,12 +192,10 @@ fn postgres(url: &str, limits: &Limits) -> Result<Pools> {
     Ok(Pools::Postgres { pool: guarded(limits.connections, limits).connect_lazy_with(options) })
 }
 
-/// A pool that never waits for a silent connection: neither when it takes one back, where the pool
-/// itself would wait without end and keep the place (sqlx issue 4349), nor when it hands one out. A
-/// transaction that was dropped is rolled back by the question on the way back.
+/// A pool that hands out no silent connection, and does not wait for one either. The way back is guarded
+/// by [`Tx`].
 fn guarded<DB: sqlx::Database>(connections: u32, limits: &Limits) -> PoolOptions<DB> {
-    // Eight silent connections can be thrown away while somebody waits for a good one.
-    let limit = limits.acquire / 8;
+    let limit = limits.sign_of_life();
     PoolOptions::<DB>::new()
         .max_connections(connections)
         .acquire_timeout(limits.acquire)
@@ -197,7 +203,6 @@ fn guarded<DB: sqlx::Database>(connections: u32, limits: &Limits) -> PoolOptions
         .max_lifetime(None)
         .test_before_acquire(false)
         .before_acquire(move |connection, _| Box::pin(answers(connection, limit)))
-        .after_release(move |connection, _| Box::pin(answers(connection, limit)))
 }
 
 /// Asks a connection for a sign of life. Without one it is thrown away, without a goodbye.

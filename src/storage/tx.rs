@@ -13,13 +13,16 @@ use sqlx::{
 };
 use sqlx_core::transaction::TransactionManager as _;
 
-use super::error::{Result, StorageError};
+use super::{
+    database::Limits,
+    error::{Result, StorageError},
+};
 
 /// A transaction. Dropped without [`Tx::commit`], it is rolled back.
 #[derive(Debug)]
 pub struct Tx {
     pub(super) connection: Connection,
-    deadline: Duration,
+    limits: Limits,
     state: State,
 }
 
@@ -58,6 +61,16 @@ fn start_rollback<DB: sqlx::Database>(connection: &mut PoolConnection<DB>) {
     DB::TransactionManager::start_rollback(connection);
 }
 
+/// Gives a connection back to its pool, or throws it away if it does not show in time that it is alive. The
+/// pool by itself would ask it without a deadline and keep its place meanwhile (sqlx issue 4349).
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the pool starts the same task, which has no deadline"
+)]
+fn give_back<DB: sqlx::Database>(connection: &mut PoolConnection<DB>, limit: Duration) {
+    tokio::spawn(tokio::time::timeout(limit, connection.return_to_pool()));
+}
+
 /// Waits for a call to the database until the deadline.
 pub(super) async fn within<T>(
     deadline: Duration,
@@ -73,10 +86,11 @@ impl Tx {
     /// Begins a transaction on a connection of a pool.
     pub(super) async fn begin(
         connection: Connection,
-        deadline: Duration,
+        limits: Limits,
         statement: &'static str,
     ) -> Result<Self> {
-        let mut tx = Self { connection, deadline, state: State::InDoubt };
+        let deadline = limits.statement;
+        let mut tx = Self { connection, limits, state: State::InDoubt };
         let begun = match &mut tx.connection {
             Connection::Sqlite(connection) => within(deadline, begin(connection, statement)).await,
             Connection::Postgres(connection) => {
@@ -119,7 +133,7 @@ impl Tx {
             return Err(StorageError::Aborted);
         }
         self.state = State::InDoubt;
-        Ok(self.deadline)
+        Ok(self.limits.statement)
     }
 
     /// Marks how a statement ended.
@@ -135,14 +149,22 @@ impl Tx {
 
 impl Drop for Tx {
     fn drop(&mut self) {
-        match (&mut self.connection, self.state) {
-            (_, State::Committed) => {}
-            (Connection::Sqlite(connection), State::InDoubt) => connection.close_on_drop(),
-            (Connection::Postgres(connection), State::InDoubt) => connection.close_on_drop(),
-            (Connection::Sqlite(connection), _) => start_rollback(connection),
-            (Connection::Postgres(connection), _) => start_rollback(connection),
+        let limit = self.limits.sign_of_life();
+        match &mut self.connection {
+            Connection::Sqlite(connection) => leave(connection, self.state, limit),
+            Connection::Postgres(connection) => leave(connection, self.state, limit),
         }
     }
+}
+
+/// Leaves a connection as nobody's transaction goes on in it.
+fn leave<DB: sqlx::Database>(connection: &mut PoolConnection<DB>, state: State, limit: Duration) {
+    match state {
+        State::InDoubt => return connection.close_on_drop(),
+        State::Open | State::Refused => start_rollback(connection),
+        State::Committed => {}
+    }
+    give_back(connection, limit);
 }
 
 /// How many rows a statement changed; the drivers have no common word for it.

@@ -220,6 +220,36 @@ fn connections_that_died_while_nobody_used_them_are_replaced_in_two_attempts() {
 }
 
 #[test]
+fn connections_lost_on_their_way_back_to_the_pool_leave_their_places() {
+    run(
+        async |server| {
+            drop(migrated(&server).await);
+            let network = Network::before(server.url()).await;
+            let limits = Limits { acquire: Duration::from_millis(200), ..LIMITS };
+            let database = Database::open_with(network.url(), limits).unwrap();
+            // The way back is a conversation: the cable is cut at one moment of it after the other.
+            for moment in 0..16 {
+                let all_places = async {
+                    loop {
+                        if let Ok(all) = transactions(&database, LIMITS.connections).await {
+                            return all;
+                        }
+                    }
+                };
+                drop(timeout(RECOVERED, all_places).await.expect("every place can be used"));
+                for _ in 0..moment {
+                    tokio::task::yield_now().await;
+                }
+                network.turn(NetworkState::Losing);
+                read(&database).await.unwrap_err();
+                network.turn(NetworkState::Sound);
+            }
+        },
+        TestDatabase::postgres(),
+    );
+}
+
+#[test]
 fn a_postgres_that_is_not_there_is_an_error_in_time() {
     run(
         async |_| {
