@@ -3,7 +3,7 @@
 //! A piece is made from text, which is escaped, or from a part of `templates/parts/`, which escapes
 //! what it is given; there is no way to make one from text as it stands.
 
-use std::fmt;
+use std::{collections::HashSet, fmt};
 
 use askama::{FastWritable, Template, Values, filters::HtmlSafe};
 
@@ -57,7 +57,7 @@ impl Html {
             let (before, from) = rest.split_at(at);
             let name = &from[..from.find(['"', ')']).unwrap_or(from.len())];
             html.push_str(before);
-            if !referring || names.contains(&name) {
+            if !referring || names.contains(name) {
                 html.push_str(prefix);
             }
             html.push_str(name);
@@ -68,25 +68,29 @@ impl Html {
     }
 
     /// What the places of a piece are called.
-    fn names(html: &str) -> Vec<&str> {
+    fn names(html: &str) -> HashSet<&str> {
         html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
     }
 
     /// Where the next name of a place begins, and whether it refers to the place.
     fn next_name(html: &str) -> Option<(usize, bool)> {
-        const MARKS: [(&str, bool); 7] = [
-            (" id=\"", false),
-            (" href=\"#", true),
-            (" for=\"", true),
-            (" aria-labelledby=\"", true),
-            (" aria-describedby=\"", true),
-            (" aria-controls=\"", true),
-            ("url(#", true),
+        /// What stands before a name: up to a sign that is rare, and after it.
+        const MARKS: [(&str, &str, bool); 7] = [
+            (" id=\"", "", false),
+            (" href=\"", "#", true),
+            (" for=\"", "", true),
+            (" aria-labelledby=\"", "", true),
+            (" aria-describedby=\"", "", true),
+            (" aria-controls=\"", "", true),
+            ("url(", "#", true),
         ];
-        let found = |(mark, referring): (&str, bool)| {
-            html.find(mark).map(|at| (at + mark.len(), referring))
-        };
-        MARKS.into_iter().filter_map(found).min()
+        html.match_indices(['"', '(']).find_map(|(at, sign)| {
+            let (before, after) = html.split_at(at + sign.len());
+            let (_, hash, referring) = MARKS
+                .iter()
+                .find(|(mark, hash, _)| before.ends_with(mark) && after.starts_with(hash))?;
+            Some((before.len() + hash.len(), *referring))
+        })
     }
 
     /// Whether there is nothing in it.
@@ -115,8 +119,8 @@ impl HtmlSafe for Html {}
 ///
 /// # Errors
 /// That of the template; only one that is wrong by itself has any.
-pub fn page(template: &impl Template) -> askama::Result<String> {
-    let mut out = Visible(String::new());
+pub fn page<T: Template>(template: &T) -> askama::Result<String> {
+    let mut out = Visible(String::with_capacity(T::SIZE_HINT));
     template.render_into(&mut out)?;
     Ok(out.0)
 }
