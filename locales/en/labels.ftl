@@ -322,6 +322,8 @@ section-label = Section { $n }
 section-above = Section { $n } above
 # $n (Number) - the number of the section
 section-below = Section { $n } below
+span-start = Start
+span-end = End
 span-ongoing = ongoing
 span-unstated = after
 

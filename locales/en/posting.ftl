@@ -320,6 +320,7 @@ edit-in-periods = Periods
 edit-function-in = { $function } ({ $services })
 # $moment (String) - what the time is called
 edit-moment-note = { $moment }: note
+edit-moment-notes = Notes on the times
 # $function (String) - the function
 edit-symptom = { $function }: continuity and account
 # $function (String) - the function

@@ -307,6 +307,8 @@ callouts-label = 図{ $figure }{ $marks }
 section-label = { $n }
 section-above = 上記{ $n }
 section-below = 下記{ $n }
+span-start = 開始
+span-end = 終了
 span-ongoing = 継続中
 span-unstated = 以降
 

@@ -282,6 +282,7 @@ edit-in-some-periods = 選んだ期間だけ
 edit-in-periods = 対象の期間
 edit-function-in = { $function }（{ $services }）
 edit-moment-note = { $moment }についての補足
+edit-moment-notes = 日時についての補足
 edit-symptom = { $function }：継続性・説明
 edit-symptom-continuity = { $function }：継続性
 edit-symptom-account = { $function }：説明

@@ -28,7 +28,9 @@ impl ContractFact {
         let of_period = whole.split_once('-').map_or(whole, |(field, _)| field);
         match self {
             Self::Times => {
-                matches!(of_period, "started" | "recovered" | "start" | "end" | "period")
+                let notes = ["start_note", "end_note"];
+                notes.contains(&of_period)
+                    || matches!(of_period, "started" | "recovered" | "start" | "end" | "period")
             }
             Self::Scope => of_period == "scope",
             Self::AffectedServices => whole == "affected_services",

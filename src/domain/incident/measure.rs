@@ -106,6 +106,20 @@ pub enum Done {
     After(When),
 }
 
+impl Done {
+    /// The moment at, before or after which it was done.
+    pub const fn when(&self) -> &When {
+        let (Self::At(when) | Self::Before(when) | Self::After(when)) = self;
+        when
+    }
+
+    /// The same, to be changed.
+    pub const fn when_mut(&mut self) -> &mut When {
+        let (Self::At(when) | Self::Before(when) | Self::After(when)) = self;
+        when
+    }
+}
+
 /// Something that was done, is being done or will be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {

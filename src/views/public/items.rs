@@ -83,11 +83,12 @@ impl Context<'_> {
     pub(super) fn promise(&self, record: &IncidentRecord) -> Option<Fact> {
         let moment = record.promise()?;
         let t = self.t();
+        let time = self.noted(&record.incident, self.time(moment), moment);
         let value = if self.is_past(moment) {
             let overdue = Mark::state("degraded", "degraded", t.msg_overdue());
-            self.time(moment).and_text(" ").and(&overdue)
+            time.and_text(" ").and(&overdue)
         } else {
-            self.time(moment).and_html(&self.relative(Rel::Until, moment))
+            time.and_html(&self.relative(Rel::Until, moment))
         };
         Some(Fact::new(t.msg_next_update(), value))
     }

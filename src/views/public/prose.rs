@@ -5,10 +5,14 @@ use askama::{Template, filters::HtmlSafe};
 
 use super::{
     context::Context,
+    frame::PLACE,
     parts::{Inline, Link, Told},
 };
 use crate::{
-    domain::{public::Route, reference::ReferenceKind, text::LocalizedText},
+    domain::{
+        incident::Incident, moment::Moment, public::Route, reference::ReferenceKind,
+        text::LocalizedText,
+    },
     i18n::{
         narrative::{Fragment, Narrator, Sources},
         voice::Voice,
@@ -66,6 +70,19 @@ impl Context<'_> {
             Err(_) => Html::text(&without_references(reading.text)),
         };
         Html::of(&Told { piece, lang, stale: self.stale(text) })
+    }
+
+    /// A text of an incident, with its references said.
+    pub(super) fn told_of(&self, incident: &Incident, text: &LocalizedText) -> Html {
+        let sources = Sources { incident: Some(incident), model: self.model, ..Sources::default() };
+        self.told(text, sources)
+    }
+
+    /// A time of an incident, with what is to be said of it.
+    pub(super) fn noted(&self, incident: &Incident, time: Html, moment: &Moment) -> Html {
+        let Some(note) = &moment.note else { return time };
+        let note = self.told_of(incident, note);
+        time.and_html(&Self::around(&self.t().msg_moment_note(PLACE), &note))
     }
 
     /// That the text is out of date in the language of the page, if it is (rule D21).

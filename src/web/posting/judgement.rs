@@ -2,6 +2,7 @@
 //! asked for by the notice of recovery, and can be recorded by itself.
 
 use super::{
+    edit::moments,
     maker::Maker,
     reader::{LINE, PARAGRAPH, Reader},
     scene::Scene,
@@ -22,8 +23,16 @@ pub const PERMITTING: [(&str, Verdict); 2] =
 pub const ALL: [(&str, Verdict); 3] =
     [PERMITTING[0], PERMITTING[1], ("not_recovered", Verdict::NotRecovered)];
 /// The fields of a judgement that an operator fills in.
-pub const FIELDS: [&str; 6] =
-    ["metric", "metric_name", "observed_from", "observed_to", "observation", "verdict"];
+pub const FIELDS: [&str; 8] = [
+    "metric",
+    "metric_name",
+    "observed_from",
+    "observed_from_note",
+    "observed_to",
+    "observed_to_note",
+    "observation",
+    "verdict",
+];
 
 /// Reads a new judgement; what is missing is noted.
 pub fn read(
@@ -32,8 +41,11 @@ pub fn read(
     incident: &Incident,
     offered: &[(&str, Verdict)],
 ) -> Option<Judgement> {
-    let from = reader.required_moment("observed_from", Prefer::Past, None);
-    let to = reader.required_moment("observed_to", Prefer::Past, from.as_ref().map(|from| from.at));
+    let mut from = reader.required_moment("observed_from", Prefer::Past, None);
+    let base = from.as_ref().map(|from| from.at);
+    let mut to = reader.required_moment("observed_to", Prefer::Past, base);
+    moments::read_note(reader, "observed_from", None, from.as_mut());
+    moments::read_note(reader, "observed_to", None, to.as_mut());
     let known = |key: &Key| incident.metrics.iter().any(|metric| metric.key == *key);
     let metric = reader.key("metric", known);
     let metric_name = reader.localized("metric_name", LINE);
@@ -71,6 +83,13 @@ pub fn parts(maker: &Maker<'_>, incident: &Incident, offered: &[(&str, Verdict)]
         maker.pair("metric_name", &t.msg_post_metric(), LINE),
         Part::One(maker.moment("observed_from", t.msg_post_observed_from())),
         Part::One(maker.moment("observed_to", t.msg_post_observed_to())),
+        moments::notes_part(
+            maker,
+            [
+                ("observed_from".to_owned(), t.msg_post_observed_from()),
+                ("observed_to".to_owned(), t.msg_post_observed_to()),
+            ],
+        ),
         maker.pair("observation", &t.msg_post_observation(), PARAGRAPH),
         Part::One(maker.radios("verdict", t.msg_judgement(), &verdicts)),
     ]);

@@ -2,7 +2,7 @@
 //! It is typed into the record, readers of both languages see it, and no other form drops it.
 
 use noroshi::domain::{
-    incident::{Continuity, Incident},
+    incident::{Continuity, Incident, Phase, When},
     language::Language,
     operator::Role,
     service::Degree,
@@ -12,8 +12,9 @@ use crate::support::{
     TestDatabase,
     console::{Browser, Portal},
     on_each_database,
+    portal::put,
     readers::Readers,
-    sample::key,
+    sample::{key, minute},
     writing::{Filled, accepted, blank, only, set_up},
 };
 
@@ -22,8 +23,11 @@ on_each_database!(
     a_symptom_of_some_services_only_says_what_it_lacks,
     a_symptom_is_given_its_own_continuity_and_account,
     a_time_is_given_a_note,
+    every_other_time_is_given_a_note,
+    two_entries_at_one_time_share_its_note,
     a_note_without_its_time_is_refused,
     a_note_that_was_posted_is_not_changed_silently,
+    a_correction_of_a_time_keeps_its_note_and_one_of_the_note_its_time,
     a_shared_boundary_keeps_its_note,
 );
 
@@ -199,6 +203,127 @@ async fn a_time_is_given_a_note(database: TestDatabase) {
     assert_eq!(note(only(&portal).await.incident), None);
 }
 
+/// What is typed, by the names of fields.
+type Fields = &'static [(&'static str, &'static str)];
+
+/// A part of the record with a time in it, and the note on that time.
+const TIMES: [(&str, Fields, &str, [&str; 2]); 8] = [
+    ("times", &[("eta", "23:00")], "eta_note", ["製造元の見込みです", "the maker's estimate"]),
+    (
+        "cause",
+        &[("step-new_ja", "設定を変更"), ("role-new", "trigger"), ("step_at-new", "30分前")],
+        "step_at_note-new",
+        ["変更の記録による", "by the record of changes"],
+    ),
+    (
+        "phases",
+        &[("until-new", "5分前")],
+        "until_note-new",
+        ["切り替えの完了まで", "up to the end of the switch"],
+    ),
+    (
+        "measures",
+        &[
+            ("measure-new_ja", "予備機への切り替え"),
+            ("kind-new", "standby"),
+            ("status-new", "done"),
+            ("done-new", "5分前"),
+            ("phase-new", "f01"),
+        ],
+        "done_note-new",
+        ["作業の記録による", "by the work log"],
+    ),
+    (
+        "measures",
+        &[
+            ("measure-new_ja", "機器の交換"),
+            ("kind-new", "replacement"),
+            ("status-new", "planned"),
+            ("due-new", "2016-12-31"),
+        ],
+        "due_note-new",
+        ["部品の納入しだいです", "once the parts are here"],
+    ),
+    (
+        "backlogs",
+        &[("backlog-new", "mail"), ("state-new", "open"), ("opened-new", "20分前")],
+        "opened_note-new",
+        ["監視の値による", "by the monitoring"],
+    ),
+    (
+        "backlogs",
+        &[
+            ("backlog-new", "changes"),
+            ("state-new", "delivered"),
+            ("opened-new", "20分前"),
+            ("closed-new", "5分前"),
+        ],
+        "closed_note-new",
+        ["処理の記録による", "by the record of jobs"],
+    ),
+    (
+        "judgements",
+        &[
+            ("observed_from", "15分前"),
+            ("observed_to", "5分前"),
+            ("observation_ja", "平常の範囲にある。"),
+            ("verdict", "not_recovered"),
+        ],
+        "observed_from_note",
+        ["ログの時刻による", "by the time of the log"],
+    ),
+];
+
+async fn every_other_time_is_given_a_note(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let (mut hanako, incident) = open(&portal).await;
+    for (part, fields, note, [ja, en]) in TIMES {
+        let notes = [(format!("{note}_ja"), ja), (format!("{note}_en"), en)];
+        let notes = notes.iter().map(|(name, text)| (name.as_str(), *text));
+        let fields: Vec<_> = fields.iter().copied().chain(notes).collect();
+        save(&mut hanako, &incident, part, &fields).await;
+    }
+    // Whoever saves a form again changes nothing of it.
+    let before = only(&portal).await.incident;
+    for part in ["phases", "measures", "backlogs", "judgements"] {
+        save(&mut hanako, &incident, part, &[]).await;
+    }
+    let after = others_are_saved(&portal, &mut hanako, &incident).await;
+    let (version, notes) = (before.version, before.notes.clone());
+    assert_eq!(Incident { version, notes, ..after }, before);
+    for language in Language::ALL {
+        let page = read(&portal, &incident, language).await;
+        for (part, _, _, [ja, en]) in TIMES {
+            let words = if language == Language::Ja { ja } else { en };
+            assert!(page.contains(words), "{part}: {words} in {page}");
+        }
+    }
+}
+
+async fn two_entries_at_one_time_share_its_note(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let (mut hanako, incident) = open(&portal).await;
+    let mut record = only(&portal).await;
+    let shared = When::Shared(key("switched"));
+    let switched = minute("2016-10-11T09:30:00+09:00");
+    record.incident.moments.insert(key("switched"), switched);
+    for phase in ["f1", "f2"] {
+        let until = Some(shared.clone());
+        let phase = Phase { key: key(phase), until, after: None, future: false, lead: None };
+        record.incident.phases.push(phase);
+    }
+    put(&portal.core().db, &portal.core().clock, &record).await;
+    for note in ["ログによる", "記録による"] {
+        let typed = form(&mut hanako, &incident, "phases").await;
+        let typed = typed.set("until_note-f1_ja", note);
+        accepted(&typed.send(&mut hanako, "save").await);
+        let facts = only(&portal).await.incident;
+        let said = facts.moment(&shared).unwrap().note.clone().unwrap();
+        assert_eq!(said.written(Language::Ja), Some(note));
+        assert!(facts.phases.iter().all(|phase| phase.until.as_ref() == Some(&shared)));
+    }
+}
+
 async fn a_note_without_its_time_is_refused(database: TestDatabase) {
     let portal = set_up(&database).await;
     let (mut hanako, incident) = open(&portal).await;
@@ -212,6 +337,12 @@ async fn a_note_without_its_time_is_refused(database: TestDatabase) {
             [("starts_with_end_of", "p1"), ("started_note_en", "a note")],
             "started_note_en",
         ),
+        ("times", [("eta", ""), ("eta_note_ja", "補足")], "eta"),
+        ("phases", [("until-new", ""), ("until_note-new_ja", "補足")], "until-new"),
+        ("measures", [("done-new", ""), ("due_note-new_en", "a note")], "measure-new_ja"),
+        ("cause", [("step_at-new", ""), ("step_at_note-new_ja", "補足")], "step-new_ja"),
+        ("backlogs", [("opened-new", ""), ("closed_note-new_ja", "補足")], "backlog-new"),
+        ("judgements", [("verdict", "recovered"), ("observed_to_note_ja", "補足")], "observed_to"),
     ] {
         let form = fill(form(&mut hanako, &incident, part).await, &fields);
         let refused = form.send(&mut hanako, "save").await;
@@ -231,6 +362,66 @@ async fn a_note_that_was_posted_is_not_changed_silently(database: TestDatabase) 
         let refused = form.send(&mut hanako, "save").await;
         assert!(refused.text("#errors[autofocus]").unwrap().contains("post a correction"));
     }
+}
+
+/// Corrects something; what is not right yet is said at a field first.
+async fn correct(
+    browser: &mut Browser,
+    incident: &str,
+    fields: &[(&str, &str)],
+    unchanged_at: Option<&str>,
+) {
+    let page = browser.get(&format!("{incident}/correction")).await;
+    let form = Filled::of(&page).set("field", fields[0].1).set("reason_ja", "記録を確認したため");
+    if let Some(at) = unchanged_at {
+        let same = form.send(browser, "check").await;
+        assert!(same.error_at(at).is_some(), "nothing would change: {:?}", same.texts(".error"));
+    }
+    accepted(&fill(form, fields).post(browser).await);
+}
+
+async fn a_correction_of_a_time_keeps_its_note_and_one_of_the_note_its_time(
+    database: TestDatabase,
+) {
+    let portal = set_up(&database).await;
+    let (mut hanako, incident) = open(&portal).await;
+    let page = hanako.get(&format!("{incident}/correction")).await;
+    assert!(!page.body.contains("start_note"), "there is no note to correct");
+    let note = [("started_note_ja", "数日前から不定期に"), ("started_note_en", "for days")];
+    save(&mut hanako, &incident, "period-p1", &note).await;
+    let started = only(&portal).await.incident.started().cloned().unwrap();
+
+    let time = [("field", "start-p1"), ("new_moment", "30分前")];
+    correct(&mut hanako, &incident, &time, None).await;
+    let moved = only(&portal).await.incident.started().cloned().unwrap();
+    assert_ne!(moved.at, started.at);
+    assert_eq!(moved.note, started.note);
+
+    let [ja, en] = ["corrected_start_note-p1_ja", "corrected_start_note-p1_en"];
+    let right =
+        [("field", "start_note-p1"), (ja, "前日から不定期に"), (en, "since the day before")];
+    correct(&mut hanako, &incident, &right, Some(ja)).await;
+    let record = only(&portal).await;
+    let now = record.incident.started().unwrap();
+    assert_eq!(now.at, moved.at);
+    let said = now.note.as_ref().unwrap();
+    assert_eq!(said.written(Language::En), Some("since the day before"));
+    let correction = record.updates.last().unwrap().correction.as_ref().unwrap();
+    assert_eq!(correction.old.written(Language::Ja), Some("数日前から不定期に"));
+    assert_eq!(correction.new.written(Language::Ja), Some("前日から不定期に"));
+    let posted = record.updates.last().unwrap().body.written(Language::Ja).unwrap();
+    for words in
+        ["訂正箇所：発生日時についての補足", "（誤）数日前から不定期に", "（正）前日から不定期に"]
+    {
+        assert!(posted.contains(words), "{words} in {posted}");
+    }
+    readers_see(&portal, &incident, ["（前日から不定期に）", "(since the day before)"]).await;
+
+    correct(&mut hanako, &incident, &[("field", "start_note-p1"), (ja, ""), (en, "")], None).await;
+    let record = only(&portal).await;
+    assert_eq!(record.incident.started().unwrap().note, None);
+    let correction = record.updates.last().unwrap().correction.as_ref().unwrap();
+    assert_eq!(correction.new.written(Language::En), Some("–"));
 }
 
 async fn a_shared_boundary_keeps_its_note(database: TestDatabase) {

@@ -2,7 +2,7 @@
 
 use super::{Checker, Fault, Place};
 use crate::domain::{
-    incident::{Done, Figure, Incident, Judgement, Measure, Phase},
+    incident::{Figure, Incident, Judgement, Measure, Phase},
     key::Key,
 };
 
@@ -84,8 +84,8 @@ impl Checker<'_> {
         if let Some(callout) = &measure.callout {
             self.callout(callout, &place.field("callout"));
         }
-        if let Some(Done::At(when) | Done::Before(when) | Done::After(when)) = &measure.done_at {
-            self.when(when, &place.field("done_at"));
+        if let Some(done) = &measure.done_at {
+            self.when(done.when(), &place.field("done_at"));
         }
         let phases = &self.record.incident.phases;
         let known = |key: &Key| phases.iter().any(|phase| phase.key == *key);

@@ -5,7 +5,7 @@
 
 use super::Place;
 use crate::domain::{
-    incident::{Figure, Incident, Measure, Period, Scope, When},
+    incident::{Done, Eta, Figure, Incident, Measure, Period, Scope, When},
     moment::Moment,
     span::SpanEnd,
     text::LocalizedText,
@@ -25,11 +25,18 @@ pub(super) fn of(incident: &Incident) -> Texts<'_> {
     ];
     texts.extend(stated(&root, named));
     texts.extend(list(&root.field("notes"), &incident.notes));
-    let detected = incident.detected.as_ref().and_then(|moment| moment.note.as_ref());
-    texts.extend(detected.map(|note| (root.field("detected").field("note"), note)));
+    texts.extend(note(&root.field("detected"), incident.detected.as_ref()));
     for (key, moment) in &incident.moments {
-        let place = root.field("moments").named(key).field("note");
-        texts.extend(moment.note.as_ref().map(|note| (place, note)));
+        texts.extend(note(&root.field("moments").named(key), Some(moment)));
+    }
+    if let Eta::At { moment, .. } = &incident.eta {
+        texts.extend(own_note(&root.field("eta"), Some(moment)));
+    }
+    texts.extend(own_note(&root.field("next_update"), incident.next_update.as_ref()));
+    for (index, backlog) in incident.backlogs.iter().enumerate() {
+        let place = root.field("backlog").entry(index);
+        texts.extend(own_note(&place.field("opened"), Some(&backlog.opened)));
+        texts.extend(own_note(&place.field("closed"), backlog.closed.as_ref()));
     }
     for (index, count) in incident.counts.iter().enumerate() {
         texts.push((root.field("count").entry(index).field("unit"), &count.unit));
@@ -58,6 +65,19 @@ fn list<'a>(place: &Place, texts: &'a [LocalizedText]) -> Texts<'a> {
     texts.iter().enumerate().map(|(index, text)| (place.entry(index), text)).collect()
 }
 
+/// What is said of a moment.
+fn note<'a>(place: &Place, moment: Option<&'a Moment>) -> Option<(Place, &'a LocalizedText)> {
+    Some((place.field("note"), moment?.note.as_ref()?))
+}
+
+/// The same of one that may be shared: then it is listed among the moments of the record.
+fn own_note<'a>(place: &Place, when: Option<&'a When>) -> Option<(Place, &'a LocalizedText)> {
+    match when? {
+        When::Own(moment) => note(place, Some(moment)),
+        When::Shared(_) => None,
+    }
+}
+
 fn of_period<'a>(place: &Place, period: &'a Period) -> Texts<'a> {
     let mut texts = stated(place, [("narrative", &period.narrative), ("note", &period.note)]);
     let ends = [
@@ -71,9 +91,7 @@ fn of_period<'a>(place: &Place, period: &'a Period) -> Texts<'a> {
         ),
     ];
     for (name, when) in ends {
-        if let Some(When::Own(Moment { note: Some(note), .. })) = when {
-            texts.push((place.field("span").field(name).field("note"), note));
-        }
+        texts.extend(own_note(&place.field("span").field(name), when));
     }
     let scope = place.field("scope");
     match &period.scope {
@@ -95,14 +113,18 @@ fn of_report<'a>(root: &Place, incident: &'a Incident) -> Texts<'a> {
         stated(&place, [("summary", &cause.summary), ("third_party", &cause.third_party)]);
     texts.extend(list(&place.field("investigated_with"), &cause.investigated_with));
     for (index, step) in cause.steps.iter().enumerate() {
-        texts.push((place.field("steps").entry(index).field("text"), &step.text));
+        let place = place.field("steps").entry(index);
+        texts.push((place.field("text"), &step.text));
+        texts.extend(own_note(&place.field("at"), step.at.as_ref()));
     }
     texts.extend(list(&place.field("narrative"), &cause.narrative));
     for (index, figure) in incident.figures.iter().enumerate() {
         texts.extend(of_figure(&root.field("figures").entry(index), figure));
     }
     for (index, phase) in incident.phases.iter().enumerate() {
-        texts.extend(stated(&root.field("phases").entry(index), [("lead", &phase.lead)]));
+        let place = root.field("phases").entry(index);
+        texts.extend(stated(&place, [("lead", &phase.lead)]));
+        texts.extend(own_note(&place.field("until"), phase.until.as_ref()));
     }
     for (index, measure) in incident.measures.iter().enumerate() {
         texts.extend(of_measure(&root.field("measures").entry(index), measure));
@@ -117,6 +139,8 @@ fn of_report<'a>(root: &Place, incident: &'a Incident) -> Texts<'a> {
         let place = root.field("judgements").entry(index);
         texts.extend(stated(&place, [("metric_name", &judgement.metric_name)]));
         texts.push((place.field("observation"), &judgement.observation));
+        texts.extend(own_note(&place.field("observed_from"), Some(&judgement.observed_from)));
+        texts.extend(own_note(&place.field("observed_to"), judgement.observed_to.as_ref()));
     }
     texts
 }
@@ -130,6 +154,9 @@ fn of_measure<'a>(place: &Place, measure: &'a Measure) -> Texts<'a> {
         ("announce_at", &measure.announce_at),
     ];
     texts.extend(stated(place, others));
+    let done = measure.done_at.as_ref().map(Done::when);
+    texts.extend(own_note(&place.field("done_at"), done));
+    texts.extend(note(&place.field("due"), measure.due.as_ref()));
     texts
 }
 

@@ -91,7 +91,7 @@ impl Account<'_> {
             key: step.key.to_string(),
             role: step.role.label(self.context.t()),
             text: self.told(&step.text),
-            at: at.map(|moment| self.context.time(moment)),
+            at: at.map(|moment| self.noted(self.context.time(moment), moment)),
             maintenance: step
                 .maintenance
                 .and_then(|reference| self.context.link_to(self.model, reference)),

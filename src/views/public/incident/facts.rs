@@ -79,7 +79,7 @@ impl Account<'_> {
             None if self.is_open() => Html::text(&t.msg_fact_unknown()),
             None => return None,
             Some(moment) => {
-                let time = self.noted(moment);
+                let time = self.in_full(moment);
                 if self.is_over() {
                     time
                 } else {
@@ -92,20 +92,17 @@ impl Account<'_> {
 
     fn recovered(&self) -> Option<Fact> {
         let moment = self.incident().recovered().filter(|_| self.is_over())?;
-        Some(Fact::new(self.context.t().msg_fact_recovered(), self.noted(moment)))
+        Some(Fact::new(self.context.t().msg_fact_recovered(), self.in_full(moment)))
     }
 
     fn detected(&self) -> Option<Fact> {
         let moment = self.incident().detected.as_ref()?;
-        Some(Fact::new(self.context.t().msg_detected(), self.noted(moment)))
+        Some(Fact::new(self.context.t().msg_detected(), self.in_full(moment)))
     }
 
     /// A moment in full, with what is to be said of it.
-    fn noted(&self, moment: &Moment) -> Html {
-        let time = self.context.time_in_full(moment);
-        let Some(note) = &moment.note else { return time };
-        let sentence = self.context.t().msg_moment_note(PLACE);
-        time.and_html(&Context::around(&sentence, &self.told(note)))
+    fn in_full(&self, moment: &Moment) -> Html {
+        self.noted(self.context.time_in_full(moment), moment)
     }
 
     fn affected(&self) -> Fact {
@@ -277,11 +274,12 @@ impl Account<'_> {
             Eta::At { moment, target } => {
                 let moment = self.incident().moment(moment)?;
                 let time = self.context.time_in_full(moment);
-                if *target {
+                let time = if *target {
                     Context::around(&t.msg_eta_sentence_target(PLACE), &time)
                 } else {
                     time
-                }
+                };
+                self.noted(time, moment)
             }
         };
         Some(Fact::new(t.msg_fact_eta(), value))

@@ -74,14 +74,15 @@ impl Account<'_> {
     fn lead(&self, phase: &Phase) -> Html {
         let t = self.context.t();
         let until = phase.until.as_ref().and_then(|when| self.incident().moment(when));
-        match (&phase.lead, until) {
+        let lead = match (&phase.lead, until) {
             (Some(lead), _) => self.told(lead),
             (None, Some(until)) => {
                 Context::around(&t.msg_measures_until(PLACE), &self.context.time(until))
             }
             (None, None) if phase.future => Html::text(&t.msg_planned_measure()),
             (None, None) => Html::text(&t.msg_measures_afterwards()),
-        }
+        };
+        until.map_or_else(|| lead.clone(), |until| self.noted(lead.clone(), until))
     }
 
     fn measure(&self, measure: &Measure) -> MeasurePart {
@@ -109,8 +110,10 @@ impl Account<'_> {
         let told = |label: String, text: &Option<crate::domain::text::LocalizedText>| {
             text.as_ref().map(|text| Fact::new(label, self.told(text)))
         };
-        let due = measure.due.as_ref().map(|moment| self.context.time(moment));
+        let moment = measure.due.as_ref();
+        let due = moment.map(|moment| self.context.time(moment));
         let due = measure.due_text.as_ref().map(|text| self.told(text)).or(due);
+        let due = due.map(|due| moment.map_or(due.clone(), |moment| self.noted(due, moment)));
         let maintenance =
             measure.maintenance.and_then(|reference| self.context.link_to(self.model, reference));
         let facts = [
@@ -126,14 +129,14 @@ impl Account<'_> {
 
     fn done_at(&self, done: &Done) -> Option<Fact> {
         let t = self.context.t();
-        let (Done::At(when) | Done::Before(when) | Done::After(when)) = done;
-        let time = self.context.time(self.incident().moment(when)?);
+        let moment = self.incident().moment(done.when())?;
+        let time = self.context.time(moment);
         let value = match done {
             Done::At(_) => time,
             Done::Before(_) => Context::around(&t.msg_measures_by(PLACE), &time),
             Done::After(_) => Context::around(&t.msg_measures_after(PLACE), &time),
         };
-        Some(Fact::new(t.msg_measures_when(), value))
+        Some(Fact::new(t.msg_measures_when(), self.noted(value, moment)))
     }
 
     /// What it brought; of what is not done yet, nothing is to be said.

@@ -16,7 +16,7 @@ use askama::{Template, filters::HtmlSafe};
 
 use super::{
     context::Context,
-    frame::Frame,
+    frame::{Frame, PLACE},
     parts::{Fact, Facts, Inline, Mark},
     prose::Prose,
     section::Section,
@@ -25,10 +25,12 @@ use crate::{
     domain::{
         incident::{Incident, IncidentRecord, IncidentState, Update, UpdateKind},
         language::Language,
+        moment::Moment,
         public::{Model, Route, View},
+        span::Span,
         text::LocalizedText,
     },
-    i18n::{labels, narrative::Sources, sentences::Sentences},
+    i18n::{labels, sentences::Sentences},
     views::html::{self, Html},
 };
 
@@ -181,12 +183,23 @@ impl<'a> Account<'a> {
 
     /// A text of the record, with its references said.
     fn told(&self, text: &LocalizedText) -> Html {
-        let sources = Sources {
-            incident: Some(self.incident()),
-            model: Some(self.model),
-            ..Sources::default()
-        };
-        self.context.told(text, sources)
+        self.context.told_of(self.incident(), text)
+    }
+
+    /// A time, with what is to be said of it.
+    fn noted(&self, time: Html, moment: &Moment) -> Html {
+        self.context.noted(self.incident(), time, moment)
+    }
+
+    /// A span, with what is to be said of its ends.
+    fn noted_span(&self, span: &Span) -> Html {
+        let t = self.context.t();
+        let ends = [(t.msg_span_start(), span.start.as_ref()), (t.msg_span_end(), span.ended())];
+        ends.into_iter().fold(self.context.span(span), |said, (what, moment)| {
+            let Some(note) = moment.and_then(|moment| moment.note.as_ref()) else { return said };
+            let sentence = t.msg_moment_note(t.msg_periods_note_of(what, PLACE));
+            said.and_html(&Context::around(&sentence, &self.told(note)))
+        })
     }
 }
 

@@ -77,7 +77,7 @@ impl Account<'_> {
             },
         };
         (backlog.state != BacklogState::None)
-            .then(|| (backlog.state.label(self.context.t()), self.context.span(&span)))
+            .then(|| (backlog.state.label(self.context.t()), self.noted_span(&span)))
     }
 
     /// The section on the judgements, if there are any.
@@ -115,7 +115,7 @@ impl Account<'_> {
         let metric = recorded.or(judgement.metric_name.as_ref());
         let period = judgement.overturned_by.as_ref().and_then(|key| self.period_label(key));
         let facts = [
-            Some(Fact::new(t.msg_judgement_observed(), self.context.span(&observed))),
+            Some(Fact::new(t.msg_judgement_observed(), self.noted_span(&observed))),
             metric.map(|name| Fact::new(t.msg_judgement_metric(), self.told(name))),
         ];
         Judged {

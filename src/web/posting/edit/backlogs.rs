@@ -1,13 +1,13 @@
 //! What piled up, and whether it is worked off: a phase of its own, not recovery (rule D06).
 
 use super::{
-    Lines, incomplete, kept, not_used,
+    Lines, incomplete, kept, moments, not_used,
     rows::{self, Rows},
     said, write_word,
 };
 use crate::{
     domain::{
-        incident::{Backlog, BacklogState, Incident},
+        incident::{Backlog, BacklogState, Incident, When},
         key::Key,
     },
     i18n::{dates::parse::Prefer, labels::Label},
@@ -27,6 +27,9 @@ const STATES: [(&str, BacklogState); 3] = [
     (BacklogState::None.word(), BacklogState::None),
 ];
 
+/// The fields that stand empty in a new entry, besides what piled up.
+const DETAILS: [&str; 5] = ["opened", "opened_note", "state", "closed", "closed_note"];
+
 pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident) {
     for (row, backlog) in known(incident).iter().zip(&incident.backlogs) {
         let name = |what: &str| format!("{what}-{row}");
@@ -34,6 +37,9 @@ pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident) {
         write_word(typed, &name("state"), &STATES, &backlog.state);
         typed.set(&name("opened"), said(scene, incident, Some(&backlog.opened)));
         typed.set(&name("closed"), said(scene, incident, backlog.closed.as_ref()));
+        moments::show_note(typed, &name("opened"), incident.moment(&backlog.opened));
+        let closed = backlog.closed.as_ref().and_then(|when| incident.moment(when));
+        moments::show_note(typed, &name("closed"), closed);
     }
 }
 
@@ -48,6 +54,7 @@ fn rows(typed: &Typed, incident: &Incident) -> Rows {
 
 pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
     let rows = rows(reader.typed(), incident);
+    let stood = incident.clone();
     let backlogs = std::mem::take(&mut incident.backlogs);
     for (row, at) in rows.iter() {
         let name = |what: &str| format!("{what}-{row}");
@@ -56,22 +63,30 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
             BACKLOG_KINDS.contains(&key.as_str()) || known.is_some_and(|it| it.kind == *key)
         };
         let Some(kind) = reader.key(&name("backlog"), offered) else {
-            incomplete(reader, row, &name("backlog"), &["opened", "state", "closed"]);
+            incomplete(reader, row, &name("backlog"), &DETAILS);
             continue;
         };
         let opened = reader.required_moment(&name("opened"), Prefer::Past, None);
         let base = opened.as_ref().map(|opened| opened.at);
         let state = reader.chosen(&name("state"), &STATES);
+        let known = (known.map(|it| &it.opened), known.and_then(|it| it.closed.as_ref()));
+        let moment = |when: Option<&When>| when.and_then(|when| stood.moment(when)).cloned();
+        let earlier = (moment(known.0), moment(known.1));
+        let mut opened = opened.map(|typed| kept(&stood, known.0, typed));
+        let note = (&name("opened"), earlier.0.as_ref());
+        moments::read_note_of(reader, note.0, note.1, incident, opened.as_mut());
+        let note = (&name("closed"), earlier.1.as_ref());
         let closed = if state == Some(BacklogState::Delivered) {
-            reader.required_moment(&name("closed"), Prefer::Past, base)
+            let closed = reader.required_moment(note.0, Prefer::Past, base);
+            let mut closed = closed.map(|typed| kept(&stood, known.1, typed));
+            moments::read_note_of(reader, note.0, note.1, incident, closed.as_mut());
+            closed
         } else {
-            let known = known.and_then(|it| it.closed.as_ref());
-            not_used(reader, incident, &name("closed"), known);
+            not_used(reader, &stood, note.0, known.1);
+            moments::note_not_used(reader, note.0, note.1);
             None
         };
         let (Some(opened), Some(state)) = (opened, state) else { continue };
-        let opened = kept(incident, known.map(|it| &it.opened), opened);
-        let closed = closed.map(|it| kept(incident, known.and_then(|it| it.closed.as_ref()), it));
         incident.backlogs.push(Backlog { kind, opened, state, closed });
     }
 }
@@ -93,6 +108,13 @@ pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
             Part::One(maker.moment(&name("opened"), t.msg_edit_backlog_opened())),
             Part::One(maker.radios(&name("state"), t.msg_edit_status(), &states)),
             Part::One(maker.moment(&name("closed"), t.msg_post_backlog_closed())),
+            moments::notes_part(
+                maker,
+                [
+                    (name("opened"), t.msg_edit_backlog_opened()),
+                    (name("closed"), t.msg_post_backlog_closed()),
+                ],
+            ),
         ]
     };
     rows(maker.typed, incident).iter().map(one).collect()

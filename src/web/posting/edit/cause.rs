@@ -1,7 +1,7 @@
 //! The cause: how well it is known, the account of it, and the steps that led to it.
 
 use super::{
-    Lines, incomplete, kept,
+    Lines, incomplete, kept, moments,
     rows::{self, Rows},
     said, words, write_both, write_word,
 };
@@ -32,6 +32,9 @@ const ROLES: [(&str, StepRole); 6] = [
     ("verification_gap", StepRole::VerificationGap),
 ];
 
+/// The fields of a step besides its text.
+const DETAILS: [&str; 4] = ["role", "step_at", "step_at_note", "step_maintenance"];
+
 pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident) {
     write_word(typed, "cause_state", &CAUSES, &incident.cause.state);
     typed.set("not_established", if incident.cause.not_established { "yes" } else { "" });
@@ -44,7 +47,10 @@ pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident) {
         let row = &step.key;
         write_word(typed, &format!("role-{row}"), &ROLES, &step.role);
         write_both(typed, &format!("step-{row}"), Some(&step.text));
-        typed.set(&format!("step_at-{row}"), said(scene, incident, step.at.as_ref()));
+        let at = step.at.as_ref();
+        typed.set(&format!("step_at-{row}"), said(scene, incident, at));
+        let at = at.and_then(|when| incident.moment(when));
+        moments::show_note(typed, &format!("step_at-{row}"), at);
         let maintenance = step.maintenance.map(|reference| reference.to_string());
         typed.set(&format!("step_maintenance-{row}"), maintenance.unwrap_or_default());
     }
@@ -60,7 +66,8 @@ fn account_rows(typed: &Typed, incident: &Incident) -> Rows {
 
 fn step_rows(typed: &Typed, incident: &Incident) -> Rows {
     let keys = rows::keyed(incident.cause.steps.iter().map(|step| &step.key));
-    Rows::of(typed, &["step", "role", "step_at", "step_maintenance"], keys)
+    let fields: Vec<&str> = std::iter::once("step").chain(DETAILS).collect();
+    Rows::of(typed, &fields, keys)
 }
 
 pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
@@ -77,6 +84,7 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
         incident.cause.narrative.extend(text);
     }
     let rows = step_rows(reader.typed(), incident);
+    let stood = incident.clone();
     let steps = std::mem::take(&mut incident.cause.steps);
     for (row, at) in rows.iter() {
         let known = at.and_then(|at| steps.get(at));
@@ -84,12 +92,16 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
         reader.rewrite(&mut text, &format!("step-{row}"), PARAGRAPH);
         let Some(text) = text else {
             let main = in_language(&format!("step-{row}"), Language::Ja);
-            incomplete(reader, row, &main, &["role", "step_at", "step_maintenance"]);
+            incomplete(reader, row, &main, &DETAILS);
             continue;
         };
         let Some(role) = reader.chosen(&format!("role-{row}"), &ROLES) else { continue };
-        let at = reader.moment(&format!("step_at-{row}"), Prefer::Past, None);
-        let at = at.map(|at| kept(incident, known.and_then(|step| step.at.as_ref()), at));
+        let name = format!("step_at-{row}");
+        let earlier = known.and_then(|step| step.at.as_ref());
+        let at = reader.moment(&name, Prefer::Past, None);
+        let mut at = at.map(|typed| kept(&stood, earlier, typed));
+        let earlier = earlier.and_then(|when| stood.moment(when));
+        moments::read_note_of(reader, &name, earlier, incident, at.as_mut());
         let maintenance =
             reader.reference(&format!("step_maintenance-{row}"), ReferenceKind::Maintenance);
         let taken = steps.iter().chain(&incident.cause.steps).map(|step| &step.key);
@@ -115,12 +127,14 @@ pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
     let rows = step_rows(maker.typed, incident);
     let steps = rows.iter().flat_map(|(row, _)| {
         let role = maker.select(&format!("role-{row}"), t.msg_edit_role(), &roles);
-        let at = maker.moment(&format!("step_at-{row}"), t.msg_edit_step_at());
+        let moment = format!("step_at-{row}");
+        let at = maker.moment(&moment, t.msg_edit_step_at());
         let name = format!("step_maintenance-{row}");
         [
             Part::One(role),
             maker.pair(&format!("step-{row}"), &t.msg_edit_step(), PARAGRAPH),
             Part::One(at),
+            moments::notes_part(maker, [(moment, t.msg_edit_step_at())]),
             Part::One(maker.reference(&name, t.msg_edit_maintenance())),
         ]
     });

@@ -2,7 +2,7 @@
 
 use super::{
     Lines, incomplete, kept,
-    moments::kept_own,
+    moments::{self, kept_own},
     rows::{self, Rows},
     write_both, write_word,
 };
@@ -11,6 +11,7 @@ use crate::{
         incident::{Done, Effect, Incident, Measure, MeasureKind, MeasureStatus},
         key::Key,
         language::Language,
+        moment::Moment,
         reference::ReferenceKind,
         text::LocalizedText,
     },
@@ -45,14 +46,16 @@ const EFFECTS: [(&str, Effect); 4] = [
     ("effective", Effect::Effective),
 ];
 /// The fields that stand empty in a new entry, besides its text.
-const DETAILS: [&str; 10] = [
+const DETAILS: [&str; 12] = [
     "kind",
     "status",
     "effect_text",
     "phase",
     "basis",
     "done",
+    "done_note",
     "due",
+    "due_note",
     "due_text",
     "announce_at",
     "maintenance",
@@ -73,17 +76,19 @@ pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident) {
         typed.set(&name("phase"), measure.phase.as_ref().map_or("", Key::as_str));
         let due = measure.due.as_ref();
         typed.set(&name("due"), due.map_or_else(String::new, |due| scene.typed_moment(due)));
+        moments::show_note(typed, &name("due"), due);
         let maintenance = measure.maintenance.map(|reference| reference.to_string());
         typed.set(&name("maintenance"), maintenance.unwrap_or_default());
         if let Some(done) = &measure.done_at {
-            let (side, when) = match done {
-                Done::At(when) => ("at", when),
-                Done::Before(when) => ("before", when),
-                Done::After(when) => ("after", when),
+            let side = match done {
+                Done::At(_) => "at",
+                Done::Before(_) => "before",
+                Done::After(_) => "after",
             };
             typed.set(&name("side"), side);
-            let moment = incident.moment(when);
+            let moment = incident.moment(done.when());
             typed.set(&name("done"), moment.map_or_else(String::new, |it| scene.typed_moment(it)));
+            moments::show_note(typed, &name("done"), moment);
         }
     }
 }
@@ -95,6 +100,7 @@ fn rows(typed: &Typed, incident: &Incident) -> Rows {
 
 pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
     let rows = rows(reader.typed(), incident);
+    let stood = incident.clone();
     let measures = std::mem::take(&mut incident.measures);
     for (index, (row, at)) in rows.iter().enumerate() {
         let name = |what: &str| format!("{what}-{row}");
@@ -118,8 +124,8 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
         let basis = said("basis", |measure| &measure.basis);
         let due_text = said("due_text", |measure| &measure.due_text);
         let announce_at = said("announce_at", |measure| &measure.announce_at);
-        let done_at =
-            done(reader, &name, known.and_then(|measure| measure.done_at.as_ref()), incident);
+        let done_at = done(reader, &name, known, (incident, &stood));
+        let due = due(reader, &name("due"), known.and_then(|measure| measure.due.as_ref()));
         let in_phases = |key: &Key| incident.phases.iter().any(|phase| phase.key == *key);
         let taken = measures.iter().chain(&incident.measures).map(|measure| &measure.key);
         let key = known.map_or_else(|| rows::free('m', taken), |measure| measure.key.clone());
@@ -138,9 +144,7 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
             text,
             effect,
             effect_text,
-            due: reader
-                .moment(&name("due"), Prefer::Future, None)
-                .map(|due| kept_own(known.and_then(|measure| measure.due.as_ref()), due)),
+            due,
             due_text,
             announce_at,
             maintenance: reader.reference(&name("maintenance"), ReferenceKind::Maintenance),
@@ -148,24 +152,33 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
     }
 }
 
-/// When it was done. A moment that is shared by name stays so as long as nobody types another one.
+/// When it was done, with what is to be said of that. A moment that is shared by name stays so as long as
+/// nobody types another one.
 fn done(
     reader: &mut Reader<'_>,
     name: &impl Fn(&str) -> String,
-    known: Option<&Done>,
-    incident: &Incident,
+    known: Option<&Measure>,
+    (incident, stood): (&mut Incident, &Incident),
 ) -> Option<Done> {
     let side = reader.choice(&name("side"), &SIDES).unwrap_or_default();
-    let moment = reader.moment(&name("done"), Prefer::Past, None)?;
-    let earlier = known.map(|done| match done {
-        Done::At(when) | Done::Before(when) | Done::After(when) => when,
-    });
-    let when = kept(incident, earlier, moment);
+    let earlier = known.and_then(|measure| measure.done_at.as_ref()).map(Done::when);
+    let moment = reader.moment(&name("done"), Prefer::Past, None);
+    let mut when = moment.map(|moment| kept(stood, earlier, moment));
+    let earlier = earlier.and_then(|when| stood.moment(when));
+    moments::read_note_of(reader, &name("done"), earlier, incident, when.as_mut());
     Some(match side {
-        1 => Done::Before(when),
-        2 => Done::After(when),
-        _ => Done::At(when),
+        1 => Done::Before(when?),
+        2 => Done::After(when?),
+        _ => Done::At(when?),
     })
+}
+
+/// When it is to be done, with what is to be said of that.
+fn due(reader: &mut Reader<'_>, name: &str, known: Option<&Moment>) -> Option<Moment> {
+    let due = reader.moment(name, Prefer::Future, None);
+    let mut due = due.map(|due| kept_own(known, due));
+    moments::read_note(reader, name, known, due.as_mut());
+    due
 }
 
 pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
@@ -192,6 +205,10 @@ pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
             maker.pair(&name("basis"), &t.msg_edit_measure_basis(), PARAGRAPH),
             Part::One(maker.moment(&name("due"), t.msg_edit_due())),
             maker.pair(&name("due_text"), &t.msg_edit_due_text(), PARAGRAPH),
+            moments::notes_part(
+                maker,
+                [(name("done"), t.msg_edit_done()), (name("due"), t.msg_edit_due())],
+            ),
             maker.pair(&name("announce_at"), &t.msg_edit_announce_at(), PARAGRAPH),
             Part::One(maker.reference(&name("maintenance"), t.msg_edit_maintenance())),
         ]

@@ -242,7 +242,7 @@ impl Part {
 type Lines = Vec<Line>;
 
 /// Writes a text into the fields of both languages.
-fn write_both(typed: &mut Typed, name: &str, text: Option<&LocalizedText>) {
+pub fn write_both(typed: &mut Typed, name: &str, text: Option<&LocalizedText>) {
     for language in Language::ALL {
         let text = text.and_then(|text| text.written(language));
         typed.set(&in_language(name, language), text.unwrap_or_default());

@@ -1,7 +1,7 @@
 //! Moments of the record in its forms: what nobody typed anew stays as it is, with how precisely it is known
 //! and with its note; and notes are typed beside them.
 //!
-//! To give a moment of a form a note: [`show_note`], [`read_note`] and [`note_part`].
+//! To give a moment of a form a note: [`show_note`], [`read_note`] and [`note_part`] or [`notes_part`].
 
 use super::write_both;
 use crate::{
@@ -64,8 +64,12 @@ pub(super) fn said(scene: &Scene<'_>, incident: &Incident, when: Option<&When>) 
     moment.map_or_else(String::new, |moment| scene.typed_moment(moment))
 }
 
+/// The name of the note's field, which is one of the same row of a list.
 fn note_name(name: &str) -> String {
-    format!("{name}_note")
+    match name.split_once('-') {
+        Some((what, row)) => format!("{what}_note-{row}"),
+        None => format!("{name}_note"),
+    }
 }
 
 /// Writes the note of a moment into the form.
@@ -85,7 +89,7 @@ fn typed_note(
 }
 
 /// Reads the note of a moment. A note needs a moment.
-pub(super) fn read_note(
+pub fn read_note(
     reader: &mut Reader<'_>,
     name: &str,
     known: Option<&Moment>,
@@ -99,7 +103,8 @@ pub(super) fn read_note(
     }
 }
 
-/// The same of a moment that can be shared by name: its note is that of all that share it.
+/// The same of a moment that can be shared by name: its note is that of all that share it, and one that
+/// nobody typed anew leaves it as it was typed beside another of them.
 pub(super) fn read_note_of(
     reader: &mut Reader<'_>,
     name: &str,
@@ -107,11 +112,17 @@ pub(super) fn read_note_of(
     incident: &mut Incident,
     when: Option<&mut When>,
 ) {
-    let moment = when.and_then(|when| match when {
-        When::Own(moment) => Some(moment),
-        When::Shared(key) => incident.moments.get_mut(key),
-    });
-    read_note(reader, name, known, moment);
+    let Some(when) = when else { return read_note(reader, name, known, None) };
+    match when {
+        When::Own(moment) => read_note(reader, name, known, Some(moment)),
+        When::Shared(key) => {
+            let note = typed_note(reader, name, known);
+            let typed = note.as_ref() != known.and_then(|known| known.note.as_ref());
+            if let Some(moment) = incident.moments.get_mut(key).filter(|_| typed) {
+                moment.note = note;
+            }
+        }
+    }
 }
 
 /// Notes that a note was typed of a moment which is not used with what was chosen. One that only stood there
@@ -122,6 +133,12 @@ pub(super) fn note_not_used(reader: &mut Reader<'_>, name: &str, known: Option<&
             reader.unused(&in_language(&note_name(name), language));
         }
     }
+}
+
+/// The inputs for the notes of an entry's moments, folded away: few moments need one.
+pub fn notes_part<const N: usize>(maker: &Maker<'_>, moments: [(String, String); N]) -> Part {
+    let parts = moments.map(|(name, label)| note_part(maker, &name, &label));
+    maker.more(maker.t().msg_edit_moment_notes(), parts.into())
 }
 
 /// The inputs for a note.

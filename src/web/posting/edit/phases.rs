@@ -2,7 +2,7 @@
 //! allowed (rule D04).
 
 use super::{
-    Lines, any_typed, kept,
+    Lines, any_typed, kept, moments,
     rows::{self, Rows},
     said, write_both,
 };
@@ -21,11 +21,17 @@ use crate::{
     },
 };
 
+/// What the names of an entry's fields begin with.
+const FIELDS: [&str; 5] = ["lead", "until", "until_note", "after", "future"];
+
 pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident) {
     for phase in &incident.phases {
         let row = &phase.key;
         write_both(typed, &format!("lead-{row}"), phase.lead.as_ref());
-        typed.set(&format!("until-{row}"), said(scene, incident, phase.until.as_ref()));
+        let until = phase.until.as_ref();
+        typed.set(&format!("until-{row}"), said(scene, incident, until));
+        let until = until.and_then(|when| incident.moment(when));
+        moments::show_note(typed, &format!("until-{row}"), until);
         typed.set(&format!("after-{row}"), phase.after.as_ref().map_or("", Key::as_str));
         typed.set(&format!("future-{row}"), if phase.future { "yes" } else { "" });
     }
@@ -33,23 +39,26 @@ pub(super) fn show(scene: &Scene<'_>, typed: &mut Typed, incident: &Incident) {
 
 fn rows(typed: &Typed, incident: &Incident) -> Rows {
     let keys = rows::keyed(incident.phases.iter().map(|phase| &phase.key));
-    Rows::of(typed, &["lead", "until", "after", "future"], keys)
+    Rows::of(typed, &FIELDS, keys)
 }
 
 pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
     let rows = rows(reader.typed(), incident);
+    let stood = incident.clone();
     let phases = std::mem::take(&mut incident.phases);
     for (row, at) in rows.iter() {
         let name = |what: &str| format!("{what}-{row}");
-        if !any_typed(reader, ["lead", "until", "after", "future"].map(name)) {
+        if !any_typed(reader, FIELDS.map(name)) {
             continue;
         }
         let known = at.and_then(|at| phases.get(at));
         let mut lead = known.and_then(|phase| phase.lead.clone());
         reader.rewrite(&mut lead, &name("lead"), LINE);
+        let earlier = known.and_then(|phase| phase.until.as_ref());
         let until = reader.moment(&name("until"), Prefer::Past, None);
-        let until =
-            until.map(|it| kept(incident, known.and_then(|phase| phase.until.as_ref()), it));
+        let mut until = until.map(|typed| kept(&stood, earlier, typed));
+        let earlier = earlier.and_then(|when| stood.moment(when));
+        moments::read_note_of(reader, &name("until"), earlier, incident, until.as_mut());
         let other = |key: &Key| {
             phases.iter().any(|it| it.key == *key) && known.is_none_or(|it| it.key != *key)
         };
@@ -97,6 +106,7 @@ pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
         vec![
             maker.pair(&name("lead"), &t.msg_edit_lead(), LINE),
             Part::One(maker.moment(&name("until"), t.msg_edit_until())),
+            moments::notes_part(maker, [(name("until"), t.msg_edit_until())]),
             Part::One(maker.select(&name("after"), t.msg_edit_after_phase(), &others)),
             Part::One(maker.tick(&name("future"), t.msg_edit_future(), t.msg_edit_future_yes())),
         ]

@@ -49,6 +49,7 @@ pub(super) fn show_times(scene: &Scene<'_>, typed: &mut Typed, incident: &Incide
     if let Eta::At { moment, target } = &incident.eta {
         typed.set("eta", said(scene, incident, Some(moment)));
         typed.set("eta_target", if *target { "yes" } else { "" });
+        moments::show_note(typed, "eta", incident.moment(moment));
     }
 }
 
@@ -57,7 +58,17 @@ pub(super) fn read_times(reader: &mut Reader<'_>, incident: &mut Incident) {
     let typed = reader.moment("detected", Prefer::Past, None);
     incident.detected = typed.map(|typed| moments::kept_own(known.as_ref(), typed));
     moments::read_note(reader, "detected", known.as_ref(), incident.detected.as_mut());
+    let expected = |eta: &Eta| match eta {
+        Eta::At { moment, .. } => Some(moment.clone()),
+        Eta::Unknown => None,
+    };
+    let stood = expected(&incident.eta).and_then(|when| incident.moment(&when).cloned());
     asked::eta(reader, incident, &mut NoticeValues::default());
+    let mut when = expected(&incident.eta);
+    moments::read_note_of(reader, "eta", stood.as_ref(), incident, when.as_mut());
+    if let (Eta::At { moment, .. }, Some(when)) = (&mut incident.eta, when) {
+        *moment = when;
+    }
 }
 
 pub(super) fn time_parts(maker: &Maker<'_>) -> Lines {
@@ -65,6 +76,7 @@ pub(super) fn time_parts(maker: &Maker<'_>) -> Lines {
     let note = moments::note_part(maker, "detected", &label);
     let mut parts = vec![Part::One(maker.moment("detected", label)), note];
     parts.extend(asked::eta_parts(maker));
+    parts.push(moments::note_part(maker, "eta", &maker.t().msg_eta()));
     parts
 }
 

@@ -12,9 +12,10 @@ use jiff::tz::TimeZone;
 use noroshi::{
     domain::{
         house_style::HouseStyle,
-        incident::{IncidentRecord, IncidentState, UpdateKind},
+        incident::{IncidentRecord, IncidentState, UpdateKind, When},
         language::Language,
         policy::NoticePolicy,
+        text::LocalizedText,
         time::Timestamp,
     },
     i18n,
@@ -79,6 +80,7 @@ const FILLED: &[(&str, &str)] = &[
     ("backlog_kind", "mail"),
     ("backlog_opened", "20分前"),
     ("backlog_closed", "5分前"),
+    ("corrected_start_note-p1_ja", "前日から"),
     ("old_ja", "誤"),
     ("new_ja", "正"),
     ("count", "9,800"),
@@ -106,6 +108,18 @@ const FILLED: &[(&str, &str)] = &[
     ("started_note_en", "on and off for days"),
     ("ended_note_ja", "一部を除く"),
     ("detected_note_ja", "監視より前にお問い合わせで"),
+    ("eta_note_ja", "製造元の見込み"),
+    ("observed_from_note_ja", "ログの時刻による"),
+    ("observed_to_note_en", "by the time of the log"),
+    ("done_note-new_ja", "作業記録による"),
+    ("due-new", "2016-12-31"),
+    ("due_note-new_en", "weather permitting"),
+    ("until-new", "5分前"),
+    ("until_note-new_ja", "ログの時刻による"),
+    ("opened_note-new_ja", "監視の値による"),
+    ("closed_note-new_en", "by the counter"),
+    ("step_at-new", "20分前"),
+    ("step_at_note-new_ja", "ログの時刻による"),
     ("symptom_continuity-0", "intermittent"),
     ("symptom_account-0_ja", "接続が切れることがあります。"),
     ("limited_function", "send"),
@@ -389,7 +403,13 @@ fn forms(kind: Kind) -> Vec<Form> {
             let fields = ["text", "start-p1", "scope-p1", "affected_services", "data_statement"];
             let right = [("service", "web"), ("new_moment", "8:50")];
             let chosen = |field| [("field", field), right[0], right[1]];
-            fields.into_iter().map(|field| Form::new(kind, &open, &chosen(field))).collect()
+            let mut noted = open.clone();
+            let mut start = minute("2016-10-11T09:00:00+09:00");
+            start.note = Some(LocalizedText::both("数日前から", "for days"));
+            noted.incident.periods[0].span.start = Some(When::Own(start));
+            let of_note = Form::new(kind, &noted, &chosen("start_note-p1"));
+            let all = fields.into_iter().map(|field| Form::new(kind, &open, &chosen(field)));
+            all.chain([of_note]).collect()
         }
         Kind::Edit => {
             let parts = Part::ALL.into_iter();
@@ -429,9 +449,8 @@ const fn open_states() -> [IncidentState; 6] {
 /// The record once it recovered, its cause confirmed and its data question answered.
 fn recovered(open: &IncidentRecord) -> IncidentRecord {
     use noroshi::domain::{
-        incident::{CauseState, DataState, When},
+        incident::{CauseState, DataState},
         span::SpanEnd,
-        text::LocalizedText,
     };
     let mut incident = open.incident.clone();
     incident.periods[0].span.end = SpanEnd::At(When::Own(minute("2016-10-11T10:00:00+09:00")));

@@ -1,0 +1,81 @@
+//! What the form asks for: which notice, what in it, why, and what is right.
+
+use super::field::Field;
+use crate::{
+    domain::incident::{IncidentRecord, UpdateKind},
+    i18n::labels::{self, Label},
+    views::console::sheet::{Part, Section},
+    web::posting::{
+        asked,
+        edit::data,
+        impact,
+        maker::Maker,
+        reader::{LINE, PARAGRAPH},
+        scene::Scene,
+    },
+};
+
+/// The sections of the form.
+pub fn sections(scene: &Scene<'_>, maker: &Maker<'_>, record: &IncidentRecord) -> Vec<Section> {
+    let t = maker.t();
+    let language = maker.frame.language;
+    let fields: Vec<_> = Field::all(&record.incident)
+        .iter()
+        .map(|field| (field.word(), field.label(language, &record.incident)))
+        .collect();
+    let updates: Vec<_> = record
+        .updates
+        .iter()
+        .filter(|update| update.kind != UpdateKind::Correction)
+        .map(|update| {
+            let label = update.number.map_or_else(|| update.kind.label(t), |n| labels::nth(t, n));
+            (update.key.as_str(), label)
+        })
+        .collect();
+    let what = vec![
+        Part::One(maker.select("corrects", t.msg_correct_which(), &updates)),
+        Part::One(maker.radios("field", t.msg_correct_field(), &fields)),
+        maker.pair("reason", &t.msg_correct_reason(), PARAGRAPH),
+        Part::One(maker.text("approved_by", t.msg_approver(), LINE)),
+    ];
+    let editorial =
+        maker.tick("editorial", t.msg_correct_editorial(), t.msg_correct_editorial_yes());
+    let of = |is: fn(&Field) -> bool, parts: Vec<Part>| {
+        let words: Vec<_> =
+            Field::all(&record.incident).iter().filter(|it| is(it)).map(Field::word).collect();
+        let words: Vec<_> = words.iter().map(String::as_str).collect();
+        Maker::only("field", &words, parts)
+    };
+    let mut right = vec![
+        Part::Text(t.msg_correct_hint()),
+        of(
+            |field| *field == Field::Text,
+            vec![
+                maker.pair("old", &t.msg_correct_old(), PARAGRAPH),
+                maker.pair("new", &t.msg_correct_new(), PARAGRAPH),
+                Part::One(editorial),
+            ],
+        ),
+        of(
+            |field| matches!(field, Field::Start(_) | Field::End(_)),
+            vec![Part::One(maker.moment("new_moment", t.msg_correct_moment()))],
+        ),
+    ];
+    for field in Field::all(&record.incident).into_iter().filter(Field::is_note) {
+        let label = field.label(language, &record.incident);
+        let note = maker.pair(&field.own_input(), &label, LINE);
+        right.push(Maker::only("field", &[&field.word()], vec![note]));
+    }
+    right.extend([
+        of(|field| *field == Field::Services, vec![impact::services_part(maker, scene.catalogue)]),
+        of(|field| matches!(field, Field::Data | Field::PeriodData(_)), asked::data_parts(maker)),
+    ]);
+    if record.incident.count().is_some() {
+        right.push(of(|field| *field == Field::Count, data::count_parts(maker).to_vec()));
+    }
+    right.push(of(|field| matches!(field, Field::Scope(_)), impact::scope_parts(maker)));
+    vec![
+        Section { id: "what".to_owned(), title: t.msg_post_correct_title(), parts: what },
+        Section { id: "right".to_owned(), title: t.msg_correct_right(), parts: right },
+    ]
+}
