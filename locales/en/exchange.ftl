@@ -86,6 +86,8 @@ exchange-repeated-record = { $reference } stands in the file twice.
 exchange-repeated = “{ $key }” is given twice.
 exchange-end-before-start = The end is before the start.
 # $key (String)
+exchange-also-unaffected = The function “{ $key }” is listed as not affected, but it fails in the same period.
+# $key (String)
 exchange-two-degrees = The function “{ $key }” is affected in two ways in one period.
 exchange-fringe-without-main = A related impact needs the period that it belongs to (of).
 exchange-nothing-affected = Give at least one.

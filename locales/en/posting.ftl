@@ -23,6 +23,8 @@ post-rule-withdrawn = Nothing can be posted after a withdrawal
 post-rule-period-ongoing = Enter when this period ended
 post-rule-reference = A reference in the text was not found
 post-rule-record = The record contradicts itself; please check what you entered
+post-rule-order = The end would be before the start; please check both times
+post-rule-also-unaffected = A function would be listed as affected and as not affected in the same period
 post-rule-report-cause = The final report needs a confirmed cause, or that it could not be established
 post-rule-report-data = The final report needs an answer about data
 post-rule-earlier-state = This happened before the newest notice, so it cannot change the status
@@ -33,6 +35,7 @@ post-confirm-next-day = Read as a time on the next day.
 post-confirm-seconds = Seconds were dropped.
 post-confirm-year = The year was not given; we assumed it.
 post-confirm-zone = Converted to the time zone of this portal.
+post-moment-ahead-hint = Examples: 23:00, Oct 12 8:55, in 2 hours, around 22:00
 post-moment-hint = Examples: 8:55, Oct 11 8:55, 30 minutes ago, around 22:00
 post-number-hint = Example: 12,400
 post-time-hint = Example: 18:00
@@ -68,7 +71,7 @@ post-notice = What the notice says
 post-state = Status
 post-state-hint = After changing the status or the template, press “Check”: the fields and the text change with it.
 post-facts-of-state = What this status needs
-post-action-now = What is being done (for example: switching to the standby server)
+post-action-now = What is being done (in English “switching to the standby server”, in Japanese a noun: 予備機への切り替え)
 post-restored = What is back
 post-remaining-part = What is not back yet
 post-backlog = What has piled up (for example: incoming mail)
@@ -183,6 +186,7 @@ post-warn-no-next = No next update is promised.
 post-warn-missing = There is no { $language } text. Its readers are shown the other language.
 # $language (String) - which
 post-warn-auto = The { $language } text was generated without what is missing. Readers see it marked “Automatically generated”.
+post-warn-still-ongoing = The text says that the service works again, but a period is still entered as ongoing: the page goes on showing what fails. Enter when it ended, if it has.
 post-warn-one-edited = You changed the text in one language only. Please check that the other still says the same.
 # $language (String) - which
 # $count (Number) - how many characters

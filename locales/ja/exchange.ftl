@@ -51,6 +51,7 @@ exchange-wrong-record = { $reference } は種類の異なる管理番号です�
 exchange-repeated-record = { $reference } が2回書かれています。
 exchange-repeated = 「{ $key }」が重複しています。
 exchange-end-before-start = 終了が開始より前になっています。
+exchange-also-unaffected = 機能「{ $key }」は、同じ期間に影響があると書かれているため、影響のない機能にはできません。
 exchange-two-degrees = 機能「{ $key }」の状況が、1つの期間に2つ書かれています。
 exchange-fringe-without-main = 前後の影響には、対象の期間を of で書いてください。
 exchange-nothing-affected = 1つ以上書いてください。

@@ -99,6 +99,7 @@ impl What {
             Self::Repeated(key) => say.msg_exchange_repeated(key),
             Self::EndBeforeStart => say.msg_exchange_end_before_start(),
             Self::TwoDegrees(key) => say.msg_exchange_two_degrees(key),
+            Self::AlsoUnaffected(key) => say.msg_exchange_also_unaffected(key),
             Self::FringeWithoutMain => say.msg_exchange_fringe_without_main(),
             Self::NothingAffected => say.msg_exchange_nothing_affected(),
             Self::Guard(Refusal::PeriodOngoing(_)) => say.msg_post_rule_period_ongoing(),

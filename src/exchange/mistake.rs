@@ -129,6 +129,8 @@ pub enum What {
     EndBeforeStart,
     /// A function is affected in two degrees in one period.
     TwoDegrees(String),
+    /// A function is said to have worked in a period in which it failed.
+    AlsoUnaffected(String),
     /// A fringe period without its main period.
     FringeWithoutMain,
     /// Nothing is affected.
@@ -200,6 +202,7 @@ impl What {
             Fault::Repeated(key) => Self::Repeated(key.to_string()),
             Fault::EndBeforeStart => Self::EndBeforeStart,
             Fault::TwoDegrees(key) => Self::TwoDegrees(key.to_string()),
+            Fault::AlsoUnaffected(key) => Self::AlsoUnaffected(key.to_string()),
             Fault::Blank => Self::BlankText,
             Fault::FringeWithoutMain => Self::FringeWithoutMain,
             Fault::NothingAffected => Self::NothingAffected,

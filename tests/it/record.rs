@@ -13,6 +13,7 @@ use noroshi::{
             opening::{Opening, may_recur},
             transition::Refusal,
         },
+        key::Key,
         language::Language,
         moment::{Grain, Moment},
         service::Degree,
@@ -210,6 +211,7 @@ fn a_period_of_which_nobody_said_when_it_ended_needs_a_judgement_made_after_it_b
     let again = |facts: &mut Incident| {
         facts.periods[1].span.end = SpanEnd::Unstated;
         facts.judgements[0].overturned_by = None;
+        facts.data_statement = DataState::None;
     };
     let notice = notice(UpdateKind::RecoveryNotice, IncidentState::Recovered);
     let refused = posted(&recurred(), notice.clone(), again).unwrap_err();
@@ -413,6 +415,24 @@ fn the_highest_number_that_can_be_entered_leaves_room_for_the_next_notice() {
     assert_eq!(record.next_key(UpdateKind::Update), key("U01"));
     record.updates[0].key = key("U99999999999");
     assert_eq!(record.next_key(UpdateKind::Update), key("U01"));
+}
+
+#[test]
+fn what_failed_in_a_period_did_not_work_in_it() {
+    let worked = |periods: Option<Vec<Key>>, services: Vec<Key>| {
+        let mut record = recurred();
+        record.incident.periods[0].symptoms[0].services = services;
+        let (functions, services) = (vec![key("send"), key("pop")], vec![]);
+        let unaffected = Unaffected { functions, services, periods, narrative: None };
+        record.incident.unaffected = vec![unaffected];
+        let found = check(&record, &catalogue(), &tokyo()).into_iter();
+        found.map(|problem| (problem.place.to_string(), problem.fault)).collect::<Vec<_>>()
+    };
+    let both =
+        [("unaffected[0].functions[1]".to_owned(), Fault::AlsoUnaffected(key("pop")))].to_vec();
+    assert_eq!(worked(None, vec![]), both);
+    assert_eq!(worked(Some(vec![key("p1")]), vec![]), both);
+    assert_eq!(worked(Some(vec![key("p1")]), vec![key("mail")]), [], "it worked elsewhere");
 }
 
 #[test]

@@ -46,10 +46,15 @@ impl Incident {
         self.main_periods().into_iter().filter_map(known).max()
     }
 
-    fn missing_for_recovery(&self) -> Vec<Refusal> {
-        let ongoing = self.periods.iter().filter(|period| {
+    /// The main periods that go on.
+    pub fn ongoing_periods(&self) -> impl Iterator<Item = &Period> {
+        self.periods.iter().filter(|period| {
             period.kind == PeriodKind::Main && matches!(period.span.end, SpanEnd::Ongoing)
-        });
+        })
+    }
+
+    fn missing_for_recovery(&self) -> Vec<Refusal> {
+        let ongoing = self.ongoing_periods();
         let mut missing: Vec<_> =
             ongoing.map(|period| Refusal::PeriodOngoing(period.key.clone())).collect();
         if !self.judgements.iter().any(|judgement| self.permits_recovery(judgement)) {

@@ -94,8 +94,10 @@ impl IncidentRecord {
         }
         let mut incident = Incident { state: update.state, ..edited };
         incident.report_published |= update.report_published;
-        if update.kind == UpdateKind::Withdrawal {
-            withdraw(&mut incident, &update);
+        match update.kind {
+            UpdateKind::Withdrawal => withdraw(&mut incident, &update),
+            UpdateKind::Recurrence => ask_again(&mut incident),
+            _ => {}
         }
         update.sequence = self.updates.last().map_or(1, |last| last.sequence + 1);
         update.number = update.kind.is_numbered().then(|| self.last_number() + 1);
@@ -227,6 +229,14 @@ fn withdraw(incident: &mut Incident, update: &Update) {
         let by = update.author.clone().unwrap_or_default();
         let change = SeverityChange { severity: Severity::None, at: update.posted, by };
         incident.severity_log.push(change);
+    }
+}
+
+/// What was said of data when it had recovered was said of what had happened until then: it stays in its
+/// notice, and the question is open again (rules D05, N24). What was lost or returned stays so.
+fn ask_again(incident: &mut Incident) {
+    if matches!(incident.data_statement, DataState::None | DataState::QueuedDelivered) {
+        incident.data_statement = DataState::Unstated;
     }
 }
 

@@ -318,14 +318,14 @@ pub fn parts(maker: &Maker<'_>, asked: &[Placeholder]) -> Vec<Part> {
                 parts.push(Part::One(maker.moment(name, t.msg_post_restored_at())));
             }
             Placeholder::ObserveUntil => {
-                parts.push(Part::One(maker.moment(name, t.msg_post_observe_until())));
+                parts.push(Part::One(maker.moment_ahead(name, t.msg_post_observe_until())));
             }
             Placeholder::ReportDue => {
-                parts.push(Part::One(maker.moment(name, t.msg_post_report_due())));
+                parts.push(Part::One(maker.moment_ahead(name, t.msg_post_report_due())));
             }
             Placeholder::ReportUrl => parts.push(maker.pair(name, &t.msg_post_report_url(), LINE)),
             Placeholder::NextUpdate => {
-                parts.push(Part::One(maker.moment(name, t.msg_next_update())));
+                parts.push(Part::One(maker.moment_ahead(name, t.msg_next_update())));
             }
             Placeholder::CauseStatement => parts.extend(cause_parts(maker)),
             Placeholder::DataStatement | Placeholder::Remaining => parts.extend(data_parts(maker)),
@@ -346,7 +346,7 @@ pub fn parts(maker: &Maker<'_>, asked: &[Placeholder]) -> Vec<Part> {
 pub fn eta_parts(maker: &Maker<'_>) -> [Part; 2] {
     let t = maker.t();
     let target = maker.tick("eta_target", t.msg_eta_target(), t.msg_post_eta_target());
-    [Part::One(maker.moment("eta", t.msg_eta())), Part::One(target)]
+    [Part::One(maker.moment_ahead("eta", t.msg_eta())), Part::One(target)]
 }
 
 /// The inputs for how well the cause is known.

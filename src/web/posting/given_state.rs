@@ -121,7 +121,7 @@ pub fn section(maker: &Maker<'_>) -> Section {
     }
     let mut reason = maker.text("reason", t.msg_services_form_reason(), LINE);
     reason.hint = t.msg_services_form_reason_hint();
-    let until = maker.moment("until", t.msg_services_form_until());
+    let until = maker.moment_ahead("until", t.msg_services_form_until());
     Section {
         id: "given".to_owned(),
         title: t.msg_services_given(),

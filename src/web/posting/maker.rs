@@ -118,9 +118,18 @@ impl<'a> Maker<'a> {
         )
     }
 
-    /// A moment, shown back with its weekday in both languages.
+    /// A moment that has come, shown back with its weekday in both languages.
     pub fn moment(&self, name: &str, label: String) -> Input {
-        let mut input = self.line(name, label, self.t().msg_post_moment_hint());
+        self.read_back(self.line(name, label, self.t().msg_post_moment_hint()))
+    }
+
+    /// The same of a moment that lies ahead.
+    pub fn moment_ahead(&self, name: &str, label: String) -> Input {
+        self.read_back(self.line(name, label, self.t().msg_post_moment_ahead_hint()))
+    }
+
+    fn read_back(&self, mut input: Input) -> Input {
+        let name = &input.name;
         if let Some((_, moment, confirm)) = self.assumed.iter().find(|(known, ..)| known == name) {
             let profiles = [(Language::Ja, Profile::Notice), (Language::En, Profile::List)];
             input.readback = profiles

@@ -137,8 +137,10 @@ impl Plan {
             .collect();
         // What is proposed claims nothing that nobody said: that the scope is known is news of its own.
         offered.sort_by_key(|template| *template == I2);
-        // "No change" is what is most often said while nothing changes.
-        if self.state == standing && standing == IncidentState::Investigating {
+        // "No change" is what is most often said while nothing changes, and wrong where the state does.
+        if self.state != standing {
+            offered.sort_by_key(|template| *template == I4);
+        } else if standing == IncidentState::Investigating {
             offered.sort_by_key(|template| *template != I4);
         }
         // A report of a state is not what announces it.

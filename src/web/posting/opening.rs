@@ -52,7 +52,6 @@ pub fn blank(scene: &Scene<'_>, submission: Uuid) -> Typed {
     typed.set("submission", submission.to_string());
     typed.set("scope", "some");
     typed.set("continuity", "continuous");
-    propose(&mut typed, "detected", &scene.typed_moment(&Moment::minute(scene.now)));
     typed.set("next_update", scene.typed_moment(&Moment::minute(next)));
     typed.set("notify", "yes");
     typed
@@ -171,7 +170,7 @@ pub fn sections(scene: &Scene<'_>, maker: &Maker<'_>, begun: Option<&Begun>) -> 
     let afterwards = begun.filter(|begun| begun.plan.template != Template::I1);
     match afterwards {
         Some(begun) => what.extend(asked::parts(maker, &begun.plan.asked())),
-        None => what.push(Part::One(maker.moment("next_update", t.msg_next_update()))),
+        None => what.push(Part::One(maker.moment_ahead("next_update", t.msg_next_update()))),
     }
     let states = IncidentState::FIRST
         .map(|state| (state.word(), labels::incident_state(t, state, CauseState::Unknown)));

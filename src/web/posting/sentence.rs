@@ -47,6 +47,8 @@ fn rule(t: &Sentences, rule: Rule) -> String {
         Rule::SilentChange => t.msg_block_silent_change(),
         Rule::Reference => t.msg_post_rule_reference(),
         Rule::Record => t.msg_post_rule_record(),
+        Rule::Order => t.msg_post_rule_order(),
+        Rule::AlsoUnaffected => t.msg_post_rule_also_unaffected(),
         Rule::ReportCause => t.msg_post_rule_report_cause(),
         Rule::ReportData => t.msg_post_rule_report_data(),
         Rule::EarlierState => t.msg_post_rule_earlier_state(),

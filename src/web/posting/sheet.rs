@@ -17,6 +17,7 @@ use crate::{
         audit,
         incident::IncidentRecord,
         language::Language,
+        notice::Template,
         public_text::{self, WarningKind},
         text::{LocalizedText, TextState},
     },
@@ -185,10 +186,13 @@ fn warnings(scene: &Scene<'_>, composed: &Composed) -> Vec<String> {
     let t = scene.frame.t;
     let Some(update) = &composed.update else { return vec![] };
     let mut warnings = Vec::new();
-    if update.template.is_some_and(crate::domain::notice::Template::promises_next)
-        && update.values.next_update.is_none()
-    {
+    if update.template.is_some_and(Template::promises_next) && update.values.next_update.is_none() {
         warnings.push(t.msg_post_warn_no_next());
+    }
+    let ongoing =
+        composed.incident.as_ref().is_some_and(|it| it.ongoing_periods().next().is_some());
+    if update.template == Some(Template::I6) && ongoing {
+        warnings.push(t.msg_post_warn_still_ongoing());
     }
     let mixed = |text: &LocalizedText| {
         let found = public_text::warnings(text, scene.provider);

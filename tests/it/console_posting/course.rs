@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use noroshi::domain::{
-    incident::{IncidentState, UpdateKind},
+    incident::{DataState, IncidentState, UpdateKind},
     language::Language,
     operator::Role,
 };
@@ -10,7 +10,7 @@ use scraper::{Html, Selector};
 
 use crate::support::{
     TestDatabase,
-    console::PASSWORD,
+    console::{PASSWORD, Page},
     on_each_database,
     sample::provider,
     writing::{Filled, accepted, action, blank, only, open, recovery, set_up, suspected, update},
@@ -29,7 +29,33 @@ on_each_database!(
     reports_follow_a_recovered_incident_without_a_number,
     a_final_report_may_say_that_the_cause_could_not_be_established,
     a_checked_notice_shows_the_page_and_what_changes,
+    a_change_of_state_proposes_a_text_that_speaks_of_it,
+    who_says_that_it_works_while_a_period_goes_on_is_warned,
 );
+
+async fn a_change_of_state_proposes_a_text_that_speaks_of_it(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    for (state, template) in [("partial", "I5"), ("monitoring", "I6"), ("investigating", "I4")] {
+        let form = update(&mut hanako, &incident, state).await;
+        assert_eq!(form.get("template"), template, "{state}");
+    }
+}
+
+async fn who_says_that_it_works_while_a_period_goes_on_is_warned(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let form = update(&mut hanako, &incident, "monitoring").await;
+    let warned = |page: &Page| page.texts(".warn").join(" ").contains("still entered as ongoing");
+    let checked = form.send(&mut hanako, "check").await;
+    assert_eq!(checked.status, StatusCode::OK, "{:?}", checked.texts(".errors, .error"));
+    assert!(warned(&checked), "{:?}", checked.texts(".warn"));
+    let ended = form.set("ended-p1", "5分前").send(&mut hanako, "check").await;
+    assert_eq!(ended.status, StatusCode::OK, "{:?}", ended.texts(".errors, .error"));
+    assert!(!warned(&ended), "{:?}", ended.texts(".warn"));
+}
 
 async fn an_incident_is_led_from_its_first_notice_to_recovery(database: TestDatabase) {
     let portal = set_up(&database).await;
@@ -115,6 +141,9 @@ async fn a_recovered_incident_comes_back_as_a_new_period(database: TestDatabase)
     let posted = again.post(&mut hanako).await;
     accepted(&posted);
     let record = only(&portal).await;
+    assert_eq!(record.incident.data_statement, DataState::Unstated, "it is asked anew");
+    let over = update(&mut hanako, &incident, "recovered").await;
+    assert_eq!(over.get("data_statement"), "", "nothing is answered in advance");
     assert_eq!(record.updates[2].kind, UpdateKind::Recurrence);
     assert!(record.updates[2].reopened);
     assert_eq!(record.incident.periods.len(), 2);

@@ -27,6 +27,7 @@ on_each_database!(
     a_wrong_count_is_corrected_and_its_history_stays,
     what_is_wrong_in_english_alone_is_corrected_too,
     the_record_is_edited_without_a_notice_and_never_against_what_was_posted,
+    what_failed_is_not_among_what_worked,
     everything_about_the_record_has_a_form,
     a_generated_translation_is_read_and_approved,
     a_text_typed_again_in_one_language_leaves_the_other_out_of_date,
@@ -125,7 +126,7 @@ async fn the_record_is_edited_without_a_notice_and_never_against_what_was_posted
             ],
         ),
         ("data", vec![("count", "12,400"), ("unit_ja", "通"), ("basis", "estimate")]),
-        ("unaffected", vec![("functions-new", "send")]),
+        ("unaffected", vec![("functions-new", "serve")]),
         (
             "measures",
             vec![("measure-new_ja", "再起動"), ("kind-new", "restart"), ("status-new", "done")],
@@ -157,6 +158,18 @@ async fn the_record_is_edited_without_a_notice_and_never_against_what_was_posted
     assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(silent.text("#errors[autofocus]").unwrap().contains("post a correction"));
     assert_eq!(only(&portal).await.incident.started(), facts.started());
+}
+
+async fn what_failed_is_not_among_what_worked(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let page = hanako.get(&format!("{incident}/edit/unaffected")).await;
+    let refused = Filled::of(&page).set("functions-new", "pop").send(&mut hanako, "save").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let said = refused.text("#errors").unwrap();
+    assert!(said.contains("as affected and as not affected"), "{said}");
+    assert!(only(&portal).await.incident.unaffected.is_empty());
 }
 
 async fn everything_about_the_record_has_a_form(database: TestDatabase) {

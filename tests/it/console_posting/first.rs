@@ -41,6 +41,7 @@ async fn a_first_notice_takes_one_form_one_check_and_one_click(database: TestDat
     assert_eq!(both.len(), 2, "the time is shown back in both languages: {both:?}");
     let described = checked.attribute("#started", "aria-describedby").unwrap();
     assert!(described.contains("started-readback"), "{described}");
+    assert_eq!(form.get("detected"), "", "nobody said yet when it was noticed");
     let pane = checked.text("[data-preview-pane=ja]").unwrap();
     assert!(pane.contains("popの利用ができない状況が発生しております"), "{pane}");
     assert!(checked.text("[data-preview-pane=en]").unwrap().contains("cannot use pop"));

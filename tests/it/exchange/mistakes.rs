@@ -47,6 +47,13 @@ const MISTAKES: &[(&str, &[(&str, &str)])] = &[
             "service_states:\n  - {service: mail, state: partial, computed: major, text: {ja: 訂正, en: Corrected}, reason: checked by hand, since: \"2016-10-11T10:00:00+09:00\", by: hanako}\n  - {service: mail, state: partial, computed: major, text: {ja: 訂正, en: Corrected}, reason: checked by hand, since: \"2016-10-11T10:00:00+09:00\", by: hanako}\nmaintenances:",
         )],
     ),
+    (
+        "a function that failed and worked",
+        &[(
+            "  metrics:",
+            "  unaffected: {functions: [pop], services: [], periods: [p1]}\n  metrics:",
+        )],
+    ),
     ("an unknown key", &[("  severity: major", "  severity: major\n  colour: red")]),
     ("a misspelled key", &[("  severity: major", "  severty: major")]),
     ("a missing key", &[("  title_service: mail\n", "")]),

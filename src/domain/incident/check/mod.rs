@@ -16,7 +16,7 @@ use jiff::tz::TimeZone;
 
 pub use self::place::{Fault, Place, Problem, Step};
 use super::{
-    BacklogState, Incident, IncidentRecord, IncidentState, Period, PeriodKind, When,
+    BacklogState, Incident, IncidentRecord, IncidentState, Period, PeriodKind, Unaffected, When,
     transition::Refusal,
 };
 use crate::domain::{
@@ -25,7 +25,7 @@ use crate::domain::{
     moment::Moment,
     narrative::{self, Piece, ReferenceTarget},
     reference::{Reference, ReferenceKind},
-    service::Catalogue,
+    service::{Catalogue, Degree},
     span::{Span, SpanEnd},
     text::LocalizedText,
 };
@@ -100,6 +100,7 @@ impl Checker<'_> {
         for (index, unaffected) in incident.unaffected.iter().enumerate() {
             let place = root.field("unaffected").entry(index);
             self.functions(&unaffected.functions, &place.field("functions"));
+            self.worked(unaffected, &place.field("functions"));
             self.services(&unaffected.services, &place.field("services"));
             for (index, key) in unaffected.periods.iter().flatten().enumerate() {
                 self.known_period(key, &place.field("periods").entry(index));
@@ -184,6 +185,24 @@ impl Checker<'_> {
             }
         }
         self.symptoms(period, place);
+    }
+
+    /// What is said to have worked did not fail in the same periods, unless in some services only.
+    fn worked(&mut self, unaffected: &Unaffected, place: &Place) {
+        let of_all = unaffected.periods.is_none();
+        let named = unaffected.periods.as_deref().unwrap_or_default();
+        let periods = self.record.incident.periods.iter();
+        let failed: BTreeSet<&Key> = periods
+            .filter(|period| of_all || named.contains(&period.key))
+            .flat_map(|period| &period.symptoms)
+            .filter(|symptom| symptom.degree != Degree::Normal && symptom.services.is_empty())
+            .map(|symptom| &symptom.function)
+            .collect();
+        for (index, function) in unaffected.functions.iter().enumerate() {
+            if failed.contains(function) {
+                self.report(&place.entry(index), Fault::AlsoUnaffected(function.clone()));
+            }
+        }
     }
 
     fn symptoms(&mut self, period: &Period, place: &Place) {

@@ -85,6 +85,8 @@ pub enum Fault {
     EndBeforeStart,
     /// The function is affected in two degrees in one period.
     TwoDegrees(Key),
+    /// The function is said to have worked in a period in which it failed.
+    AlsoUnaffected(Key),
     /// A reference inside the text cannot be read.
     Narrative(String),
     /// A text is blank in both languages.

@@ -261,10 +261,19 @@ pub(super) fn refusals(desk: &Desk, typed: &Typed, found: &RecordRefused) -> Fau
                 reader.fault(field, Wrong::Reference);
             }
             (Faulty::Guard(refusal), _) => refused::note(&mut reader, refusal),
-            _ => reader.fault("record", Wrong::Rule(Rule::Record)),
+            (fault, _) => reader.fault("record", Wrong::Rule(contradiction(fault))),
         }
     }
     reader.faults
+}
+
+/// How the record would contradict itself, as far as an operator can bring that about.
+const fn contradiction(fault: &Faulty) -> Rule {
+    match fault {
+        Faulty::EndBeforeStart => Rule::Order,
+        Faulty::AlsoUnaffected(_) => Rule::AlsoUnaffected,
+        _ => Rule::Record,
+    }
 }
 
 fn answer(

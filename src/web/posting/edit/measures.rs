@@ -203,7 +203,7 @@ pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
             maker.pair(&name("effect_text"), &t.msg_edit_effect_text(), PARAGRAPH),
             Part::One(maker.select(&name("phase"), t.msg_edit_phase(), &phases)),
             maker.pair(&name("basis"), &t.msg_edit_measure_basis(), PARAGRAPH),
-            Part::One(maker.moment(&name("due"), t.msg_edit_due())),
+            Part::One(maker.moment_ahead(&name("due"), t.msg_edit_due())),
             maker.pair(&name("due_text"), &t.msg_edit_due_text(), PARAGRAPH),
             moments::notes_part(
                 maker,

@@ -66,6 +66,10 @@ pub enum Rule {
     Reference,
     /// The record would contradict itself.
     Record,
+    /// An end would lie before its start.
+    Order,
+    /// A function would be among those that failed and among those that worked.
+    AlsoUnaffected,
     /// The final report needs a cause, or that it could not be established.
     ReportCause,
     /// The final report needs an answer about data.
