@@ -164,8 +164,10 @@ post-draft-other = Another draft, saved at { $time }
 post-draft-anew = Start without a draft
 # $reference (String) - the record of which it became part
 post-draft-posted = The notice that you wrote here has already been posted to { $reference }. What you see now has not been posted; it was saved as a draft of its own. If you post it, it becomes another notice.
-post-draft-posted-late = The notice that you wrote here has already been posted. What you typed since is saved as a draft of its own.
-post-draft-elsewhere = This draft was also changed on another page. What you typed on this one is saved as a draft of its own.
+# $reference (String) - the record of which it became part
+post-draft-stored = What you wrote here has already been saved in { $reference }. What you see now has not; it was saved as a draft of its own.
+post-draft-posted-late = What you wrote here has already been posted or saved. What you typed since is saved as a draft of its own.
+post-draft-elsewhere = This draft was changed or discarded on another page. What you typed on this one is saved as a draft of its own.
 post-draft-too-many = The draft cannot be saved because you have too many. Please discard some. Your text is still on this page.
 post-draft-too-large = The draft cannot be saved because it is too long. Your text is still on this page.
 post-draft-too-often = Drafts were saved too often; this one will be saved in a moment. Your text is still on this page.

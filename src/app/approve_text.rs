@@ -3,7 +3,7 @@
 
 use super::{
     Actor, Core, Error,
-    drafts::discard,
+    drafts::finish,
     incident_event,
     post_update::{Besides, RecordRefused},
     record_at,
@@ -71,7 +71,7 @@ pub async fn approve_text(
     update.subject.write(language, &command.subject, TextState::Approved, by, now);
     storage::updates::save(&mut tx, update).await?;
     storage::incidents::save(&mut tx, &record.incident, change).await?;
-    discard(&mut tx, command.besides.draft.as_ref()).await?;
+    finish(&mut tx, command.besides.draft.as_ref(), (command.reference, now)).await?;
     let what = format!("{} {}", command.update, language.tag());
     let detail = audit::detail(&what, &command.besides.reasons);
     let event = incident_event((actor, now), Action::IncidentEdit, Some(&record), &after, detail);

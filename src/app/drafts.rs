@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::{Core, Error};
 pub use crate::storage::drafts::Draft;
 use crate::{
-    domain::{operator::Operator, reference::Reference},
-    storage::{self, StorageError},
+    domain::{operator::Operator, reference::Reference, time::Timestamp},
+    storage::{self, StorageError, closed_forms::Closed},
 };
 
 /// A draft in an operator's hand.
@@ -75,6 +75,11 @@ pub async fn save_draft(
     if let Some(posted) = storage::updates::find_by_submission(&mut tx, typed.number).await? {
         return Err(Error::Refused(DraftRefused::Posted(posted.reference)));
     }
+    match storage::closed_forms::find(&mut tx, typed.number).await? {
+        Some(Closed::Saved(record)) => return Err(Error::Refused(DraftRefused::Saved(record))),
+        Some(Closed::Discarded) => return Err(Error::Refused(DraftRefused::Elsewhere)),
+        None => {}
+    }
     let new = Draft {
         id: typed.number,
         operator_id: operator.id,
@@ -116,33 +121,53 @@ pub enum DraftRefused {
     TooMany,
     /// The form was posted, as part of this record. What was typed since is a form of its own.
     Posted(Reference),
-    /// Another page has written in it. What was typed in this one is a form of its own.
+    /// The form was saved into this record without a notice. What was typed since is a form of its own.
+    Saved(Reference),
+    /// Another page has written in it, or discarded it. What was typed in this one is a form of its own.
     Elsewhere,
 }
 
-/// Removes a draft of an operator, if there is such a one.
+/// Removes a draft of an operator, if there is such a one: what a page of its form still sends becomes no
+/// draft any more.
 ///
 /// # Errors
 ///
 /// [`Error::Failure`].
 pub async fn discard_draft(core: &Core, draft: &InHand) -> Result<(), Error> {
+    let now = core.clock.now();
     let mut tx = core.db.begin_write().await?;
-    discard(&mut tx, Some(draft)).await?;
+    // Whoever saves the draft at this moment has either done so, or finds that the form is over.
+    storage::revision::hold(&mut tx).await?;
+    if discard(&mut tx, Some(draft)).await? {
+        storage::closed_forms::insert(&mut tx, draft.number, Closed::Discarded, now).await?;
+    }
     tx.commit().await?;
     Ok(())
 }
 
-/// Removes a draft, if there is one, within a transaction.
+/// Removes a draft, if there is one, within a transaction; tells whether there was.
 pub(super) async fn discard(
     tx: &mut storage::Tx,
     draft: Option<&InHand>,
-) -> Result<(), StorageError> {
-    let Some(InHand { operator, number }) = draft else { return Ok(()) };
+) -> Result<bool, StorageError> {
+    let Some(InHand { operator, number }) = draft else { return Ok(false) };
     let found = storage::drafts::find(tx, *number).await?;
-    if found.is_some_and(|found| found.operator_id == *operator) {
-        storage::drafts::delete(tx, *number).await?;
+    if found.is_none_or(|found| found.operator_id != *operator) {
+        return Ok(false);
     }
-    Ok(())
+    storage::drafts::delete(tx, *number).await
+}
+
+/// Removes the draft of a form that is saved into a record without a notice, within that transaction: what
+/// its page still sends becomes no draft any more.
+pub(super) async fn finish(
+    tx: &mut storage::Tx,
+    draft: Option<&InHand>,
+    (reference, now): (Reference, Timestamp),
+) -> Result<(), StorageError> {
+    discard(tx, draft).await?;
+    let Some(draft) = draft else { return Ok(()) };
+    storage::closed_forms::insert(tx, draft.number, Closed::Saved(reference), now).await
 }
 
 /// The drafts with the names of their operators.

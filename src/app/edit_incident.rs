@@ -2,7 +2,7 @@
 
 use super::{
     Actor, Core, Error,
-    drafts::discard,
+    drafts::finish,
     incident_event,
     mentions::unknown_records,
     post_update::{Besides, RecordRefused, setting},
@@ -63,7 +63,8 @@ pub async fn edit_incident(
         return Err(Error::Refused(RecordRefused { refusals, problems }));
     }
     let version = storage::incidents::save(&mut tx, &after.incident, change).await?;
-    discard(&mut tx, command.besides.draft.as_ref()).await?;
+    let saved = (after.incident.reference, now);
+    finish(&mut tx, command.besides.draft.as_ref(), saved).await?;
     let event = incident_event(
         (actor, now),
         Action::IncidentEdit,

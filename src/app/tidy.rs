@@ -1,12 +1,15 @@
-//! Removing what is over: sessions, one-time links, answered challenges and remembered failures that nobody can use any
-//! more. They are refused anyway; this only keeps their tables small.
+//! Removing what is over: sessions, one-time links, answered challenges, remembered failures and numbers of closed forms that
+//! nobody can use any more. They are refused anyway; this only keeps their tables small.
 
 use super::{Core, Failure};
-use crate::storage::{passkeys, sessions, sign_in_links, throttles};
+use crate::storage::{closed_forms, passkeys, sessions, sign_in_links, throttles};
 
 /// Seconds for which failures are kept: longer than any rule remembers them, so that a row is never
 /// removed while somebody tries again.
 const FAILURES_KEPT: i64 = 24 * 3600;
+
+/// Seconds for which the numbers of closed forms are kept: longer than a page with such a form stays open.
+const FORMS_KEPT: i64 = 30 * 24 * 3600;
 
 /// Removes what is over, and returns how many rows that were. Each table has its own transaction, so
 /// that nobody waits for long.
@@ -28,6 +31,9 @@ pub async fn remove_expired(core: &Core) -> Result<u64, Failure> {
     tx.commit().await?;
     let mut tx = core.db.begin_write().await?;
     removed += throttles::delete_forgotten(&mut tx, now.plus_seconds(-FAILURES_KEPT)).await?;
+    tx.commit().await?;
+    let mut tx = core.db.begin_write().await?;
+    removed += closed_forms::delete_old(&mut tx, now.plus_seconds(-FORMS_KEPT)).await?;
     tx.commit().await?;
     Ok(removed)
 }

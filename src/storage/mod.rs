@@ -12,6 +12,7 @@
 //! literals beside their function: a test prepares each of them on both databases.
 
 pub mod audit;
+pub mod closed_forms;
 pub mod credentials;
 mod database;
 pub mod dispatches;

@@ -66,9 +66,10 @@
       status.textContent = words;
       status.dataset.state = state;
     };
-    // The form's number is used up: posted, or written in by another page. It goes on under the new one that the server gives.
+    // The form's number is used up: posted or saved, or written in or discarded by another page. It goes on under the new one that the server gives.
     async function goOn(answer) {
-      form.elements.submission.value = await answer.json();
+      const number = await answer.json(), before = form.elements.submission.value;
+      for (const field of document.getElementsByName('submission')) if (field.value === before) field.value = number;
       if (form.elements.draft instanceof HTMLInputElement) form.elements.draft.value = '';
       note = `${said[refused]} `;
       pause = 0;
@@ -109,7 +110,10 @@
       if (status.dataset.state !== 'failed') tell(said.unsaved, 'unsaved');
       plan();
     });
-    form.addEventListener('submit', (event) => { if (!event.defaultPrevented) leaving = true; });
+    addEventListener('submit', (event) => { // this form, or the one that discards its draft
+      const number = event.target.elements.submission?.value;
+      if (!event.defaultPrevented && number === form.elements.submission.value) leaving = true;
+    });
     addEventListener('pageshow', () => { leaving = false; });
     addEventListener('focus', comeBack);
     addEventListener('beforeunload', (event) => { if (!leaving && dirty()) event.preventDefault(); });

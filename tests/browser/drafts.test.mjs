@@ -120,11 +120,11 @@ test('a page in which a posted form is written on says so, and keeps its text as
   await go(other, 'button[name=step][value=post]');
   await fill(page, { scope_text_ja: '掲載の後に書きました。' });
   await later(page, 5);
-  await says(page, /すでに掲載されています。.*下書きを保存しました/);
+  await says(page, /すでに掲載または保存されています。.*下書きを保存しました/);
   assert.equal((await elsewhere('tsuyu', NEW, 'scope_text_ja')).value, '掲載の後に書きました。');
   await fill(page, { scope_text_ja: '続けて書きました。' });
   await later(page, 4);
-  await says(page, /すでに掲載されています。.*下書きを保存しました/);
+  await says(page, /すでに掲載または保存されています。.*下書きを保存しました/);
   assert.equal((await elsewhere('tsuyu', NEW, 'scope_text_ja')).value, '続けて書きました。');
   await page.context().close();
 });
@@ -142,7 +142,7 @@ test('a draft that is open in two pages becomes two, and what cannot be saved is
   await says(other, /下書きを保存しました/);
   await fill(page, { scope_text_ja: '一つ目の画面の続き' });
   await later(page, 5);
-  await says(page, /別の画面でも書き換えられています。.*下書きを保存しました/);
+  await says(page, /別の画面で書き換えられたか、破棄されています。.*下書きを保存しました/);
   await page.goto(`${portal.origin}/console`);
   assert.equal(await page.locator(`main a[href^="${NEW}?draft="]`).count(), 2);
 
@@ -218,6 +218,25 @@ for (const script of [true, false]) {
     await page.context().close();
   });
 }
+
+test('a discarded draft stays discarded, whatever its page still sends, and none is questioned', async () => {
+  const page = await writer('hoshi');
+  await page.goto(portal.origin + NEW);
+  await fill(page, { service: 'mail', 'degree-pop': 'slow', started: '5分前', scope_text_ja: 'いらない文章' });
+  await go(page, CHECK);
+  let questions = 0;
+  page.on('dialog', (dialog) => {
+    questions += 1;
+    return dialog.accept();
+  });
+  await fill(page, { scope_text_ja: 'いらない文章に書き足しました。' });
+  await page.click('form[action$="/discard"] button');
+  await page.waitForURL(`${portal.origin}/console`);
+  assert.equal(questions, 0);
+  await page.reload();
+  assert.equal(await page.locator(`main a[href^="${NEW}?draft="]`).count(), 0);
+  await page.context().close();
+});
 
 test('without JavaScript a button keeps the draft, and the dashboard leads back to it', async () => {
   const page = await newOperator(browser, portal, 'tsuki', { script: false });

@@ -5,7 +5,12 @@ use axum::{
     body::Body,
     http::{Method, StatusCode},
 };
-use noroshi::{app::drafts::MAX_DRAFTS, domain::operator::Role, web::limits::FORM_BYTES};
+use noroshi::{
+    app::{drafts::MAX_DRAFTS, tidy::remove_expired},
+    domain::operator::Role,
+    storage::closed_forms,
+    web::limits::FORM_BYTES,
+};
 
 use crate::support::{
     TestDatabase,
@@ -24,6 +29,9 @@ on_each_database!(
     a_draft_in_two_pages_becomes_two_and_neither_replaces_the_other,
     a_draft_of_another_operator_is_never_replaced,
     the_record_and_translations_have_drafts_too,
+    what_arrives_after_its_form_was_saved_is_no_draft_of_it,
+    a_draft_that_was_discarded_is_not_made_again_by_what_arrives_late,
+    a_form_is_known_to_be_over_for_a_month,
     an_operator_has_at_most_a_hundred_drafts_and_can_go_on_writing_in_each,
     the_longest_form_is_carried_through_signing_in,
     what_was_done_is_said_on_the_next_page_and_not_to_a_script,
@@ -276,6 +284,74 @@ async fn the_record_and_translations_have_drafts_too(database: TestDatabase) {
         let answer = hanako.post(&format!("/console/drafts/{odd}"), &fields).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{odd}");
     }
+}
+
+async fn what_arrives_after_its_form_was_saved_is_no_draft_of_it(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    for (path, field) in [("edit/cause", "cause_ja"), ("updates/U01/en", "body_en")] {
+        let page = hanako.get(&format!("{incident}/{path}")).await;
+        let form = Filled::of(&page).set(field, "A long text");
+        assert_eq!(form.autosave(&mut hanako, &page).await.status, StatusCode::NO_CONTENT);
+        accepted(&form.send(&mut hanako, "save").await);
+        let late = form.autosave(&mut hanako, &page).await;
+        assert_eq!(late.status, StatusCode::GONE, "{path}");
+        assert_eq!(listed(&mut hanako).await, 0, "{path}: nothing is left to be done");
+        // Whoever goes back to the page and types more has a form of its own.
+        let next = next_number(&late).to_owned();
+        let more = form.set("submission", &next).set(field, "A longer text");
+        assert_eq!(more.autosave(&mut hanako, &page).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(listed(&mut hanako).await, 1, "{path}");
+        hanako.post("/console/drafts/discard", &[("submission", next.as_str())]).await;
+    }
+}
+
+async fn a_draft_that_was_discarded_is_not_made_again_by_what_arrives_late(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let mut ren = portal.operator("ren", Role::Publisher).await;
+    let page = hanako.get(NEW).await;
+    let form = Filled::of(&page).set("scope_text_ja", "いらない文章");
+    let number = form.get("submission").to_owned();
+    let discard = async |browser: &mut Browser| {
+        accepted(&browser.post("/console/drafts/discard", &[("submission", &number)]).await);
+    };
+    discard(&mut hanako).await;
+    assert_eq!(form.autosave(&mut hanako, &page).await.status, StatusCode::NO_CONTENT);
+    discard(&mut ren).await;
+    let kept = form.autosave(&mut hanako, &page).await;
+    assert_eq!(kept.status, StatusCode::NO_CONTENT, "nobody else ends it, nor when there is none");
+
+    discard(&mut hanako).await;
+    let late = form.autosave(&mut hanako, &page).await;
+    assert_eq!(late.status, StatusCode::PRECONDITION_FAILED);
+    assert_eq!(listed(&mut hanako).await, 0);
+    // Whoever goes back to the page and goes on has a form of its own, and is told.
+    let checked = form.send(&mut hanako, "check").await;
+    assert!(checked.texts(".done").join(" ").contains("discarded"), "{:?}", checked.texts(".done"));
+    assert_eq!(Filled::of(&checked).get("scope_text_ja"), "いらない文章");
+    assert_ne!(Filled::of(&checked).get("submission"), number);
+    assert_eq!(listed(&mut hanako).await, 1);
+}
+
+async fn a_form_is_known_to_be_over_for_a_month(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let page = hanako.get(NEW).await;
+    let form = Filled::of(&page).set("scope_text_ja", "x");
+    form.autosave(&mut hanako, &page).await;
+    let number = form.get("submission");
+    hanako.post("/console/drafts/discard", &[("submission", number)]).await;
+    let known = async || {
+        remove_expired(portal.core()).await.unwrap();
+        let mut tx = portal.core().db.begin_read().await.unwrap();
+        closed_forms::find(&mut tx, number.parse().unwrap()).await.unwrap().is_some()
+    };
+    portal.wait_seconds(30 * 24 * 3600);
+    assert!(known().await);
+    portal.wait_seconds(1);
+    assert!(!known().await);
 }
 
 async fn the_longest_form_is_carried_through_signing_in(database: TestDatabase) {

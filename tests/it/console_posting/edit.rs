@@ -28,6 +28,7 @@ on_each_database!(
     what_is_wrong_in_english_alone_is_corrected_too,
     the_record_is_edited_without_a_notice_and_never_against_what_was_posted,
     what_failed_is_not_among_what_worked,
+    a_time_in_free_text_and_a_link_that_leads_elsewhere_are_pointed_out_and_stop_nothing,
     everything_about_the_record_has_a_form,
     a_generated_translation_is_read_and_approved,
     a_text_typed_again_in_one_language_leaves_the_other_out_of_date,
@@ -219,6 +220,54 @@ async fn everything_about_the_record_has_a_form(database: TestDatabase) {
         let refused = form.send(&mut hanako, "save").await;
         assert!(refused.error_at("triggered_by").is_some(), "{wrong}: {}", refused.status);
         assert_eq!(Filled::of(&refused).get("triggered_by"), wrong);
+    }
+}
+
+async fn a_time_in_free_text_and_a_link_that_leads_elsewhere_are_pointed_out_and_stop_nothing(
+    database: TestDatabase,
+) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let said = [
+        ("period-p1", "note_ja", "9:30頃から一部で改善しました。"),
+        ("cause", "account-new_ja", "2016年10月9日 2:00に更新しました。"),
+        ("measures", "measure-new_en", "Restarted at 10:05. See https://vendor.example.net/kb."),
+    ];
+    for (part, name, text) in said {
+        let form = Filled::of(&hanako.get(&format!("{incident}/edit/{part}")).await);
+        let form = form.set(name, text);
+        let form = match part {
+            "measures" => form.set("kind-new", "restart").set("status-new", "done"),
+            _ => form,
+        };
+        accepted(&form.send(&mut hanako, "save").await);
+    }
+    let sentences = [
+        ("en", ["as a period before or after one", "time field of a step", "for when it was done"]),
+        ("ja", ["その前後の期間", "原因の段階の「日時」の欄", "「実施」または「実施予定」の欄"]),
+    ];
+    for (language, sentences) in sentences {
+        let chosen = [("language", language), ("next", "/console")];
+        hanako.post("/console/account/language", &chosen).await;
+        let page = hanako.get(&incident).await;
+        for ((part, ..), sentence) in said.iter().zip(sentences) {
+            let form = format!("[href='{incident}/edit/{part}']");
+            let advice = page.texts(&format!(".warns {form}")).join(" ");
+            assert!(advice.contains(sentence), "{language} {part}: {advice}");
+        }
+        let linked = format!(".warns [href='{incident}/edit/measures']");
+        let linked = page.texts(&linked).join(" ");
+        assert!(linked.contains("https://vendor.example.net/kb"), "{linked}");
+        // In a notice it is said where the text is checked.
+        let form = action(&mut hanako, &incident, "再起動").await;
+        let form = form.set("action_now_en", "restarting the server");
+        let checked = Filled::of(&form.send(&mut hanako, "check").await);
+        let text = format!("{} https://vendor.example.net/kb", checked.get("body_en"));
+        let warned = checked.set("body_en", &text).send(&mut hanako, "check").await;
+        let warning = warned.texts(".warns .warn").join(" ");
+        assert!(warning.contains("https://vendor.example.net/kb"), "{language}: {warning}");
+        accepted(&Filled::of(&warned).send(&mut hanako, "post").await);
     }
 }
 

@@ -9,7 +9,9 @@ use noroshi::{
         token::{Token, TokenHash},
     },
     storage::{
-        Database, StorageError, Tx, credentials,
+        Database, StorageError, Tx,
+        closed_forms::{self, Closed},
+        credentials,
         drafts::{self, Draft},
         operators, sessions, sign_in_links, throttles,
     },
@@ -30,6 +32,7 @@ on_each_database!(
     all_sessions_of_an_operator_end_but_one,
     every_failure_of_many_at_once_is_counted,
     a_draft_is_saved_by_version_and_has_the_number_of_its_form,
+    a_form_is_closed_once_and_forgotten_when_it_is_old,
 );
 
 fn operator(login: &str, role: Role) -> Operator {
@@ -270,6 +273,24 @@ async fn all_sessions_of_an_operator_end_but_one(database: TestDatabase) {
     assert!(sessions::find(&mut tx, token(2)).await.unwrap().is_some());
     assert_eq!(sessions::delete_of_operator(&mut tx, hanako.id, None).await.unwrap(), 1);
     assert!(sessions::find(&mut tx, token(4)).await.unwrap().is_some());
+}
+
+async fn a_form_is_closed_once_and_forgotten_when_it_is_old(database: TestDatabase) {
+    let database = migrated(&database).await;
+    let mut tx = database.begin_write().await.unwrap();
+    let [saved, discarded] = [1, 2].map(Uuid::from_u128);
+    let into = Closed::Saved("INC-20161011-01".parse().unwrap());
+    assert_eq!(closed_forms::find(&mut tx, saved).await.unwrap(), None);
+    closed_forms::insert(&mut tx, saved, into, now()).await.unwrap();
+    closed_forms::insert(&mut tx, saved, Closed::Discarded, now()).await.unwrap();
+    let later = now().plus_minutes(1);
+    closed_forms::insert(&mut tx, discarded, Closed::Discarded, later).await.unwrap();
+    assert_eq!(closed_forms::find(&mut tx, saved).await.unwrap(), Some(into));
+    assert_eq!(closed_forms::delete_old(&mut tx, now()).await.unwrap(), 0);
+    assert_eq!(closed_forms::delete_old(&mut tx, later).await.unwrap(), 1);
+    assert_eq!(closed_forms::find(&mut tx, saved).await.unwrap(), None);
+    let left = closed_forms::find(&mut tx, discarded).await.unwrap();
+    assert_eq!(left, Some(Closed::Discarded));
 }
 
 async fn every_failure_of_many_at_once_is_counted(database: TestDatabase) {

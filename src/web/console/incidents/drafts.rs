@@ -190,7 +190,7 @@ async fn save(
     let stored = store(&desk, &Place { kind, target }, &typed(&form)).await?;
     let status = match stored {
         Ok(()) => return Ok(StatusCode::NO_CONTENT.into_response()),
-        Err(DraftRefused::Posted(_)) => StatusCode::GONE,
+        Err(DraftRefused::Posted(_) | DraftRefused::Saved(_)) => StatusCode::GONE,
         Err(DraftRefused::Elsewhere) => StatusCode::PRECONDITION_FAILED,
         Err(refused) => return Err(refused.into()),
     };
@@ -206,13 +206,15 @@ impl From<DraftRefused> for Fault {
         match refused {
             DraftRefused::TooLarge => Self::TooLarge,
             DraftRefused::TooMany => Self::TooManyDrafts,
-            DraftRefused::Posted(_) | DraftRefused::Elsewhere => Self::Conflict,
+            DraftRefused::Posted(_) | DraftRefused::Saved(_) | DraftRefused::Elsewhere => {
+                Self::Conflict
+            }
         }
     }
 }
 
-/// Keeps a form that was sent, and says if it goes on under a new number: its own was posted, or another
-/// page has written in its draft.
+/// Keeps a form that was sent, and says if it goes on under a new number: its own was posted or saved, or
+/// another page has written in its draft or discarded it.
 async fn kept(
     desk: &Desk,
     place: &Place,
@@ -223,6 +225,7 @@ async fn kept(
     let why = match store(desk, place, typed).await? {
         Ok(()) => return Ok(()),
         Err(DraftRefused::Posted(reference)) => t.msg_post_draft_posted(reference.to_string()),
+        Err(DraftRefused::Saved(reference)) => t.msg_post_draft_stored(reference.to_string()),
         Err(DraftRefused::Elsewhere) => t.msg_post_draft_elsewhere(),
         Err(refused) => return Err(refused.into()),
     };
