@@ -5,8 +5,8 @@ cli-arguments = Arguments:
 cli-options = Options:
 cli-commands = Commands:
 cli-example = Example:
-cli-config = The file of settings (default: noroshi.toml, if it is there)
-cli-lang = The language of messages (default: that of LANG)
+cli-config = Settings file (default: noroshi.toml, if there is one)
+cli-lang = Language of messages (default: from LANG)
 cli-json = Print the result as JSON
 cli-help = Print this help
 cli-version = Print the version
@@ -23,17 +23,17 @@ cli-invalid-value = { $argument } does not take “{ $value }”.
 cli-missing-argument = { $argument } is missing.
 # $argument (String)
 # $other (String)
-cli-conflict = { $argument } and { $other } exclude each other.
+cli-conflict = { $argument } and { $other } cannot be used together.
 cli-not-utf8 = An argument is not UTF-8.
-cli-wrong-use = This is not how the command is used.
+cli-wrong-use = The command cannot be used this way.
 cli-see-help = Add --help to see how it is used.
 # $name (String)
 # $detail (String)
-cli-file-failed = { $name } cannot be used ({ $detail }).
+cli-file-failed = { $name } cannot be read or written ({ $detail }).
 # $detail (String)
-cli-system-failed = This cannot go on ({ $detail }).
-cli-database-read-only = The database takes no writes: this is a standby. Write on the active node.
-cli-database-full = There is no space left for the database. Make some.
+cli-system-failed = Noroshi cannot continue ({ $detail }).
+cli-database-read-only = The database is read-only: this is a standby. Write on the active node.
+cli-database-full = There is no space left for the database. Free some space.
 cli-database-busy = The database is busy. Try again in a moment.
 cli-database-timeout = The database did not answer in time.
 # $detail (String)
@@ -60,17 +60,17 @@ cli-published-changes = { $reference }: the posted notice { $key } cannot be rem
 cli-operator = Manage operators, who use the console
 cli-operator-add = Add an operator and print the link with which they choose a password
 cli-operator-list = List operators
-cli-operator-disable = Stop an operator from signing in
-cli-operator-reset = Take away password, second factor and passkeys, and print a new link
-cli-operator-login = The name for signing in (a-z, digits, “.”, “-”, “_”)
-cli-operator-role = The role: viewer, auditor, drafter, publisher or admin
-cli-operator-name = The name shown to others (default: the name for signing in)
-cli-operator-language = The language of the console (default: that of messages)
+cli-operator-disable = Keep an operator from signing in
+cli-operator-reset = Remove the password, two-step sign-in and passkeys, and print a new link
+cli-operator-login = User name (a-z, digits, “.”, “-”, “_”)
+cli-operator-role = Role: viewer, auditor, drafter, publisher or admin
+cli-operator-name = Name shown to others (default: the user name)
+cli-operator-language = Language of the console (default: that of messages)
 cli-operator-undo = Let the operator sign in again
 # $login (String)
 cli-operator-added = Operator { $login } was added.
 # $login (String)
-cli-operator-was-reset = Password, second factor and passkeys of { $login } were taken away.
+cli-operator-was-reset = The password, two-step sign-in and passkeys of { $login } were removed.
 # $login (String)
 cli-operator-disabled = Operator { $login } can no longer sign in.
 # $login (String)
@@ -81,18 +81,18 @@ cli-operator-none = There are no operators yet. Add one with noroshi operator ad
 cli-operator-state-disabled = disabled
 cli-operator-state-new = no password yet
 cli-operator-state-password = password only
-cli-operator-state-two-factors = two factors
-cli-invalid-login = This name cannot be used. Use up to 40 of a-z, digits, “.”, “-” and “_”.
+cli-operator-state-two-factors = two-step sign-in
+cli-invalid-login = This user name cannot be used. Use up to 40 of a-z, digits, “.”, “-” and “_”.
 cli-invalid-name = The name shown to others is one line of up to 80 characters.
-cli-login-taken = There is an operator of this name already.
-cli-last-admin = This is not possible: nobody would be left to manage operators.
-cli-same = It is so already.
+cli-login-taken = There is already an operator with this user name.
+cli-last-admin = This is the last administrator. Make somebody else an administrator first.
+cli-same = Nothing was changed: it is so already.
 # $login (String)
 cli-no-operator = There is no operator { $login }.
 # $reference (String)
 cli-no-record = There is no record { $reference }.
 cli-import = Import incidents and maintenance from a file (nothing is mailed)
-cli-import-file = A YAML file (- for the standard input)
+cli-import-file = YAML file (- for standard input)
 cli-import-replace = Replace records that differ from those in the portal
 cli-import-dry-run = Only look for mistakes, and import nothing
 # $file (String)
@@ -103,23 +103,23 @@ cli-import-state = Status set for { $service }
 # $name (String)
 cli-import-added = { $name }: imported.
 # $name (String)
-cli-import-unchanged = { $name }: the same is there already.
+cli-import-unchanged = { $name }: already there, and the same.
 # $name (String)
 cli-import-replaced = { $name }: replaced.
 cli-export = Write records to a file, which import can read
-cli-export-file = The file to write (default: the standard output)
+cli-export-file = File to write (default: standard output)
 cli-export-reference = Write only the record of this reference number
 # $file (String)
 cli-export-done = Written to { $file }.
 cli-audit = Work with the audit log
 cli-audit-verify = Check that the audit log was not tampered with
-cli-audit-verify-head = A head that was kept elsewhere: the log has to contain it still
+cli-audit-verify-head = A head that was kept elsewhere; the log must still contain it
 cli-audit-head = Print the head of the audit log (hash and number of its last entry), to be kept elsewhere
 # $entries (String)
 # $head (String)
 cli-audit-sound = The audit log is sound. Entries: { $entries }. Hash of the last one: { $head }
 # $entries (String)
-cli-audit-another = The audit log does not contain the head that was kept: it was cut off or written anew. It has { $entries } entries.
+cli-audit-another = The audit log does not contain the head that was kept: it was cut off or rewritten. It has { $entries } entries.
 # $number (String)
 cli-audit-missing = Entry { $number } of the audit log is missing.
 # $number (String)
@@ -134,24 +134,24 @@ cli-check-warn = [warning]
 cli-check-fail = [failed]
 # $file (String)
 cli-check-config = The settings in { $file } are valid.
-cli-check-config-defaults = There is no file of settings; the defaults apply.
+cli-check-config-defaults = There is no settings file; the defaults apply.
 # $name (String)
-cli-check-data = The data directory { $name } can be written.
+cli-check-data = The data directory { $name } is writable.
 # $name (String)
-cli-check-data-new = The data directory { $name } will be made at the first start.
+cli-check-data-new = The data directory { $name } will be created at the first start.
 # $name (String)
 # $detail (String)
-cli-check-data-not-writable = The data directory { $name } cannot be written ({ $detail }). Check its owner and permissions.
+cli-check-data-not-writable = The data directory { $name } is not writable ({ $detail }). Check its owner and permissions.
 # $name (String)
-cli-check-data-open = Others can look into the data directory { $name }. Use chmod 700.
+cli-check-data-open = Other users can look into the data directory { $name }. Use chmod 700.
 # $size (String)
 cli-check-space = Free space on the disk: { $size } MiB.
 # $size (String)
-cli-check-little-space = Only { $size } MiB are free on the disk. Make space soon.
+cli-check-little-space = Only { $size } MiB are free on the disk. Free some space soon.
 # $size (String)
-cli-check-no-space = Only { $size } MiB are free on the disk. Notices cannot be stored much longer: make space now.
+cli-check-no-space = Only { $size } MiB are free on the disk. Notices cannot be stored much longer: free some space now.
 # $name (String)
-cli-check-secret-open = Others can read { $name }. Use chmod 600.
+cli-check-secret-open = Other users can read { $name }. Use chmod 600.
 # $now (String)
 cli-check-clock = The clock says { $now }.
 cli-check-clock-unset = The clock is not set. Set it.
@@ -160,17 +160,17 @@ cli-check-clock-behind-database = The audit log has entries from the future. Che
 # $address (String)
 cli-check-address-open = { $address } is not encrypted. Publish it with https://, so that nobody can read passwords.
 # $end (String)
-cli-check-security-txt = security.txt holds until { $end }.
+cli-check-security-txt = security.txt is valid until { $end }.
 # $end (String)
-cli-check-security-txt-soon = security.txt holds only until { $end }. Check what it says, then renew security_txt.expires.
+cli-check-security-txt-soon = security.txt is valid only until { $end }. Check what it says, then renew security_txt.expires.
 # $end (String)
-cli-check-security-txt-far = security.txt holds until { $end }. Let it end within a year, so that nobody relies on what is out of date.
+cli-check-security-txt-far = security.txt is valid until { $end }. Let it end within a year, so that nobody relies on what is out of date.
 # $end (String)
-cli-check-security-txt-over = security.txt held until { $end }. Check what it says, then renew security_txt.expires.
+cli-check-security-txt-over = security.txt expired on { $end }. Check what it says, then renew security_txt.expires.
 cli-check-database = The database can be read and written.
-cli-check-schema = The tables of the database are up to date.
+cli-check-schema = The database schema is up to date.
 cli-check-schema-empty = The database is still empty. It will be prepared at the first start.
-cli-check-schema-behind = The tables of the database are of an older version. They will be updated at the next start; make a backup first.
+cli-check-schema-behind = The database schema is from an older version. It will be updated at the next start; make a backup first.
 # $version (String)
 cli-check-schema-broken = Migration { $version } of the database was not applied correctly. Consider restoring a backup.
 cli-check-no-portal = There is no provider and there are no services yet. Import them with noroshi import.
@@ -185,7 +185,7 @@ cli-serve-address = Public address: { $address }
 cli-cannot-listen = The portal cannot listen on { $address } ({ $detail }). Check whether another program uses it.
 # $name (String)
 cli-bad-key = { $name } does not hold a key. Put back the copy that you kept.
-cli-demo = Start a portal of an invented provider, with worked cases, on this machine
+cli-demo = Start a portal of a fictional provider, with worked cases, on this machine
 cli-demo-listen = Address and port to listen on (default: 127.0.0.1:8080)
 cli-demo-data-dir = Directory for its data (default: ./noroshi-demo)
 # $address (String)

@@ -1,4 +1,4 @@
-# Mistakes in the file of settings and in environment variables.
+# Mistakes in the settings file and in environment variables.
 
 # $what (String)
 config-in-file = Settings file: { $what }
@@ -19,9 +19,9 @@ config-syntax = This is not valid TOML ({ $detail }).
 # $name (String)
 config-unknown = There is no setting { $name }.
 # $name (String)
-config-not-a-section = { $name } begins with the heading [{ $name }].
+config-not-a-section = { $name } is a section: begin it with [{ $name }].
 # $name (String)
-config-expected-text = { $name } takes a text.
+config-expected-text = { $name } takes text in quotes.
 # $name (String)
 # $min (String)
 # $max (String)

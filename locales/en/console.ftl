@@ -4,7 +4,7 @@
 console-brand = Noroshi
 console-name = Console
 console-skip = Skip to content
-console-now = Status
+console-now = Dashboard
 console-audit = Audit log
 console-operators = Operators
 console-public-page = Public page
@@ -56,6 +56,7 @@ form-too-long = Please use at most { $max } characters.
 form-unreadable = This contains bytes that are not text in UTF-8. Please type it again.
 form-control = This contains a control character, which is invisible. Please type it again.
 form-direction = This contains an invisible mark that changes the direction of writing. Please type it again.
+form-choose = Please choose.
 form-choice = Please choose one of these.
 form-repeated = This was sent more than once. Please give it once.
 form-lines = Please write this in one line.

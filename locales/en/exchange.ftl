@@ -9,19 +9,19 @@ exchange-mistake = Line { $line }: { $what }
 exchange-mistake-at = Line { $line }, { $path }: { $what }
 # $line (String)
 # $path (String)
-exchange-skipped = Line { $line }, { $path }: this version does not carry this section; it is left out.
+exchange-skipped = Line { $line }, { $path }: this version does not handle this section, so it is left out.
 # $mebibytes (String)
 exchange-too-large = The file is too large. Keep it within { $mebibytes } MiB.
 exchange-not-utf8 = The file is not encoded in UTF-8. Save it as UTF-8.
 # $detail (String)
 exchange-syntax = This is not valid YAML ({ $detail }). Check the indentation and the quotes.
 # $max (String)
-exchange-too-deep = The file nests too deep. Keep it within { $max } levels.
+exchange-too-deep = The file is nested too deeply. Keep it within { $max } levels.
 exchange-alias = Anchors (&) and aliases (*) are not accepted. Write the value out.
 exchange-tag = Tags (!) are not accepted.
 exchange-several-documents = A file holds one document; what follows “---” cannot be read.
 exchange-empty = The file is empty.
-exchange-key-not-text = A key must be a text.
+exchange-key-not-text = A key must be text.
 # $key (String)
 # $first (String)
 exchange-repeated-key = “{ $key }” is given twice; it is also on line { $first }.
@@ -36,7 +36,7 @@ exchange-missing-key = “{ $key }” is missing.
 exchange-too-many = Too many entries. Keep the list within { $most }.
 exchange-expected-map = Write this as “key: value”.
 exchange-expected-list = Write this as a list, with “- ” or [ ].
-exchange-expected-text = Write a text here.
+exchange-expected-text = Write text here.
 exchange-expected-number = Write a whole number here, without quotes.
 exchange-expected-fraction = Write a number from 0 to 1 here, with at most three decimals.
 exchange-expected-bool = Write true or false here.
@@ -81,7 +81,7 @@ exchange-unknown-record = { $reference } is neither in this file nor in the port
 # $reference (String)
 exchange-wrong-record = { $reference } names another kind of record. Incidents begin with INC, maintenances with MNT.
 # $reference (String)
-exchange-repeated-record = { $reference } stands in the file twice.
+exchange-repeated-record = { $reference } is in the file twice.
 # $key (String)
 exchange-repeated = “{ $key }” is given twice.
 exchange-end-before-start = The end is before the start.
@@ -92,10 +92,10 @@ exchange-two-degrees = The function “{ $key }” is affected in two ways in on
 exchange-fringe-without-main = A related impact needs the period that it belongs to (of).
 exchange-nothing-affected = Give at least one.
 # $number (String)
-exchange-number-differs = By the rules the number is { $number }.
+exchange-number-differs = By the rules, the number is { $number }.
 exchange-not-numbered = No number is given here.
 # $state (String)
-exchange-state-differs = By the rules the state is { $state }.
+exchange-state-differs = By the rules, the state is { $state }.
 exchange-out-of-order = This was posted before the notice above it.
 exchange-half-text = Give both the subject and the body, or neither; then they are written from the template.
 # $name (String)

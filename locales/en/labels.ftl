@@ -369,10 +369,10 @@ clock-first-notice-over = First notice overdue by { $n ->
 warn-public-address = The public text contains an email or IP address
 warn-window-vs-interruption = The maximum interruption is longer than the window
 warn-same-language = The English field contains Japanese text
-block-no-judgement = Recovery cannot be announced without a recovery judgement
-block-no-data-statement = Recovery cannot be announced without a data statement
-block-backlog-open = Recovery cannot be announced while a backlog remains
-block-silent-change = Times, scope, services and data impact that were published cannot be changed here; post a correction instead
+block-no-judgement = Recovery cannot be announced without a recovery judgement.
+block-no-data-statement = Recovery cannot be announced without a data statement.
+block-backlog-open = Recovery cannot be announced while a backlog remains.
+block-silent-change = Times, scope, services and data impact that were published cannot be changed here; post a correction instead.
 
 ## Names of the templates
 

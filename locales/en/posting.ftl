@@ -2,33 +2,33 @@
 
 ## Mistakes in fields, and what to confirm
 
-post-fault-number = Enter a number (example: 12,400)
-post-fault-too-early = This is before the start
-post-fault-not-of-services = This is not a function of the services you chose
-post-fault-two-degrees = The state of this function is already stated for a service you chose
-post-fault-unchanged = This is already the current value
+post-fault-number = Enter a number (example: 12,400).
+post-fault-too-early = This is before the start.
+post-fault-not-of-services = This is not a function of the services you chose.
+post-fault-two-degrees = The state of this function is already stated for a service you chose.
+post-fault-unchanged = This is already the current value.
 # $most (Number) - how many entries
-post-fault-too-many = Enter at most { $most } entries
-post-fault-unused = This is not used with what you chose. Choose what goes with it, or empty this field
-post-fault-not-yet = This lies in the future
-post-fault-passed = This has passed already
-post-fault-far-away = This is very far from today. Please check the year
-post-fault-not-exact = Give the exact time, to the minute (not “around”)
-post-fault-not-time-of-day = Enter a time of day, without a date (example: 18:00)
-post-fault-address = Enter the address of a page, beginning with https://
-post-fault-reference = Enter the number of a record that exists (example: MNT-20161120-01), one per line
-post-fault-apology = The apology cannot be made any stronger or milder
-post-rule-state = This cannot follow the present status
-post-rule-withdrawn = Nothing can be posted after a withdrawal
-post-rule-period-ongoing = Enter when this period ended
-post-rule-reference = A reference in the text was not found
-post-rule-record = The record contradicts itself; please check what you entered
-post-rule-order = The end would be before the start; please check both times
-post-rule-also-unaffected = A function would be listed as affected and as not affected in the same period
-post-rule-report-cause = The final report needs a confirmed cause, or that it could not be established
-post-rule-report-data = The final report needs an answer about data
-post-rule-earlier-state = This happened before the newest notice, so it cannot change the status
-post-rule-address-reason = Say why the address has to stay in the text, or take it out
+post-fault-too-many = Enter at most { $most } entries.
+post-fault-unused = This is not used with what you chose. Choose what goes with it, or empty this field.
+post-fault-not-yet = This lies in the future.
+post-fault-passed = This has passed already.
+post-fault-far-away = This is very far from today. Please check the year.
+post-fault-not-exact = Give the exact time, to the minute (not “around”).
+post-fault-not-time-of-day = Enter a time of day, without a date (example: 18:00).
+post-fault-address = Enter the address of a page that begins with “https://”.
+post-fault-reference = Enter the number of a record that exists (example: MNT-20161120-01), one per line.
+post-fault-apology = The apology cannot be made any stronger or milder.
+post-rule-state = This cannot follow the present status.
+post-rule-withdrawn = Nothing can be posted after a withdrawal.
+post-rule-period-ongoing = Enter when this period ended.
+post-rule-reference = A reference in the text was not found.
+post-rule-record = The record contradicts itself; please check what you entered.
+post-rule-order = The end would be before the start; please check both times.
+post-rule-also-unaffected = A function would be listed as affected and as not affected in the same period.
+post-rule-report-cause = The final report needs a confirmed cause, or that it could not be established.
+post-rule-report-data = The final report needs an answer about data.
+post-rule-earlier-state = This happened before the newest notice, so it cannot change the status.
+post-rule-address-reason = Say why the address has to stay in the text, or take it out.
 post-confirm-date = The date was not given; we assumed it.
 post-confirm-month = The month was not given; we assumed it.
 post-confirm-next-day = Read as a time on the next day.
@@ -203,7 +203,7 @@ post-withdraw-title = Withdraw
 
 ## Now
 
-desk-title = Current status
+desk-title = Dashboard
 # $count (Number) - failed attempts
 desk-attempts = { $count ->
     [one] Lately, { $count } attempt to sign in with your user name has failed. If that was not you, tell an administrator; your password was not guessed.
@@ -220,7 +220,8 @@ desk-draft-of = { $name }, { $time }
 desk-no-drafts = There are no drafts.
 desk-planned = Scheduled maintenance
 desk-none-planned = No maintenance is scheduled.
-desk-services = Services
+desk-services = Service status
+desk-give = Set or lift a status
 desk-over = Recent incidents
 desk-write = Write an update
 # $time (String)
@@ -255,6 +256,11 @@ inc-missing-data = The impact on data has not been stated.
 inc-missing-cause = The cause is still under investigation.
 inc-missing-next = No next update is promised.
 inc-edit = Edit the record
+inc-group-impact = Impact
+inc-group-course = Detection and recovery
+inc-group-cause = Cause and measures
+inc-group-besides = Other
+inc-group-posted = What was posted
 inc-edit-cause = Cause
 inc-edit-data = Data, counts, workaround
 inc-edit-unaffected = Not affected
@@ -363,7 +369,15 @@ edit-end = End
 edit-ended = It ended (enter when)
 edit-end-unstated = It ended; when is not stated
 edit-contract = Times, scope, services and data impact that were posted are not changed here. Post a correction.
-edit-list = The empty fields at the end are for a new entry. To remove an entry, empty its text or choose “None”.
+edit-list = Open an entry to change it. The empty fields at the end are for a new one. To remove an entry, empty its text or choose “None”.
+edit-new = New entry
+# $number (Number) - its place in the list
+# $text (String) - what it says
+edit-entry = { $number }. { $text }
+# $text (String) - what an entry says
+# $state (String) - how it stands
+edit-entry-state = { $text } ({ $state })
+edit-steps = Steps that led to it
 edit-period-new = Add a period
 # $period (String) - the period
 edit-period = Edit { $period }
@@ -372,7 +386,7 @@ edit-period = Edit { $period }
 
 # $period (String) - the period
 # $item (String) - what is corrected of it
-correct-of-period = { $item } of { $period }
+correct-of-period = { $period } – { $item }
 correct-text = Text
 correct-which = Notice to correct
 correct-field = What to correct

@@ -16,6 +16,7 @@ services-computed = According to the notices
 services-given = Set status
 services-give = Set the status
 services-change = Change or lift
+services-back = Back to service status
 # $who (String) - a user name
 # $time (String) - when
 # $age (String) - how long ago
@@ -42,7 +43,7 @@ services-form-reason = Why you set it (not published)
 services-form-reason-hint = Kept in the audit log.
 services-form-until = Until (optional)
 services-form-stays = Without a time it stays until somebody lifts it. Remember to lift it once things have settled.
-services-form-needs-text = Tell readers why it is better than the notices say
+services-form-needs-text = Tell readers why it is better than the notices say.
 services-preview = As readers will see it
 services-check = Preview
 services-post = Publish this status

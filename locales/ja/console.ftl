@@ -9,7 +9,7 @@ console-operators = 担当者
 console-public-page = 公開ページ
 console-sign-out = サインアウト
 console-switch = English
-console-zone = 日時は日本標準時(JST、UTC+9)です。
+console-zone = 日時は日本標準時（JST、UTC+9）です。
 console-zone-other = 日時は{ $zone }の時刻です。
 console-me = { $name }（{ $role }）
 
@@ -41,6 +41,7 @@ form-too-long = { $max }文字以内で入力してください。
 form-unreadable = 文字として読み取れない部分があります（UTF-8ではありません）。入力し直してください。
 form-control = 目に見えない制御文字が含まれています。入力し直してください。
 form-direction = 文字の向きを変える、目に見えない文字が含まれています。入力し直してください。
+form-choose = 選んでください。
 form-choice = いずれかを選んでください。
 form-repeated = 同じ項目が二度送られました。一つにしてください。
 form-lines = 改行せずに1行で入力してください。

@@ -344,17 +344,17 @@ clock-first-notice-over = 初報の目標を{ $n }分過ぎています
 warn-public-address = 公開する文章にメールアドレスまたはIPアドレスが含まれています
 warn-window-vs-interruption = 最大停止時間が作業時間を超えています
 warn-same-language = 英語欄に日本語が含まれています
-block-no-judgement = 復旧判断の記録がないため、復旧済みにできません
-block-no-data-statement = データへの影響が未記入のため、復旧済みにできません
-block-backlog-open = 滞留が解消していないため、復旧済みにできません
-block-silent-change = 掲載済みの日時・範囲・対象・データへの影響は、ここでは変更できません。訂正として掲載してください
+block-no-judgement = 復旧判断の記録がないため、復旧済みにできません。
+block-no-data-statement = データへの影響が未記入のため、復旧済みにできません。
+block-backlog-open = 滞留が解消していないため、復旧済みにできません。
+block-silent-change = 掲載済みの日時・範囲・対象・データへの影響は、ここでは変更できません。訂正として掲載してください。
 
 ## 定型文の名称
 
 template-i1 = 第1報
-template-i2 = 続報(影響範囲)
-template-i3 = 続報(対応中)
-template-i4 = 続報(変化なし)
+template-i2 = 続報（影響範囲）
+template-i3 = 続報（対応中）
+template-i4 = 続報（変化なし）
 template-i5 = 一部復旧
 template-i6 = 経過観察中
 template-i7 = 復旧報
@@ -363,7 +363,7 @@ template-i9 = 訂正
 template-i10 = 取り下げ
 template-i11 = 中間報告
 template-i12 = 最終報告
-template-i13 = 続報(滞留の解消中)
+template-i13 = 続報（滞留の解消中）
 template-m1 = メンテナンス実施のお知らせ
 template-m2 = 実施前のご案内
 template-m3 = 日程変更

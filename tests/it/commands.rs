@@ -76,7 +76,7 @@ fn a_file_is_imported_once_and_exported_as_it_was() {
     let first = place.run(&["import", CASE]);
     assert_eq!(first.code, 0, "{}", first.err);
     assert!(first.out.contains("INC-20161011-01: imported."), "{}", first.out);
-    assert!(first.err.contains("subscribers: this version does not carry"), "{}", first.err);
+    assert!(first.err.contains("subscribers: this version does not handle"), "{}", first.err);
 
     let again = json(&place.done(&["import", CASE, "--json"]));
     assert_eq!(again["portal"], "unchanged");
@@ -180,7 +180,7 @@ fn the_audit_log_of_all_this_is_sound_until_somebody_changes_it() {
     elsewhere.done(&["operator", "add", "jiro", "--role", "admin"]);
     let refused = elsewhere.run(&["audit", "verify", "--head", head.trim()]);
     assert_eq!((refused.code, refused.out.as_str()), (1, ""));
-    assert!(refused.err.contains("cut off or written anew"), "{}", refused.err);
+    assert!(refused.err.contains("cut off or rewritten"), "{}", refused.err);
     let refused = elsewhere.run(&["audit", "verify", "--head", head.trim(), "--json"]);
     assert_eq!((refused.code, json(&refused.out)["flaw"].as_str()), (1, Some("another_log")));
 }
@@ -189,7 +189,7 @@ fn the_audit_log_of_all_this_is_sound_until_somebody_changes_it() {
 fn everything_that_the_portal_needs_is_checked() {
     let place = Place::new();
     let fresh = place.done(&["check"]);
-    assert!(fresh.contains("[ok] There is no file of settings"), "{fresh}");
+    assert!(fresh.contains("[ok] There is no settings file"), "{fresh}");
     assert!(fresh.contains("[ok] The database is still empty"), "{fresh}");
 
     place.done(&["import", CASE]);
@@ -202,7 +202,7 @@ fn everything_that_the_portal_needs_is_checked() {
     assert!(facts.as_array().unwrap().iter().all(|one| one["result"] == "ok"), "{facts}");
 
     open_to_others(&place.path("noroshi-data"));
-    assert!(place.done(&["check"]).contains("[warning] Others can look into"));
+    assert!(place.done(&["check"]).contains("[warning] Other users can look into"));
 
     fs::write(place.path("noroshi.toml"), "[listen]\nadress = \"127.0.0.1:1\"\n").unwrap();
     let refused = place.run(&["check"]);
@@ -227,10 +227,10 @@ fn everything_that_the_portal_needs_is_checked() {
 fn a_security_txt_that_is_to_be_renewed_is_checked() {
     let now = noroshi::clock::Clock::system().now();
     for (days, code, said) in [
-        (-1, 1, "[failed] security.txt held until"),
-        (20, 0, "[warning] security.txt holds only until"),
-        (200, 0, "[ok] security.txt holds until"),
-        (400, 0, "[warning] security.txt holds until"),
+        (-1, 1, "[failed] security.txt expired on"),
+        (20, 0, "[warning] security.txt is valid only until"),
+        (200, 0, "[ok] security.txt is valid until"),
+        (400, 0, "[warning] security.txt is valid until"),
     ] {
         let at = now.plus_seconds(days * 24 * 3600).in_zone(&jiff::tz::TimeZone::UTC);
         let place = Place::with(&format!(

@@ -236,7 +236,7 @@ fn whatever_is_written_wrongly_of_any_setting_is_named_with_its_line() {
         settings().into_iter().map(|(section, ..)| section).collect();
     for section in sections {
         let said = mistakes(&format!("\n{section} = 1\n"), &[]);
-        assert!(said.contains(&format!("line 2: {section} begins with the heading")), "{said}");
+        assert!(said.contains(&format!("line 2: {section} is a section: begin it with")), "{said}");
         let twice = format!("[{section}]\n[{section}]\n");
         assert!(mistakes(&twice, &[]).contains("line 2: This is not valid TOML"), "{section}");
     }

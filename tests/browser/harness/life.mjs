@@ -87,9 +87,9 @@ export const WORDS = {
     ready: 'Everything is in order.',
     nth: (n) => `Update ${n}`,
     audit: {
-      open: 'Published the first notice',
-      update: 'Published an update',
-      correct: 'Published a correction',
+      open: 'Posted the first notice',
+      update: 'Posted an update',
+      correct: 'Posted a correction',
       withdraw: 'Withdrew an incident',
       edit: 'Changed the record without a notice',
     },
