@@ -1,5 +1,7 @@
 //! What operators work from: everything that is going on, and one incident as it stands.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Core, Error, StatedService, drafts, drafts::NamedDraft, service_states};
 use crate::{
     domain::{
@@ -50,6 +52,15 @@ pub struct OpenedIncident {
     pub drafts: Vec<NamedDraft>,
     /// The records to which it leads.
     pub beside: Beside,
+    /// What the operators who posted its notices are called, by their login names.
+    pub writers: BTreeMap<String, String>,
+}
+
+impl OpenedIncident {
+    /// What an operator who posted a notice is called; the login name of one who is not there any more.
+    pub fn name_of<'a>(&'a self, login: &'a str) -> &'a str {
+        self.writers.get(login).map_or(login, String::as_str)
+    }
 }
 
 /// Records to which an incident leads (rule D22).
@@ -96,7 +107,23 @@ pub async fn find_incident(core: &Core, reference: Reference) -> Result<OpenedIn
     let drafts = storage::drafts::list_of_target(&mut tx, &reference.to_string()).await?;
     let drafts = drafts::named(&mut tx, drafts).await?;
     let beside = beside(&mut tx, &record.incident).await?;
-    Ok(OpenedIncident { portal, record, drafts, beside })
+    let writers = writers(&mut tx, &record).await?;
+    Ok(OpenedIncident { portal, record, drafts, beside, writers })
+}
+
+/// What the operators who posted the notices of an incident are called.
+async fn writers(
+    tx: &mut storage::Tx,
+    record: &IncidentRecord,
+) -> Result<BTreeMap<String, String>, Error> {
+    let authors = record.updates.iter().filter_map(|update| update.author.as_ref());
+    let mut writers = BTreeMap::new();
+    for login in authors.collect::<BTreeSet<&String>>() {
+        if let Some(operator) = storage::operators::find_by_login(tx, login).await? {
+            writers.insert(login.clone(), operator.name);
+        }
+    }
+    Ok(writers)
 }
 
 /// The records to which an incident leads, as far as they are there.

@@ -14,6 +14,8 @@ pub struct DashboardPage<'a> {
     pub alert: Option<String>,
     /// Whether the operator may write.
     pub may_write: bool,
+    /// Whether the operator may set the state of a service.
+    pub may_give: bool,
     /// The open incidents.
     pub open: Vec<Going>,
     /// What anybody has in hand: what, and whose.

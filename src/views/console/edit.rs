@@ -6,7 +6,7 @@ use super::{
     Frame,
     conflict::Overtaken,
     keeping::Keeping,
-    sheet::{self, Control, Part, Section},
+    sheet::{self, Section},
 };
 use crate::domain::language::Language;
 
@@ -42,8 +42,10 @@ pub struct EditPage<'a> {
     pub source: Vec<(Language, String)>,
     /// What the button says.
     pub button: String,
-    /// The incident.
+    /// The page of the incident.
     pub back: String,
+    /// What the incident is called.
+    pub of: String,
 }
 
 impl EditPage<'_> {

@@ -31,7 +31,16 @@ pub struct IncidentPage<'a> {
     /// The next step, if the operator may take it.
     pub write: Option<Link>,
     /// Everything else that the operator may do.
-    pub actions: Vec<Link>,
+    pub actions: Vec<Group>,
+}
+
+/// Things to do that belong together.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// What they are about.
+    pub title: String,
+    /// What can be done.
+    pub links: Vec<Link>,
 }
 
 /// Something that was posted.

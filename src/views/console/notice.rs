@@ -6,7 +6,7 @@ use super::{
     Frame,
     conflict::{Difference, Overtaken},
     keeping::Keeping,
-    sheet::{self, Control, Input, Part, Section},
+    sheet::{self, Input, Section},
 };
 use crate::{domain::language::Language, views::html::Html};
 
@@ -20,6 +20,8 @@ pub struct NoticePage<'a> {
     pub most: usize,
     /// What is written.
     pub title: String,
+    /// What the incident is called; empty before the first notice.
+    pub of: String,
     /// Where the form goes to be checked; with `/post` behind it, to be posted.
     pub action: String,
     /// How drafts are kept.

@@ -5,7 +5,7 @@ use askama::Template;
 use super::{
     Frame,
     notice::PublicPage,
-    sheet::{self, Control, Part, Section},
+    sheet::{self, Section},
 };
 
 /// Every service with its state.

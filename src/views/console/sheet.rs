@@ -1,12 +1,15 @@
-//! Long forms: sections of inputs whose names and values are known only at run time. One template shows
-//! them all, so that a form is a list of what it asks for.
+//! Long forms: sections of inputs whose names and values are known only at run time. They show themselves, so
+//! that a form is a list of what it asks for.
 //!
-//! To add a kind of input: a variant of [`Control`] and its part in `console/incidents/inputs.html`.
+//! To add a kind of input: a variant of [`Control`] and its part in `console/sheet/input.html`.
+
+use askama::{Template, filters::HtmlSafe};
 
 use crate::{domain::language::Language, i18n::sentences::Sentences};
 
 /// Something that is asked for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Template)]
+#[template(path = "console/sheet/input.html")]
 pub struct Input {
     /// Its name in the form, and its `id`.
     pub name: String,
@@ -75,7 +78,8 @@ pub struct Item {
 }
 
 /// One line of a section.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Template)]
+#[template(path = "console/sheet/part.html")]
 pub enum Part {
     /// One input.
     One(Input),
@@ -126,15 +130,20 @@ pub struct Group {
 }
 
 /// A part of a form under a heading of its own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Template)]
+#[template(path = "console/sheet/section.html")]
 pub struct Section {
     /// Its `id`.
     pub id: String,
-    /// Its heading.
+    /// Its heading; empty where the title of the page says what it is.
     pub title: String,
     /// What it asks for.
     pub parts: Vec<Part>,
 }
+
+impl HtmlSafe for Input {}
+impl HtmlSafe for Part {}
+impl HtmlSafe for Section {}
 
 impl Input {
     /// An input of which nothing more is to be said.

@@ -4,7 +4,7 @@ use axum::{extract::State, response::Response, routing::get};
 
 use super::{
     Access, Console, Fault, Route, SignedIn, Verb, Visit,
-    incidents::{draft_form_path, incident_title, needs_review},
+    incidents::{draft_form_path, needs_review},
     page, services,
 };
 use crate::{
@@ -34,7 +34,7 @@ use crate::{
         },
         public::incident_tone,
     },
-    web::posting::maker::language_label,
+    web::posting::{maker::language_label, scene::incident_title},
 };
 
 pub(super) static ROUTES: &[Route] = &[Route {
@@ -77,6 +77,7 @@ async fn index(
         frame: &frame,
         alert,
         may_write: operator.role.may(Permission::Draft),
+        may_give: operator.role.may(Permission::Publish),
         open: going.collect(),
         drafts: work
             .drafts
@@ -104,6 +105,7 @@ const fn empty(frame: &Frame) -> DashboardPage<'_> {
         frame,
         alert: None,
         may_write: false,
+        may_give: false,
         open: vec![],
         drafts: vec![],
         planned: vec![],

@@ -124,7 +124,7 @@ pub fn section(maker: &Maker<'_>) -> Section {
     let until = maker.moment_ahead("until", t.msg_services_form_until());
     Section {
         id: "given".to_owned(),
-        title: t.msg_services_given(),
+        title: String::new(),
         parts: vec![
             Part::One(state),
             text,

@@ -40,6 +40,9 @@ pub const CONTINUITIES: [(&str, Continuity); 4] = [
     ("intermittent_and_temporary", Continuity::IntermittentAndTemporary),
 ];
 
+/// What the names of the fields for the degrees of functions begin with.
+pub const DEGREE: &str = "degree-";
+
 const SCOPES: [&str; 3] = ["all", "some", "list"];
 
 /// The ticked services, in the order of the catalogue.
@@ -266,5 +269,5 @@ pub fn scope_parts(maker: &Maker<'_>) -> Vec<Part> {
 }
 
 fn degree_name(function: &Key) -> String {
-    format!("degree-{function}")
+    format!("{DEGREE}{function}")
 }

@@ -42,9 +42,13 @@ impl<'a> Maker<'a> {
     }
 
     fn input(&self, name: &str, label: String, control: Control) -> Input {
+        let input = Input::new(name, label, control);
         let wrong = self.faults.iter().find(|(known, _)| known == name);
-        let error = wrong.map(|(_, fault)| self.fault(fault));
-        Input { error, ..Input::new(name, label, control) }
+        let error = wrong.map(|(_, fault)| match fault {
+            fault if *fault == Fault::MISSING && !input.is_text() => self.t().msg_form_choose(),
+            fault => self.fault(fault),
+        });
+        Input { error, ..input }
     }
 
     /// What is wrong, in words.

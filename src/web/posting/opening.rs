@@ -94,8 +94,12 @@ fn symptom_short(
         if unedited { proposed } else { typed }
     });
     localized(ja, en).unwrap_or_else(|| {
-        let field = in_language("symptom_short", scene.frame.language);
-        reader.fault(&field, super::reader::Fault::MISSING);
+        // Without a service and a symptom there is nothing to make it from: they are asked for instead.
+        let asked = |name: &str| name == "service" || name.starts_with(impact::DEGREE);
+        if !reader.faults.iter().any(|(name, _)| asked(name)) {
+            let field = in_language("symptom_short", scene.frame.language);
+            reader.fault(&field, super::reader::Fault::MISSING);
+        }
         LocalizedText::only(scene.frame.language, NO_SHORT)
     })
 }

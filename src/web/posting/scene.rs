@@ -29,11 +29,19 @@ use crate::{
         time::Timestamp,
     },
     i18n::{
+        self,
         dates::{DateStyle, Profile},
         notice::{About, Notice, prefill::Setting},
     },
     views::console::Frame,
 };
+
+/// What an incident is called: the service and the problem.
+pub fn incident_title(language: Language, catalogue: &Catalogue, incident: &Incident) -> String {
+    let service = catalogue.service_name(&incident.title_service, language);
+    let short = incident.symptom_short.read(language).map_or("", |reading| reading.text);
+    i18n::t(language).msg_incident_title(service, short)
+}
 
 /// Whose portal it is, who writes, and when.
 #[derive(Clone, Copy)]
@@ -122,6 +130,11 @@ impl<'a> Scene<'a> {
     /// What proposals depend on.
     pub const fn setting(&self) -> Setting<'a> {
         Setting { catalogue: self.catalogue, policy: self.policy, zone: self.zone, now: self.now }
+    }
+
+    /// What an incident is called.
+    pub fn title(&self, incident: &Incident) -> String {
+        incident_title(self.frame.language, self.catalogue, incident)
     }
 
     /// A moment as the operator would type it.

@@ -93,6 +93,7 @@ impl Sheet {
             frame: scene.frame,
             most: FORM_BYTES,
             title: self.title,
+            of: standing.map_or_else(String::new, |record| scene.title(&record.incident)),
             action: self.action,
             keeping: self.keeping.of(composed.typed.get("submission")),
             hidden,

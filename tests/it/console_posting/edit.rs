@@ -33,6 +33,8 @@ on_each_database!(
     a_generated_translation_is_read_and_approved,
     a_text_typed_again_in_one_language_leaves_the_other_out_of_date,
     a_form_that_nobody_changed_changes_nothing,
+    what_is_recorded_is_folded_and_comes_open_where_something_is_wrong,
+    a_correction_names_the_period_of_what_it_corrects,
 );
 
 async fn a_correction_changes_a_fact_and_says_what_stood_there(database: TestDatabase) {
@@ -397,4 +399,45 @@ async fn a_form_that_nobody_changed_changes_nothing(database: TestDatabase) {
     assert_eq!(after.periods[0].symptoms[1].degree, Degree::Delayed);
     assert_eq!(after.periods[0].symptoms[2].degree, Degree::Unavailable);
     assert_eq!(after.unaffected[0].periods, None);
+}
+
+async fn what_is_recorded_is_folded_and_comes_open_where_something_is_wrong(
+    database: TestDatabase,
+) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let address = format!("{incident}/edit/measures");
+    let form = Filled::of(&hanako.get(&address).await)
+        .set("measure-new_ja", "再起動")
+        .set("measure-new_en", "A restart")
+        .set("kind-new", "restart")
+        .set("status-new", "done");
+    accepted(&form.send(&mut hanako, "save").await);
+
+    let page = hanako.get(&address).await;
+    assert_eq!(page.texts("#part-0 > .fold > summary"), ["1. A restart (Done)"]);
+    assert_eq!(page.attribute("#part-0 > .fold", "open"), None);
+    let form = Filled::of(&page);
+    let wrong = form.clone().set("done-m01", "32:99").send(&mut hanako, "save").await;
+    assert!(wrong.error_at("done-m01").is_some());
+    assert!(wrong.attribute("#part-0 > .fold", "open").is_some(), "what is wrong is seen");
+    let besides = form.set("effect-m01", "effective").set("kind-new", "restart");
+    let wrong = besides.send(&mut hanako, "save").await;
+    assert!(wrong.error_at("measure-new_ja").is_some());
+    assert!(wrong.attribute("#part-0 > .fold", "open").is_some(), "what was changed is seen");
+}
+
+async fn a_correction_names_the_period_of_what_it_corrects(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let mut facts = only(&portal).await.incident;
+    intricate(&mut facts);
+    let command = app::EditIncident { incident: facts, part: "test", besides: Besides::default() };
+    let actor = app::Actor { who: "hanako".to_owned(), from: None };
+    app::edit_incident(portal.core(), &actor, command).await.unwrap();
+    let page = hanako.get(&format!("{incident}/correction")).await;
+    let named = page.texts("#field option");
+    assert!(named.contains(&"Period 1 – Related impact before – Started".to_owned()), "{named:?}");
 }

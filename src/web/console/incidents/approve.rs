@@ -215,7 +215,7 @@ fn sheet<'a>(
     let what = update.number.map_or_else(|| update.key.to_string(), |n| labels::nth(t, n));
     let mut sections = vec![Section {
         id: "text".to_owned(),
-        title: format!("{what}: {name}"),
+        title: t.msg_inc_fact_of(what, &name),
         parts: vec![Part::One(subject), Part::One(body)],
     }];
     let known = blank(opened, update, language);
@@ -245,5 +245,6 @@ fn sheet<'a>(
         source: original,
         button: t.msg_approve(),
         back,
+        of: desk.scene(&opened.portal).title(&opened.record.incident),
     }
 }

@@ -177,7 +177,7 @@ fn sheet<'a>(
     EditPage {
         frame: &desk.frame,
         most: FORM_BYTES,
-        title: part.title(desk.frame.t),
+        title: part.name(&desk.frame, incident),
         hint: match part {
             Part::Period(_) | Part::Data => desk.frame.t.msg_edit_contract(),
             part if part.is_list() => desk.frame.t.msg_edit_list(),
@@ -194,5 +194,6 @@ fn sheet<'a>(
         source: vec![],
         button: desk.frame.t.msg_post_save(),
         back,
+        of: scene.title(incident),
     }
 }

@@ -169,7 +169,7 @@ fn similar(desk: &Desk, work: &Work, begun: &Begun) -> Vec<Link> {
     recurs
         .map(|earlier| Link {
             path: format!("/console/incidents/{}/notice?state=investigating", earlier.reference),
-            label: super::show::title(desk.frame.language, scene.catalogue, earlier),
+            label: scene.title(earlier),
         })
         .collect()
 }

@@ -30,7 +30,7 @@ pub(super) use self::{
     edit::ROUTES as EDIT,
     first::ROUTES as FIRST,
     notice::ROUTES as NOTICE,
-    show::{ROUTES as SHOW, needs_review, title as incident_title},
+    show::{ROUTES as SHOW, needs_review},
 };
 
 const fn reading(path: &'static str, handler: super::route::Handler) -> Route {

@@ -6,26 +6,21 @@ use super::{Desk, reading, reference};
 use crate::{
     app::desk::{OpenedIncident, find_incident},
     domain::{
-        house_style::HouseStyle,
         incident::{CauseState, DataState, Incident, IncidentState, Update},
         language::Language,
         operator::Permission,
-        service::Catalogue,
         text::TextState,
     },
-    i18n::{
-        labels::{self, Label},
-        symptoms::Grammar,
-    },
+    i18n::labels::{self, Label},
     views::console::{
         Frame,
         facts::facts,
-        incident::{IncidentPage, Posted},
+        incident::{Group, IncidentPage, Posted},
         notice::Link,
     },
     web::{
         console::{Fault, Route, page},
-        posting::{advice, edit::Part, maker::language_label},
+        posting::{advice, edit::Part, maker::language_label, scene::incident_title},
     },
 };
 
@@ -41,11 +36,11 @@ async fn show(desk: Desk, Path(text): Path<String>) -> Result<Response, Fault> {
     let (may_write, may_post) = (role.may(Permission::Draft), role.may(Permission::Publish));
     let withdrawn = incident.state == IncidentState::Withdrawn;
     let mut updates: Vec<Posted> =
-        opened.record.updates.iter().map(|update| posted(&desk, &path, update)).collect();
+        opened.record.updates.iter().map(|update| posted(&desk, &opened, update)).collect();
     updates.reverse();
     let page = IncidentPage {
         frame,
-        title: title(frame.language, catalogue, incident),
+        title: incident_title(frame.language, catalogue, incident),
         reference: incident.reference.to_string(),
         chip: labels::incident_state(frame.t, incident.state, incident.cause.state),
         glyph: format!("g-inc-{}", incident.state.word()),
@@ -61,19 +56,6 @@ async fn show(desk: Desk, Path(text): Path<String>) -> Result<Response, Fault> {
     page::ok(&page)
 }
 
-/// The title of an incident: the service and the problem.
-pub(in crate::web::console) fn title(
-    language: Language,
-    catalogue: &Catalogue,
-    incident: &Incident,
-) -> String {
-    let house = HouseStyle::default();
-    let grammar = Grammar { catalogue, house: &house, language };
-    let service = grammar.services(std::slice::from_ref(&incident.title_service));
-    let short = incident.symptom_short.read(language).map(|reading| reading.text);
-    crate::i18n::t(language).msg_incident_title(service, short.unwrap_or_default())
-}
-
 /// Who else is writing about it.
 pub(super) fn others(desk: &Desk, opened: &OpenedIncident) -> Vec<String> {
     let own = desk.signed_in.visitor.operator.id;
@@ -86,8 +68,9 @@ pub(super) fn others(desk: &Desk, opened: &OpenedIncident) -> Vec<String> {
         .collect()
 }
 
-fn posted(desk: &Desk, path: &str, update: &Update) -> Posted {
+fn posted(desk: &Desk, opened: &OpenedIncident, update: &Update) -> Posted {
     let (frame, t) = (&desk.frame, desk.frame.t);
+    let path = format!("/console/incidents/{}", opened.record.incident.reference);
     let reading = update.body.read(frame.language);
     let may_post = desk.may_post();
     let review = Language::ALL
@@ -101,7 +84,7 @@ fn posted(desk: &Desk, path: &str, update: &Update) -> Posted {
     Posted {
         label: update.number.map_or_else(|| update.kind.label(t), |number| labels::nth(t, number)),
         at: update.posted,
-        by: update.author.clone().unwrap_or_default(),
+        by: update.author.as_deref().map_or("", |login| opened.name_of(login)).to_owned(),
         chip: labels::incident_state(t, update.state, update.cause_state),
         glyph: format!("g-inc-{}", update.state.word()),
         paragraphs: reading
@@ -148,37 +131,38 @@ fn missing(desk: &Desk, opened: &OpenedIncident, updates: &[Posted]) -> Vec<Link
     missing
 }
 
+/// Everything that can be done besides writing the next notice, in groups.
 fn actions(
     frame: &Frame,
     incident: &Incident,
     path: &str,
     (may_write, may_post): (bool, bool),
-) -> Vec<Link> {
+) -> Vec<Group> {
     let t = frame.t;
     let link = |address: String, label: String| Link { path: format!("{path}/{address}"), label };
-    let mut actions = Vec::new();
+    let edit = |part: Part| link(format!("edit/{}", part.address()), part.name(frame, incident));
+    let mut groups = Vec::new();
     if may_post && incident.state != IncidentState::Withdrawn {
-        for part in Part::ALL {
-            actions.push(link(format!("edit/{}", part.address()), part.title(t)));
-        }
-        for (index, period) in incident.main_periods().into_iter().enumerate() {
-            let label = labels::period_named(frame.language, &frame.house, index + 1);
-            let part = Part::Period(Some(period.key.clone()));
-            actions.push(link(format!("edit/{}", part.address()), t.msg_edit_period(label)));
-        }
-        for period in incident.periods.iter().filter(|period| period.of.is_some()) {
-            let part = Part::Period(Some(period.key.clone()));
-            let label = t.msg_edit_period(period.kind.label(t));
-            actions.push(link(format!("edit/{}", part.address()), label));
-        }
-        let new = Part::Period(None).address();
-        actions.push(link(format!("edit/{new}"), t.msg_edit_period_new()));
+        let periods = incident.periods.iter().map(|period| Part::Period(Some(period.key.clone())));
+        let mut impact: Vec<Link> = periods.map(edit).collect();
+        impact.push(edit(Part::Period(None)));
+        impact.extend([Part::Unaffected, Part::Data, Part::Severity].map(edit));
+        let course = [Part::Times, Part::Backlogs, Part::Judgements].map(edit);
+        let cause = [Part::Cause, Part::Measures, Part::Phases].map(edit);
+        let besides = [Part::Related, Part::Notes].map(edit);
+        groups.extend([
+            Group { title: t.msg_inc_group_impact(), links: impact },
+            Group { title: t.msg_inc_group_course(), links: course.to_vec() },
+            Group { title: t.msg_inc_group_cause(), links: cause.to_vec() },
+            Group { title: t.msg_inc_group_besides(), links: besides.to_vec() },
+        ]);
     }
     if may_write {
-        actions.push(link("correction".to_owned(), t.msg_inc_correct()));
+        let mut links = vec![link("correction".to_owned(), t.msg_inc_correct())];
         if incident.state.next().contains(&IncidentState::Withdrawn) {
-            actions.push(link("notice?state=withdrawn".to_owned(), t.msg_inc_withdraw()));
+            links.push(link("notice?state=withdrawn".to_owned(), t.msg_inc_withdraw()));
         }
+        groups.push(Group { title: t.msg_inc_group_posted(), links });
     }
-    actions
+    groups
 }

@@ -15,11 +15,11 @@ use crate::{
     i18n::{
         self,
         dates::{DateStyle, Profile},
-        labels::{self, Label},
+        labels::Label,
         numbers,
         symptoms::Grammar,
     },
-    web::posting::scene::Scene,
+    web::posting::{edit::period_name, scene::Scene},
 };
 
 /// What is corrected.
@@ -108,11 +108,8 @@ impl Field {
     pub(super) fn label(&self, language: Language, incident: &Incident) -> String {
         let t = i18n::t(language);
         let main = incident.main_periods().len();
-        let name = |key: &Key| match (incident.period_number(key), incident.period(key)) {
-            (Some(number), _) => labels::period_named(language, &HouseStyle::default(), number),
-            (None, Some(fringe)) => fringe.kind.label(t),
-            (None, None) => String::new(),
-        };
+        let house = HouseStyle::default();
+        let name = |key: &Key| period_name(language, &house, incident, key);
         let of = |key: &Key, label: String| match incident.period_number(key) {
             Some(_) if main == 1 => label,
             _ => t.msg_correct_of_period(name(key), label),

@@ -34,7 +34,7 @@ pub fn sections(scene: &Scene<'_>, maker: &Maker<'_>, record: &IncidentRecord) -
         .collect();
     let what = vec![
         Part::One(maker.select("corrects", t.msg_correct_which(), &updates)),
-        Part::One(maker.radios("field", t.msg_correct_field(), &fields)),
+        Part::One(maker.select("field", t.msg_correct_field(), &fields)),
         maker.pair("reason", &t.msg_correct_reason(), PARAGRAPH),
         Part::One(maker.text("approved_by", t.msg_approver(), LINE)),
     ];
@@ -75,7 +75,7 @@ pub fn sections(scene: &Scene<'_>, maker: &Maker<'_>, record: &IncidentRecord) -
     }
     right.push(of(|field| matches!(field, Field::Scope(_)), impact::scope_parts(maker)));
     vec![
-        Section { id: "what".to_owned(), title: t.msg_post_correct_title(), parts: what },
+        Section { id: "what".to_owned(), title: String::new(), parts: what },
         Section { id: "right".to_owned(), title: t.msg_correct_right(), parts: right },
     ]
 }

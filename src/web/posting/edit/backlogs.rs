@@ -1,7 +1,9 @@
 //! What piled up, and whether it is worked off: a phase of its own, not recovery (rule D06).
 
 use super::{
-    Lines, incomplete, kept, moments, not_used,
+    Block, incomplete, kept,
+    list::Summaries,
+    moments, not_used,
     rows::{self, Rows},
     said, write_word,
 };
@@ -91,7 +93,11 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
     }
 }
 
-pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
+pub(super) fn sections(
+    maker: &Maker<'_>,
+    incident: &Incident,
+    summaries: &Summaries<'_>,
+) -> Vec<Block> {
     let t = maker.t();
     let states = STATES.map(|(word, state)| (word, state.label(t)));
     let one = |(row, at): (&str, Option<usize>)| {
@@ -117,5 +123,6 @@ pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
             ),
         ]
     };
-    rows(maker.typed, incident).iter().map(one).collect()
+    let rows = rows(maker.typed, incident);
+    summaries.blocks(maker, None, (&rows, &["backlog", "state"]), one)
 }

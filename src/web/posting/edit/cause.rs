@@ -1,7 +1,9 @@
 //! The cause: how well it is known, the account of it, and the steps that led to it.
 
 use super::{
-    Lines, incomplete, kept, moments,
+    Block, Lines, incomplete, kept,
+    list::Summaries,
+    moments,
     rows::{self, Rows},
     said, words, write_both, write_word,
 };
@@ -111,7 +113,11 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident) {
     }
 }
 
-pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
+pub(super) fn sections(
+    maker: &Maker<'_>,
+    incident: &Incident,
+    summaries: &Summaries<'_>,
+) -> Vec<Block> {
     let t = maker.t();
     let mut first = asked::cause_parts(maker);
     first.push(Part::One(maker.tick(
@@ -119,24 +125,33 @@ pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
         t.msg_edit_investigation(),
         t.msg_edit_not_established(),
     )));
-    for (row, _) in account_rows(maker.typed, incident).iter() {
-        first.push(maker.pair(&format!("account-{row}"), &t.msg_edit_account(), PARAGRAPH));
-    }
+    let account = t.msg_edit_account();
+    let accounts: Lines = account_rows(maker.typed, incident)
+        .iter()
+        .map(|(row, _)| maker.pair(&format!("account-{row}"), &account, PARAGRAPH))
+        .collect();
+    let mut blocks = vec![(None, first), (Some(account), accounts)];
+    blocks.extend(steps(maker, incident, summaries));
+    blocks
+}
+
+fn steps(maker: &Maker<'_>, incident: &Incident, summaries: &Summaries<'_>) -> Vec<Block> {
+    let t = maker.t();
     let mut roles = vec![("", t.msg_edit_choose())];
     roles.extend(ROLES.map(|(word, role)| (word, role.label(t))));
-    let rows = step_rows(maker.typed, incident);
-    let steps = rows.iter().flat_map(|(row, _)| {
+    let one = |(row, _): (&str, _)| {
         let role = maker.select(&format!("role-{row}"), t.msg_edit_role(), &roles);
         let moment = format!("step_at-{row}");
         let at = maker.moment(&moment, t.msg_edit_step_at());
         let name = format!("step_maintenance-{row}");
-        [
+        vec![
             Part::One(role),
             maker.pair(&format!("step-{row}"), &t.msg_edit_step(), PARAGRAPH),
             Part::One(at),
             moments::notes_part(maker, [(moment, t.msg_edit_step_at())]),
             Part::One(maker.reference(&name, t.msg_edit_maintenance())),
         ]
-    });
-    vec![first, steps.collect()]
+    };
+    let rows = step_rows(maker.typed, incident);
+    summaries.blocks(maker, Some(t.msg_edit_steps()), (&rows, &["step", "role"]), one)
 }

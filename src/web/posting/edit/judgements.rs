@@ -1,7 +1,7 @@
 //! Judgements of recovery. One that was made stays as it is (rule D07): a later period can prove it wrong,
 //! and another one can be recorded, with or without a notice.
 
-use super::{Lines, any_typed, periods};
+use super::{Block, Lines, any_typed, periods};
 use crate::{
     domain::{incident::Incident, key::Key},
     i18n::labels::Label,
@@ -37,19 +37,19 @@ pub(super) fn read(scene: &Scene<'_>, reader: &mut Reader<'_>, incident: &mut In
     }
 }
 
-pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
+pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Block> {
     let t = maker.t();
     let offered = periods(maker, incident, None);
-    let mut sections: Vec<Lines> = incident
+    let known: Lines = incident
         .judgements
         .iter()
-        .map(|judgement| {
+        .flat_map(|judgement| {
             let seen = judgement.observation.read(maker.frame.language);
             let at = maker.frame.time(judgement.judged_at);
             let verdict = judgement.verdict.label(t);
             let seen = seen.map_or("", |reading| reading.text);
             let name = overturned(&judgement.key);
-            vec![
+            [
                 Part::Text(t.msg_edit_judged(at, &judgement.by, verdict, seen)),
                 Part::One(maker.select(&name, t.msg_edit_overturned(), &offered)),
             ]
@@ -57,6 +57,8 @@ pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
         .collect();
     let mut new = vec![Part::Text(t.msg_edit_judgement_hint())];
     new.extend(judgement::parts(maker, incident, &ALL));
-    sections.push(new);
-    sections
+    if known.is_empty() {
+        return vec![(None, new)];
+    }
+    vec![(None, known), (Some(t.msg_edit_new()), new)]
 }

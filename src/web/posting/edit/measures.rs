@@ -1,7 +1,8 @@
 //! What was done, is being done or is planned, and what it brought (rule D04).
 
 use super::{
-    Lines, incomplete, kept,
+    Block, incomplete, kept,
+    list::Summaries,
     moments::{self, kept_own},
     rows::{self, Rows},
     write_both, write_word,
@@ -181,7 +182,11 @@ fn due(reader: &mut Reader<'_>, name: &str, known: Option<&Moment>) -> Option<Mo
     due
 }
 
-pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
+pub(super) fn sections(
+    maker: &Maker<'_>,
+    incident: &Incident,
+    summaries: &Summaries<'_>,
+) -> Vec<Block> {
     let t = maker.t();
     let mut kinds = vec![("", t.msg_edit_choose())];
     kinds.extend(KINDS.map(|(word, kind)| (word, kind.label(t))));
@@ -213,5 +218,6 @@ pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
             Part::One(maker.reference(&name("maintenance"), t.msg_edit_maintenance())),
         ]
     };
-    rows(maker.typed, incident).iter().map(one).collect()
+    let rows = rows(maker.typed, incident);
+    summaries.blocks(maker, None, (&rows, &["measure", "status"]), one)
 }

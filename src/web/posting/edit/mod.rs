@@ -8,6 +8,7 @@ mod backlogs;
 mod cause;
 pub mod data;
 mod judgements;
+mod list;
 mod measures;
 pub mod moments;
 mod period;
@@ -18,7 +19,10 @@ mod short;
 mod symptom;
 mod unaffected;
 
-use self::moments::{kept, not_used, said};
+use self::{
+    list::Summaries,
+    moments::{kept, not_used, said},
+};
 use super::{
     maker::Maker,
     reader::{Fault, Reader},
@@ -27,16 +31,21 @@ use super::{
 };
 use crate::{
     domain::{
+        house_style::HouseStyle,
         incident::{Incident, Period},
         key::Key,
         language::Language,
         text::LocalizedText,
     },
     i18n::{
+        self,
         labels::{self, Label},
         sentences::Sentences,
     },
-    views::console::sheet::{Part as Line, Section},
+    views::console::{
+        Frame,
+        sheet::{Part as Line, Section},
+    },
     web::posting::reader::in_language,
 };
 
@@ -155,6 +164,15 @@ impl Part {
         }
     }
 
+    /// What it is called in an incident: of the periods, which one.
+    pub fn name(&self, frame: &Frame, incident: &Incident) -> String {
+        match self {
+            Self::Period(Some(key)) => period_name(frame.language, &frame.house, incident, key),
+            Self::Period(None) => frame.t.msg_edit_period_new(),
+            plain => plain.title(frame.t),
+        }
+    }
+
     /// The form when it is shown for the first time.
     pub fn show(&self, scene: &Scene<'_>, incident: &Incident) -> Typed {
         let mut typed = Typed::default();
@@ -208,38 +226,37 @@ impl Part {
         maker: &Maker<'_>,
         incident: &Incident,
     ) -> Vec<Section> {
-        let sections = match self {
-            Self::Cause => cause::sections(maker, incident),
-            Self::Data => vec![data::parts(maker)],
-            Self::Unaffected => unaffected::sections(maker, incident, scene.catalogue),
-            Self::Measures => measures::sections(maker, incident),
-            Self::Phases => phases::sections(maker, incident),
-            Self::Backlogs => backlogs::sections(maker, incident),
+        let stored = self.show(scene, incident);
+        let summaries = Summaries { scene, incident, stored: &stored };
+        let plain = |parts: Lines| vec![(None, parts)];
+        let blocks = match self {
+            Self::Cause => cause::sections(maker, incident, &summaries),
+            Self::Data => plain(data::parts(maker)),
+            Self::Unaffected => unaffected::sections(maker, incident, &summaries),
+            Self::Measures => measures::sections(maker, incident, &summaries),
+            Self::Phases => phases::sections(maker, incident, &summaries),
+            Self::Backlogs => backlogs::sections(maker, incident, &summaries),
             Self::Judgements => judgements::sections(maker, incident),
-            Self::Times => vec![short::time_parts(maker)],
-            Self::Related => vec![related::parts(maker)],
-            Self::Severity => vec![short::severity_parts(maker)],
-            Self::Notes => vec![short::note_parts(maker, incident)],
-            Self::Period(key) => vec![period::parts(scene, maker, incident, key.as_ref())],
+            Self::Times => plain(short::time_parts(maker)),
+            Self::Related => plain(related::parts(maker)),
+            Self::Severity => plain(short::severity_parts(maker)),
+            Self::Notes => plain(short::note_parts(maker, incident)),
+            Self::Period(key) => plain(period::parts(scene, maker, incident, key.as_ref())),
         };
-        let title = |number: usize| {
-            let title = self.title(maker.t());
-            if number == 0 { title } else { format!("{title} {}", number + 1) }
+        let section = |(number, (title, parts)): (usize, Block)| Section {
+            id: format!("part-{number}"),
+            title: title.unwrap_or_default(),
+            parts,
         };
-        sections
-            .into_iter()
-            .enumerate()
-            .map(|(number, parts)| Section {
-                id: format!("part-{number}"),
-                title: title(number),
-                parts,
-            })
-            .collect()
+        blocks.into_iter().enumerate().map(section).collect()
     }
 }
 
 /// What one section asks for.
 type Lines = Vec<Line>;
+
+/// A section, and its heading; none where the title of the page says what it is.
+type Block = (Option<String>, Lines);
 
 /// Writes a text into the fields of both languages.
 pub fn write_both(typed: &mut Typed, name: &str, text: Option<&LocalizedText>) {
@@ -277,21 +294,31 @@ fn incomplete(reader: &mut Reader<'_>, row: &str, main: &str, others: &[&str]) {
     }
 }
 
-/// Every period to choose from: the numbered ones, and what came before and after them.
-fn every_period(maker: &Maker<'_>, incident: &Incident) -> Vec<(String, String)> {
-    let (t, language, house) = (maker.t(), maker.frame.language, &maker.frame.house);
+/// What a period is called: by its number, or as what came before or after one that has a number.
+pub fn period_name(
+    language: Language,
+    house: &HouseStyle,
+    incident: &Incident,
+    key: &Key,
+) -> String {
+    let t = i18n::t(language);
     let numbered = |key: &Key| {
         let number = incident.period_number(key);
         number.map(|number| labels::period_named(language, house, number))
     };
-    let named = |period: &Period| {
-        let kind = || period.kind.label(t);
-        let of = period.of.as_ref().and_then(numbered);
-        let fringe = || of.map_or_else(kind, |of| t.msg_correct_of_period(of, kind()));
-        let label = numbered(&period.key).unwrap_or_else(fringe);
-        (period.key.to_string(), label)
+    let fringe = |period: &Period| {
+        let (kind, of) = (period.kind.label(t), period.of.as_ref().and_then(numbered));
+        of.map_or_else(|| kind.clone(), |of| t.msg_correct_of_period(of, &kind))
     };
-    incident.periods.iter().map(named).collect()
+    let unnumbered = || incident.period(key).map(fringe).unwrap_or_default();
+    numbered(key).unwrap_or_else(unnumbered)
+}
+
+/// Every period to choose from: the numbered ones, and what came before and after them.
+fn every_period(maker: &Maker<'_>, incident: &Incident) -> Vec<(String, String)> {
+    let Frame { language, house, .. } = maker.frame;
+    let name = |key: &Key| period_name(*language, house, incident, key);
+    incident.periods.iter().map(|period| (period.key.to_string(), name(&period.key))).collect()
 }
 
 /// The main periods to choose from, besides one, after "none".

@@ -2,7 +2,9 @@
 //! allowed (rule D04).
 
 use super::{
-    Lines, any_typed, kept, moments,
+    Block, any_typed, kept,
+    list::Summaries,
+    moments,
     rows::{self, Rows},
     said, write_both,
 };
@@ -97,7 +99,11 @@ fn label(maker: &Maker<'_>, index: usize, phase: &Phase) -> String {
     format!("{} {lead}", index + 1)
 }
 
-pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
+pub(super) fn sections(
+    maker: &Maker<'_>,
+    incident: &Incident,
+    summaries: &Summaries<'_>,
+) -> Vec<Block> {
     let t = maker.t();
     let one = |(row, at): (&str, Option<usize>)| {
         let name = |what: &str| format!("{what}-{row}");
@@ -111,5 +117,6 @@ pub(super) fn sections(maker: &Maker<'_>, incident: &Incident) -> Vec<Lines> {
             Part::One(maker.tick(&name("future"), t.msg_edit_future(), t.msg_edit_future_yes())),
         ]
     };
-    rows(maker.typed, incident).iter().map(one).collect()
+    let rows = rows(maker.typed, incident);
+    summaries.blocks(maker, None, (&rows, &["lead", "future"]), one)
 }

@@ -1,7 +1,8 @@
 //! What is stated to have worked (capability K06). What is not stated is not said to be normal.
 
 use super::{
-    Lines, every_period, incomplete,
+    Block, every_period, incomplete,
+    list::Summaries,
     rows::{self, Rows},
     words, write_both,
 };
@@ -83,8 +84,9 @@ pub(super) fn read(reader: &mut Reader<'_>, incident: &mut Incident, catalogue: 
 pub(super) fn sections(
     maker: &Maker<'_>,
     incident: &Incident,
-    catalogue: &Catalogue,
-) -> Vec<Lines> {
+    summaries: &Summaries<'_>,
+) -> Vec<Block> {
+    let catalogue = summaries.scene.catalogue;
     let t = maker.t();
     let house = HouseStyle::default();
     let grammar = Grammar { catalogue, house: &house, language: maker.frame.language };
@@ -110,5 +112,6 @@ pub(super) fn sections(
             maker.pair(&name("said"), &t.msg_edit_said(), LINE),
         ]
     };
-    rows(maker.typed, incident).iter().map(one).collect()
+    let rows = rows(maker.typed, incident);
+    summaries.blocks(maker, None, (&rows, &["functions", "services", "said"]), one)
 }
