@@ -372,7 +372,7 @@ warn-same-language = The English field contains Japanese text
 block-no-judgement = Recovery cannot be announced without a recovery judgement.
 block-no-data-statement = Recovery cannot be announced without a data statement.
 block-backlog-open = Recovery cannot be announced while a backlog remains.
-block-silent-change = Times, scope, services and data impact that were published cannot be changed here; post a correction instead.
+block-silent-change = Times, symptoms, scope, services and data impact that were published cannot be changed here; post a correction instead.
 
 ## Names of the templates
 

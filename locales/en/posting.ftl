@@ -189,6 +189,10 @@ post-warn-missing = There is no { $language } text. Its readers are shown the ot
 # $language (String) - which
 post-warn-auto = The { $language } text was generated without what is missing. Readers see it marked “Automatically generated”.
 post-warn-still-ongoing = The text says that the service works again, but a period is still entered as ongoing: the page goes on showing what fails. Enter when it ended, if it has.
+post-warn-earlier = This is entered for an earlier time. Please check that the text does not speak of now.
+post-warn-before-start = The time lies before the incident began. Please check it.
+# $language (String) - which
+post-warn-never-said = The { $language } text that you give as incorrect does not stand in the notice to correct. Readers see both.
 post-warn-one-edited = You changed the text in one language only. Please check that the other still says the same.
 # $language (String) - which
 # $count (Number) - how many characters
@@ -399,6 +403,9 @@ correct-editorial = Wording only
 correct-editorial-yes = Post it as a correction of the wording, without mail
 correct-moment = The right time
 correct-no-period = None (entered by mistake)
+# $function (String)
+# $degree (String)
+correct-symptom = { $function }: { $degree }
 # $number (String) - how many
 # $unit (String) - what is counted
 # $basis (String) - how well it is known

@@ -347,7 +347,7 @@ warn-same-language = 英語欄に日本語が含まれています
 block-no-judgement = 復旧判断の記録がないため、復旧済みにできません。
 block-no-data-statement = データへの影響が未記入のため、復旧済みにできません。
 block-backlog-open = 滞留が解消していないため、復旧済みにできません。
-block-silent-change = 掲載済みの日時・範囲・対象・データへの影響は、ここでは変更できません。訂正として掲載してください。
+block-silent-change = 掲載済みの日時・症状・範囲・対象・データへの影響は、ここでは変更できません。訂正として掲載してください。
 
 ## 定型文の名称
 

@@ -172,6 +172,9 @@ post-warn-no-next = 次回更新予定がありません。
 post-warn-missing = { $language }の文章がありません。読者にはもう一方の言語で表示されます。
 post-warn-auto = { $language }の文章は、入力のない項目を除いて自動で作成したものです。「自動生成」と表示されます。
 post-warn-still-ongoing = 本文ではご利用いただける状態と伝えていますが、期間が「継続中」のままのため、ページには影響が表示され続けます。終わっている場合は、期間の終わりを入力してください。
+post-warn-earlier = 過去の時刻のお知らせとして掲載します。本文が「現在」の状況として書かれていないか確認してください。
+post-warn-before-start = 障害の発生より前の時刻です。間違いがないか確認してください。
+post-warn-never-said = （誤）の{ $language }の文章は、訂正するお知らせの中にありません。（誤）と（正）の両方が掲載されます。
 post-warn-one-edited = 片方の言語だけ文章を書き換えています。もう一方の内容も合っているか確認してください。
 post-warn-long = { $language }の文章が長くなっています（{ $count }文字）。
 
@@ -346,6 +349,7 @@ correct-editorial = 表記だけの訂正
 correct-editorial-yes = 誤字などの表記だけの訂正として掲載し、メールでは知らせない
 correct-moment = 正しい日時
 correct-no-period = なし（誤って登録）
+correct-symptom = { $function }：{ $degree }
 correct-count = { $number } { $unit }（{ $basis }）
 
 ## 記録の文章について

@@ -2,14 +2,16 @@
 //!
 //! To add a fact: a variant of [`ContractFact`], and where it differs in [`changed_contract_facts`].
 
-use super::{Count, DataState, Incident, Scope};
-use crate::domain::{key::Key, moment::Moment, text::LocalizedText};
+use super::{Count, DataState, Incident, Period, Scope};
+use crate::domain::{key::Key, moment::Moment, service::Degree, text::LocalizedText};
 
 /// A fact to which contracts refer, and which never changes silently (rule D11).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ContractFact {
-    /// When a period began or ended.
+    /// When a period began or ended, and when that was noticed.
     Times,
+    /// What failed in a period, and how badly.
+    Symptoms,
     /// For whom.
     Scope,
     /// The affected services.
@@ -28,10 +30,11 @@ impl ContractFact {
         let of_period = whole.split_once('-').map_or(whole, |(field, _)| field);
         match self {
             Self::Times => {
-                let notes = ["start_note", "end_note"];
-                notes.contains(&of_period)
-                    || matches!(of_period, "started" | "recovered" | "start" | "end" | "period")
+                let notes = ["start_note", "end_note", "detected_note"];
+                let times = ["started", "recovered", "start", "end", "period", "detected"];
+                notes.contains(&of_period) || times.contains(&of_period)
             }
+            Self::Symptoms => of_period == "symptoms",
             Self::Scope => of_period == "scope",
             Self::AffectedServices => whole == "affected_services",
             Self::DataImpact => matches!(of_period, "data" | "data_statement"),
@@ -56,6 +59,9 @@ pub fn changed_contract_facts(before: &Incident, after: &Incident) -> Vec<Contra
         if old.kind != new.kind || started || differs(old_end, new_end) {
             changed.push(ContractFact::Times);
         }
+        if !keeps_symptoms(old, new) {
+            changed.push(ContractFact::Symptoms);
+        }
         if !same_scope(&old.scope, &new.scope) {
             changed.push(ContractFact::Scope);
         }
@@ -64,7 +70,9 @@ pub fn changed_contract_facts(before: &Incident, after: &Incident) -> Vec<Contra
         }
     }
     // A period that comes before all others changes when the incident began.
-    if differs(before.started(), after.started()) {
+    if differs(before.started(), after.started())
+        || differs(before.detected.as_ref(), after.detected.as_ref())
+    {
         changed.push(ContractFact::Times);
     }
     // A service that comes to be affected is news; one that no longer counts among them is a correction.
@@ -82,6 +90,16 @@ pub fn changed_contract_facts(before: &Incident, after: &Incident) -> Vec<Contra
     changed.sort_unstable();
     changed.dedup();
     changed
+}
+
+/// Whether everything that was said to fail still is, in the same degree. What fails besides is news.
+fn keeps_symptoms(before: &Period, after: &Period) -> bool {
+    let mut stated = before.symptoms.iter().filter(|symptom| symptom.degree != Degree::Unstated);
+    stated.all(|old| {
+        after.symptoms.iter().any(|new| {
+            new.function == old.function && new.services == old.services && new.degree == old.degree
+        })
+    })
 }
 
 /// Whether a moment that was stated is another one now, or is gone.

@@ -248,7 +248,7 @@ impl Proposal<'_> {
 
     /// A value of the newest notice that has it.
     fn before<T>(&self, of: impl Fn(&NoticeValues) -> Option<T>) -> Option<T> {
-        self.record.updates.iter().rev().find_map(|update: &Update| of(&update.values))
+        self.record.newest_first().into_iter().find_map(|update: &Update| of(&update.values))
     }
 
     /// When the next notice should be promised: after the interval of the policy, or at the daily

@@ -15,7 +15,7 @@ use crate::{
         audit::{Exception, Reason},
         incident::{Incident, LongIncident, Update},
         language::Language,
-        notice::{ApologyMove, Extra, Template},
+        notice::{ApologyMove, Extra, Template, posted_moment},
     },
     i18n::notice::{
         placeholder::Placeholder,
@@ -80,6 +80,12 @@ pub fn read(
     begins: Option<LongIncident>,
 ) -> Vec<Reason> {
     update.occurred = reader.instant("occurred");
+    // What is entered afterwards says how it was then.
+    if let Some(occurred) = update.occurred
+        && update.values.as_of.is_some()
+    {
+        update.values.as_of = Some(posted_moment(occurred));
+    }
     if let Some(mode) = begins {
         update.values.extra.insert(0, Extra::LongIncident { time: mode.daily_at });
         update.long_incident = Some(mode);

@@ -38,3 +38,4 @@ pub mod sentence;
 pub mod sheet;
 pub mod texts;
 pub mod typed;
+pub mod warnings;

@@ -2,25 +2,19 @@
 //! whether it is what was checked.
 
 use super::{
-    addresses, advice,
+    addresses,
     maker::{Maker, language_label},
     opening,
     preview::Preview,
-    reader::{BODY, in_language},
+    reader::in_language,
     scene::{Composed, Scene},
-    texts::{self, made},
+    texts::made,
     typed::Typed,
+    warnings,
 };
 use crate::{
     app::desk::Beside,
-    domain::{
-        audit,
-        incident::IncidentRecord,
-        language::Language,
-        notice::Template,
-        public_text::{self, WarningKind},
-        text::{LocalizedText, TextState},
-    },
+    domain::{audit, incident::IncidentRecord, language::Language, text::TextState},
     views::console::{
         keeping::Keeping,
         notice::{NoticePage, Pane},
@@ -51,8 +45,6 @@ pub const PAGE: &str = "draft";
 const SENDING: [&str; 3] = ["step", "checked", PAGE];
 /// Names that are not part of what was checked besides: nobody reads them on a page.
 const APART: [&str; 2] = [addresses::REASON, "apology_reason"];
-/// From how many characters a text is long.
-const LONG: usize = 1_500;
 
 impl Sheet {
     /// The page. `standing` is the record as it stands before.
@@ -67,8 +59,8 @@ impl Sheet {
         let t = scene.frame.t;
         let found = addresses::found(&composed.typed, &Typed::default(), scene.provider);
         let address_reason = addresses::input(maker, &found);
-        let mut warnings = addresses::warnings(t, &found);
-        warnings.extend(self::warnings(scene, composed));
+        let mut warned = addresses::warnings(t, &found);
+        warned.extend(warnings::of(scene, composed));
         let panes = panes(scene, maker, composed);
         let offered = [("yes", t.msg_post_notify_yes())];
         let notify = maker.ticks("notify", t.msg_post_notify(), &offered);
@@ -101,7 +93,7 @@ impl Sheet {
             overtaken: None,
             warned: vec![],
             refused,
-            warnings,
+            warnings: warned,
             address_reason,
             changes: preview.changes(composed),
             previews: preview.pages(composed),
@@ -180,51 +172,4 @@ fn panes(scene: &Scene<'_>, maker: &Maker<'_>, composed: &Composed) -> Vec<Pane>
         Pane { language, name: language_label(t, language), subject, body, auto }
     };
     Language::ALL.map(pane).to_vec()
-}
-
-/// What the operator should look at before posting; never a wall.
-fn warnings(scene: &Scene<'_>, composed: &Composed) -> Vec<String> {
-    let t = scene.frame.t;
-    let Some(update) = &composed.update else { return vec![] };
-    let mut warnings = Vec::new();
-    if update.template.is_some_and(Template::promises_next) && update.values.next_update.is_none() {
-        warnings.push(t.msg_post_warn_no_next());
-    }
-    let ongoing =
-        composed.incident.as_ref().is_some_and(|it| it.ongoing_periods().next().is_some());
-    if update.template == Some(Template::I6) && ongoing {
-        warnings.push(t.msg_post_warn_still_ongoing());
-    }
-    let mixed = |text: &LocalizedText| {
-        let found = public_text::warnings(text, scene.provider);
-        found.iter().any(|warning| warning.kind == WarningKind::JapaneseInEnglish)
-    };
-    let links = public_text::foreign_links(&update.body, scene.provider).into_iter();
-    warnings.extend(links.map(|(language, link)| advice::link_sentence(t, language, &link)));
-    if mixed(&update.body) || mixed(&update.subject) {
-        warnings.push(t.msg_warn_same_language());
-    }
-    let edited = Language::ALL.map(|language| {
-        let name = in_language("body", language);
-        !texts::is_proposed(&composed.typed, &name, composed.typed.get(&name))
-    });
-    if edited[0] != edited[1] {
-        warnings.push(t.msg_post_warn_one_edited());
-    }
-    for language in Language::ALL {
-        let name = language_label(t, language);
-        match update.body.passage(language) {
-            None => warnings.push(t.msg_post_warn_missing(name)),
-            Some(passage) if passage.state == TextState::Auto => {
-                warnings.push(t.msg_post_warn_auto(name));
-            }
-            Some(passage) => {
-                let count = passage.text.chars().count();
-                if (LONG..=BODY.longest).contains(&count) {
-                    warnings.push(t.msg_post_warn_long(name, u64::try_from(count).unwrap_or(0)));
-                }
-            }
-        }
-    }
-    warnings
 }

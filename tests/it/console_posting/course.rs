@@ -204,6 +204,11 @@ async fn what_happened_earlier_is_entered_afterwards_and_leaves_the_newer_state(
         .set("occurred", "20分前");
     let checked = form.send(&mut hanako, "check").await;
     assert_eq!(checked.texts("output[for=occurred] span").len(), 2, "shown back with its weekday");
+    let warned = checked.texts(".warn").join(" ");
+    assert!(warned.contains("does not speak of now"), "{warned}");
+    assert!(!warned.contains("before the incident began"), "it began 30 minutes ago: {warned}");
+    let before = form.clone().set("occurred", "2時間前").send(&mut hanako, "check").await;
+    assert!(before.texts(".warn").join(" ").contains("before the incident began"));
     accepted(&Filled::of(&checked).send(&mut hanako, "post").await);
     let update = &only(&portal).await.updates[1];
     assert_eq!(update.posted.minutes_since(update.occurred.unwrap()), 20);

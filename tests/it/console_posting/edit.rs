@@ -19,11 +19,14 @@ use noroshi::{
 use crate::support::{
     TestDatabase, on_each_database,
     sample::{key, symptom},
-    writing::{Filled, accepted, action, blank, only, open, set_up},
+    writing::{Filled, accepted, action, blank, only, open, recovery, set_up, update},
 };
 
 on_each_database!(
     a_correction_changes_a_fact_and_says_what_stood_there,
+    what_was_said_to_fail_and_when_it_was_noticed_change_by_a_correction_alone,
+    a_correction_is_of_the_newest_notice_and_of_what_it_says,
+    a_corrected_end_before_the_start_is_refused_at_its_field,
     a_wrong_count_is_corrected_and_its_history_stays,
     what_is_wrong_in_english_alone_is_corrected_too,
     the_record_is_edited_without_a_notice_and_never_against_what_was_posted,
@@ -64,6 +67,89 @@ async fn a_correction_changes_a_fact_and_says_what_stood_there(database: TestDat
     let same = Filled::of(&page).set("field", "services").set("reason_ja", "x");
     let refused = same.set("field", "affected_services").send(&mut hanako, "check").await;
     assert!(refused.error_at("service").is_some(), "nothing would change");
+}
+
+async fn what_was_said_to_fail_and_when_it_was_noticed_change_by_a_correction_alone(
+    database: TestDatabase,
+) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let first = blank(&mut hanako).await.set("detected", "15分前").set("degree-send", "delayed");
+    let posted = first.post(&mut hanako).await;
+    accepted(&posted);
+    let incident = posted.location().to_owned();
+    for (part, field, value) in [
+        ("period-p1", "degree-pop", "slow"),
+        ("period-p1", "degree-send", ""),
+        ("times", "detected", "10分前"),
+        ("times", "detected", ""),
+    ] {
+        let page = hanako.get(&format!("{incident}/edit/{part}")).await;
+        let silent = Filled::of(&page).set(field, value).send(&mut hanako, "save").await;
+        assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY, "{field} {value}");
+        assert!(silent.text("#errors").unwrap().contains("post a correction"), "{field}");
+    }
+
+    let page = hanako.get(&format!("{incident}/correction")).await;
+    let form = Filled::of(&page).set("field", "symptoms-p1").set("reason_ja", "確認したため");
+    let same = form.send(&mut hanako, "check").await;
+    assert!(same.error_at("corrected_symptoms-p1-0").is_some(), "nothing would change");
+    accepted(&form.set("corrected_symptoms-p1-0", "slow").post(&mut hanako).await);
+    let record = only(&portal).await;
+    let degrees: Vec<_> = record.incident.periods[0].symptoms.iter().map(|it| it.degree).collect();
+    assert_eq!(degrees, [Degree::Slow, Degree::Delayed]);
+    let correction = record.updates[1].correction.as_ref().unwrap();
+    assert_eq!(
+        correction.old.written(Language::En),
+        Some("use of pop: Unavailable / use of send: Delayed")
+    );
+    assert_eq!(
+        correction.new.written(Language::En),
+        Some("use of pop: Slow / use of send: Delayed")
+    );
+
+    let page = hanako.get(&format!("{incident}/correction")).await;
+    let form = Filled::of(&page).set("field", "detected").set("reason_ja", "確認したため");
+    accepted(&form.set("new_moment", "18分前").post(&mut hanako).await);
+    let record = only(&portal).await;
+    let detected = record.incident.detected.as_ref().unwrap();
+    assert_eq!(record.updates[0].posted.minutes_since(detected.at), 18);
+}
+
+async fn a_correction_is_of_the_newest_notice_and_of_what_it_says(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let second = action(&mut hanako, &incident, "確認").await.set("action_now_en", "checking");
+    accepted(&second.post(&mut hanako).await);
+    for _ in 0..2 {
+        let page = hanako.get(&format!("{incident}/correction")).await;
+        let form = Filled::of(&page);
+        assert_eq!(form.get("corrects"), "U02", "also once it was corrected");
+        let form = form.set("reason_ja", "誤記").set("new_ja", "点検").set("new_en", "inspecting");
+        let checked =
+            form.set("old_ja", "交換").set("old_en", "checking").send(&mut hanako, "check").await;
+        let warned = checked.texts(".warn").join(" ");
+        assert!(warned.contains("The Japanese text that you give as incorrect"), "{warned}");
+        assert!(!warned.contains("The English text that you give"), "{warned}");
+        let right = Filled::of(&checked).set("old_ja", "確認").send(&mut hanako, "check").await;
+        assert_eq!(right.status, StatusCode::OK, "{:?}", right.texts(".errors, .error"));
+        assert!(!right.texts(".warn").join(" ").contains("as incorrect"));
+        accepted(&Filled::of(&right).send(&mut hanako, "post").await);
+    }
+}
+
+async fn a_corrected_end_before_the_start_is_refused_at_its_field(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let form = recovery(update(&mut hanako, &incident, "recovered").await);
+    accepted(&form.post(&mut hanako).await);
+    let page = hanako.get(&format!("{incident}/correction")).await;
+    let form = Filled::of(&page).set("field", "start-p1").set("reason_ja", "x");
+    let refused = form.set("new_moment", "1分前").send(&mut hanako, "check").await;
+    let said = refused.error_at("new_moment").unwrap();
+    assert!(said.contains("before the start"), "{said}");
 }
 
 async fn a_wrong_count_is_corrected_and_its_history_stays(database: TestDatabase) {
@@ -391,13 +477,14 @@ async fn a_form_that_nobody_changed_changes_nothing(database: TestDatabase) {
         assert_eq!(Incident { version: before.version, ..after }, before, "{part}");
     }
     let form = Filled::of(&hanako.get(&format!("{incident}/edit/period-p1")).await);
-    accepted(&form.set("limited-1", "delayed").send(&mut hanako, "save").await);
+    let form = form.set("symptom_continuity-1", "temporary");
+    accepted(&form.send(&mut hanako, "save").await);
     let form = Filled::of(&hanako.get(&format!("{incident}/edit/unaffected")).await);
     let (when, _) = form.fields.iter().find(|(name, _)| name.starts_with("when-")).unwrap().clone();
     accepted(&form.set(&when, "all").send(&mut hanako, "save").await);
     let after = only(&portal).await.incident;
-    assert_eq!(after.periods[0].symptoms[1].degree, Degree::Delayed);
-    assert_eq!(after.periods[0].symptoms[2].degree, Degree::Unavailable);
+    assert_eq!(after.periods[0].symptoms[1].continuity, Some(Continuity::Temporary));
+    assert_eq!(after.periods[0].symptoms[2].continuity, None);
     assert_eq!(after.unaffected[0].periods, None);
 }
 

@@ -15,13 +15,14 @@ use crate::support::{
     portal::put,
     readers::Readers,
     sample::{key, minute},
-    writing::{Filled, accepted, blank, only, set_up},
+    writing::{Filled, accepted, action, blank, only, set_up},
 };
 
 on_each_database!(
     a_symptom_of_some_services_only_is_added_to_a_period,
     a_symptom_of_some_services_only_says_what_it_lacks,
     a_symptom_is_given_its_own_continuity_and_account,
+    what_is_done_now_is_what_was_done_last,
     a_time_is_given_a_note,
     every_other_time_is_given_a_note,
     two_entries_at_one_time_share_its_note,
@@ -109,10 +110,15 @@ async fn a_symptom_of_some_services_only_is_added_to_a_period(database: TestData
     let other = [("limited_function", "send"), ("limited_service", "mail")];
     let other = [other[0], other[1], ("limited_degree", "unavailable")];
     save(&mut hanako, &incident, "period-p1", &other).await;
-    save(&mut hanako, &incident, "period-p1", &[("limited-1", "")]).await;
     let facts = only(&portal).await.incident;
-    let [_, left] = &facts.periods[0].symptoms[..] else { panic!("two symptoms") };
-    assert_eq!((left.degree, &left.services[..]), (Degree::Unavailable, &[key("mail")][..]));
+    let [.., last] = &facts.periods[0].symptoms[..] else { panic!("three symptoms") };
+    assert_eq!((last.degree, &last.services[..]), (Degree::Unavailable, &[key("mail")][..]));
+    // What readers were told of the one in one service is corrected as it stands.
+    let right = [("field", "symptoms-p1"), ("corrected_symptoms-p1-1", "delayed")];
+    correct(&mut hanako, &incident, &right, Some("corrected_symptoms-p1-0")).await;
+    let record = only(&portal).await;
+    let degrees: Vec<_> = record.incident.periods[0].symptoms.iter().map(|it| it.degree).collect();
+    assert_eq!(degrees, [Degree::Unavailable, Degree::Delayed, Degree::Unavailable]);
     // A period that is added has one from the first.
     let new = [("degree-pop", "delayed"), ("started", "10分前")];
     let new: Vec<_> = new.into_iter().chain(LIMITED).collect();
@@ -170,6 +176,21 @@ async fn a_symptom_is_given_its_own_continuity_and_account(database: TestDatabas
     assert!(refused.error_at("symptom_account-0_en").is_some(), "{:?}", refused.texts(".error"));
 }
 
+async fn what_is_done_now_is_what_was_done_last(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let (mut hanako, incident) = open(&portal).await;
+    portal.wait_seconds(600);
+    for (text, occurred) in [("予備機への切り替え", ""), ("状況の確認", "25分前")] {
+        let form = action(&mut hanako, &incident, text).await.set("occurred", occurred);
+        accepted(&form.post(&mut hanako).await);
+    }
+    let page = read(&portal, &incident, Language::Ja).await;
+    assert!(page.contains("対応状況予備機への切り替え"), "{page}");
+    let updates = only(&portal).await.updates;
+    let Some(When::Own(as_of)) = &updates[2].values.as_of else { panic!("it says as of when") };
+    assert_eq!(as_of.at, updates[2].occurred.unwrap(), "it says how it was then");
+}
+
 async fn a_time_is_given_a_note(database: TestDatabase) {
     let portal = set_up(&database).await;
     let (mut hanako, incident) = open(&portal).await;
@@ -193,13 +214,15 @@ async fn a_time_is_given_a_note(database: TestDatabase) {
     readers_see(&portal, &incident, ["（お問い合わせによる）", "(a customer told us)"]).await;
     readers_see(&portal, &incident, ["（数日前から不定期に）", "(on and off for days)"]).await;
     readers_see(&portal, &incident, ["復旧日時：一部のお客様を除く", "for all but a few"]).await;
-    // A time that is typed anew keeps what is said of it, until that is taken away.
-    save(&mut hanako, &incident, "times", &[("detected", "14分前")]).await;
+    // A time that is corrected keeps what is said of it, until that is corrected.
+    let time = [("field", "detected"), ("new_moment", "14分前")];
+    correct(&mut hanako, &incident, &time, None).await;
     let note = |facts: Incident| facts.detected.unwrap().note;
     let said = note(only(&portal).await.incident).unwrap();
     assert_eq!(said.written(Language::En), Some("a customer told us"));
-    let emptied = [("detected_note_ja", ""), ("detected_note_en", "")];
-    save(&mut hanako, &incident, "times", &emptied).await;
+    let [ja, en] = ["corrected_detected_note_ja", "corrected_detected_note_en"];
+    let emptied = [("field", "detected_note"), (ja, ""), (en, "")];
+    correct(&mut hanako, &incident, &emptied, Some(ja)).await;
     assert_eq!(note(only(&portal).await.incident), None);
 }
 

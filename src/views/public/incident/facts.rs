@@ -221,7 +221,7 @@ impl Account<'_> {
 
     /// What is being done, as the newest update that says so has it.
     fn actions(&self) -> Option<Fact> {
-        let mut updates = self.record.updates.iter().rev().filter(|_| !self.is_over());
+        let mut updates = self.record.newest_first().into_iter().filter(|_| !self.is_over());
         let action = updates.find_map(|update| update.values.action_now.as_ref())?;
         let mut action = self.context.inline(action);
         action.text = self.context.capital(&action.text);

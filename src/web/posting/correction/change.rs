@@ -3,7 +3,7 @@
 use super::field::Field;
 use crate::{
     domain::{
-        incident::{Incident, Period, When},
+        incident::{Incident, Period, Symptom, When},
         key::Key,
         language::Language,
         moment::Moment,
@@ -13,9 +13,9 @@ use crate::{
     i18n::dates::parse::Prefer,
     web::posting::{
         asked::DATA,
-        edit::data,
+        edit::{data, symptom},
         impact,
-        reader::{Fault, LINE, PARAGRAPH, Reader, in_language},
+        reader::{Fault, LINE, PARAGRAPH, Reader, Rule, in_language},
         scene::Scene,
     },
 };
@@ -32,24 +32,35 @@ pub(super) fn change(
     }
     let old = field.value(scene, incident);
     let name = match field {
-        Field::Start(key) | Field::End(key) => {
-            let start = matches!(field, Field::End(_))
-                .then(|| Field::Start(key.clone()).moment(incident))
-                .flatten();
+        Field::Start(_) | Field::End(_) | Field::Detected => {
+            let start = match field {
+                Field::End(key) => Field::Start(key.clone()).moment(incident),
+                _ => None,
+            };
             let base = start.map(|start| start.at);
             if let Some(moment) = reader.required_moment("new_moment", Prefer::Past, base) {
                 // What is said of it stays: it is corrected by itself.
                 let note = field.moment(incident).and_then(|known| known.note);
-                set_moment(incident, key, field, Moment { note, ..moment });
+                set_moment(incident, field, Moment { note, ..moment });
+                if !is_in_order(scene, incident) {
+                    reader.fault("new_moment", Fault::Rule(Rule::Order));
+                }
             }
             "new_moment"
         }
-        Field::StartNote(key) | Field::EndNote(key) => {
+        Field::StartNote(_) | Field::EndNote(_) | Field::DetectedNote => {
             if let Some(mut moment) = field.moment(incident) {
                 reader.rewrite(&mut moment.note, &field.own_input(), LINE);
-                set_moment(incident, key, field, moment);
+                set_moment(incident, field, moment);
             }
             &in_language(&field.own_input(), Language::Ja)
+        }
+        Field::Symptoms(key) => {
+            for (index, symptom) in period_mut(incident, key).into_iter().flat_map(stated) {
+                let degree = reader.chosen(&field.row(index), &symptom::degrees());
+                symptom.degree = degree.unwrap_or(symptom.degree);
+            }
+            &field.row(0)
         }
         Field::Scope(key) => {
             let known = incident.period(key).map(|period| period.scope.clone());
@@ -104,14 +115,32 @@ pub(super) fn change(
     (Some(quoted(&old)), Some(quoted(&new)))
 }
 
+/// The symptoms of a period, each with its place.
+fn stated(period: &mut Period) -> impl Iterator<Item = (usize, &mut Symptom)> {
+    period.symptoms.iter_mut().enumerate()
+}
+
+/// Whether every period ends after it began.
+fn is_in_order(scene: &Scene<'_>, incident: &Incident) -> bool {
+    let mut periods = incident.periods.iter();
+    periods.all(|period| incident.span(&period.span).check_order(scene.zone).is_ok())
+}
+
 fn period_mut<'a>(incident: &'a mut Incident, key: &Key) -> Option<&'a mut Period> {
     incident.periods.iter_mut().find(|period| period.key == *key)
 }
 
-/// Corrects a boundary; one that is shared is corrected for every span that uses it (rule D13).
-fn set_moment(incident: &mut Incident, key: &Key, field: &Field, moment: Moment) {
+/// Corrects a moment; a boundary that is shared is corrected for every span that uses it (rule D13).
+fn set_moment(incident: &mut Incident, field: &Field, moment: Moment) {
+    let (key, ends) = match field {
+        Field::Start(key) | Field::StartNote(key) => (key, false),
+        Field::End(key) | Field::EndNote(key) => (key, true),
+        _ => {
+            incident.detected = Some(moment);
+            return;
+        }
+    };
     let Some(period) = period_mut(incident, key) else { return };
-    let ends = matches!(field, Field::End(_) | Field::EndNote(_));
     let shared = match (&period.span.end, &period.span.start) {
         (SpanEnd::At(When::Shared(name)), _) if ends => Some(name.clone()),
         (_, Some(When::Shared(name))) if !ends => Some(name.clone()),

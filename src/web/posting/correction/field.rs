@@ -6,7 +6,7 @@
 use crate::{
     domain::{
         house_style::HouseStyle,
-        incident::{Count, DataState, Incident},
+        incident::{Count, DataState, Incident, Period, Symptom},
         key::Key,
         language::Language,
         moment::Moment,
@@ -19,8 +19,14 @@ use crate::{
         numbers,
         symptoms::Grammar,
     },
-    web::posting::{edit::period_name, scene::Scene},
+    web::posting::{
+        edit::{period_name, symptom},
+        scene::Scene,
+    },
 };
+
+/// How the record names a correction of the wording.
+pub const TEXT: &str = "text";
 
 /// What is corrected.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +39,12 @@ pub(super) enum Field {
     StartNote(Key),
     /// What is said of the time at which a period ended.
     EndNote(Key),
+    /// When it was noticed.
+    Detected,
+    /// What is said of the time at which it was noticed.
+    DetectedNote,
+    /// What failed in a period, and how badly.
+    Symptoms(Key),
     /// For whom a period held.
     Scope(Key),
     /// The answer to the data question for a period.
@@ -53,9 +65,9 @@ impl Field {
     /// Everything that can be corrected in an incident.
     pub(super) fn all(incident: &Incident) -> Vec<Self> {
         let mut all = vec![Self::Text];
+        let noted = |moment: Option<&Moment>| moment.is_some_and(|it| it.note.is_some());
         for period in &incident.periods {
             let span = incident.span(&period.span);
-            let noted = |moment: Option<&Moment>| moment.is_some_and(|it| it.note.is_some());
             all.push(Self::Start(period.key.clone()));
             if noted(span.start.as_ref()) {
                 all.push(Self::StartNote(period.key.clone()));
@@ -66,6 +78,9 @@ impl Field {
             if noted(span.ended()) {
                 all.push(Self::EndNote(period.key.clone()));
             }
+            if !period.symptoms.is_empty() {
+                all.push(Self::Symptoms(period.key.clone()));
+            }
             all.push(Self::Scope(period.key.clone()));
             if period.data != DataState::Unstated {
                 all.push(Self::PeriodData(period.key.clone()));
@@ -73,6 +88,12 @@ impl Field {
             if incident.periods.len() > 1 {
                 all.push(Self::Period(period.key.clone()));
             }
+        }
+        if incident.detected.is_some() {
+            all.push(Self::Detected);
+        }
+        if noted(incident.detected.as_ref()) {
+            all.push(Self::DetectedNote);
         }
         all.extend([Self::Services, Self::Data]);
         if incident.count().is_some() {
@@ -87,13 +108,16 @@ impl Field {
             Self::End(key) => format!("end-{key}"),
             Self::StartNote(key) => format!("start_note-{key}"),
             Self::EndNote(key) => format!("end_note-{key}"),
+            Self::Detected => "detected".to_owned(),
+            Self::DetectedNote => "detected_note".to_owned(),
+            Self::Symptoms(key) => format!("symptoms-{key}"),
             Self::Scope(key) => format!("scope-{key}"),
             Self::PeriodData(key) => format!("data-{key}"),
             Self::Period(key) => format!("period-{key}"),
             Self::Count => "count".to_owned(),
             Self::Services => "affected_services".to_owned(),
             Self::Data => "data_statement".to_owned(),
-            Self::Text => "text".to_owned(),
+            Self::Text => TEXT.to_owned(),
         }
     }
 
@@ -119,6 +143,9 @@ impl Field {
             Self::End(key) => of(key, t.msg_recovered_at()),
             Self::StartNote(key) => of(key, t.msg_edit_moment_note(t.msg_started())),
             Self::EndNote(key) => of(key, t.msg_edit_moment_note(t.msg_recovered_at())),
+            Self::Detected => t.msg_detected(),
+            Self::DetectedNote => t.msg_edit_moment_note(t.msg_detected()),
+            Self::Symptoms(key) => of(key, t.msg_symptoms()),
             Self::Scope(key) => of(key, t.msg_scope()),
             Self::PeriodData(key) => of(key, t.msg_data_impact()),
             Self::Period(key) => name(key),
@@ -134,17 +161,28 @@ impl Field {
         format!("corrected_{}", self.word())
     }
 
-    /// Whether it is what is said of a moment.
-    pub(super) const fn is_note(&self) -> bool {
-        matches!(self, Self::StartNote(_) | Self::EndNote(_))
+    /// The input for what is right of one of several values.
+    pub(super) fn row(&self, index: usize) -> String {
+        format!("{}-{index}", self.own_input())
     }
 
-    /// The boundary of a period that it is about.
+    /// Whether it is what is said of a moment.
+    pub(super) const fn is_note(&self) -> bool {
+        matches!(self, Self::StartNote(_) | Self::EndNote(_) | Self::DetectedNote)
+    }
+
+    /// Whether it is a moment.
+    pub(super) const fn is_moment(&self) -> bool {
+        matches!(self, Self::Start(_) | Self::End(_) | Self::Detected)
+    }
+
+    /// The moment that it is about.
     pub(super) fn moment(&self, incident: &Incident) -> Option<Moment> {
         let span = |key: &Key| Some(incident.span(&incident.period(key)?.span));
         match self {
             Self::Start(key) | Self::StartNote(key) => span(key)?.start,
             Self::End(key) | Self::EndNote(key) => span(key)?.ended().cloned(),
+            Self::Detected | Self::DetectedNote => incident.detected.clone(),
             _ => None,
         }
     }
@@ -168,11 +206,14 @@ impl Field {
         };
         let span = |key: &Key| incident.period(key).map(|period| incident.span(&period.span));
         match self {
-            Self::Start(_) | Self::End(_) => said(self.moment(incident).as_ref()),
-            Self::StartNote(_) | Self::EndNote(_) => {
+            Self::Start(_) | Self::End(_) | Self::Detected => said(self.moment(incident).as_ref()),
+            Self::StartNote(_) | Self::EndNote(_) | Self::DetectedNote => {
                 let note = self.moment(incident).and_then(|moment| moment.note);
                 let reading = note.as_ref().and_then(|note| note.read(language));
                 reading.map_or_else(|| "–".to_owned(), |reading| reading.text.to_owned())
+            }
+            Self::Symptoms(key) => {
+                incident.period(key).map(|it| symptoms(&grammar, it)).unwrap_or_default()
             }
             Self::Scope(key) => {
                 incident.period(key).map(|it| grammar.scope(&it.scope)).unwrap_or_default()
@@ -193,6 +234,14 @@ impl Field {
             Self::Text => String::new(),
         }
     }
+}
+
+/// What failed, and how badly.
+fn symptoms(grammar: &Grammar<'_>, period: &Period) -> String {
+    let t = i18n::t(grammar.language);
+    let said =
+        |it: &Symptom| t.msg_correct_symptom(symptom::named(grammar, it), it.degree.label(t));
+    period.symptoms.iter().map(said).collect::<Vec<_>>().join(" / ")
 }
 
 /// The answer to the data question, with what belongs to it.

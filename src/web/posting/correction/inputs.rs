@@ -2,12 +2,18 @@
 
 use super::field::Field;
 use crate::{
-    domain::incident::{IncidentRecord, UpdateKind},
-    i18n::labels::{self, Label},
+    domain::{
+        house_style::HouseStyle,
+        incident::{IncidentRecord, Period, Symptom, UpdateKind},
+    },
+    i18n::{
+        labels::{self, Label},
+        symptoms::Grammar,
+    },
     views::console::sheet::{Part, Section},
     web::posting::{
         asked,
-        edit::data,
+        edit::{data, symptom},
         impact,
         maker::Maker,
         reader::{LINE, PARAGRAPH},
@@ -56,15 +62,18 @@ pub fn sections(scene: &Scene<'_>, maker: &Maker<'_>, record: &IncidentRecord) -
                 Part::One(editorial),
             ],
         ),
-        of(
-            |field| matches!(field, Field::Start(_) | Field::End(_)),
-            vec![Part::One(maker.moment("new_moment", t.msg_correct_moment()))],
-        ),
+        of(Field::is_moment, vec![Part::One(maker.moment("new_moment", t.msg_correct_moment()))]),
     ];
     for field in Field::all(&record.incident).into_iter().filter(Field::is_note) {
         let label = field.label(language, &record.incident);
         let note = maker.pair(&field.own_input(), &label, LINE);
         right.push(Maker::only("field", &[&field.word()], vec![note]));
+    }
+    for field in Field::all(&record.incident) {
+        if let Field::Symptoms(key) = &field {
+            let selects = degrees(scene, maker, &field, record.incident.period(key));
+            right.push(Maker::only("field", &[&field.word()], selects));
+        }
     }
     right.extend([
         of(|field| *field == Field::Services, vec![impact::services_part(maker, scene.catalogue)]),
@@ -78,4 +87,21 @@ pub fn sections(scene: &Scene<'_>, maker: &Maker<'_>, record: &IncidentRecord) -
         Section { id: "what".to_owned(), title: String::new(), parts: what },
         Section { id: "right".to_owned(), title: t.msg_correct_right(), parts: right },
     ]
+}
+
+/// How badly each of the functions failed of which it was said that they fail.
+fn degrees(
+    scene: &Scene<'_>,
+    maker: &Maker<'_>,
+    field: &Field,
+    period: Option<&Period>,
+) -> Vec<Part> {
+    let (house, language) = (HouseStyle::default(), maker.frame.language);
+    let grammar = Grammar { catalogue: scene.catalogue, house: &house, language };
+    let symptoms = period.map(|period| period.symptoms.as_slice()).unwrap_or_default();
+    let select = |(index, symptom): (usize, &Symptom)| {
+        let named = symptom::named(&grammar, symptom);
+        Part::One(maker.select(&field.row(index), named, &symptom::named_degrees(maker.t())))
+    };
+    symptoms.iter().enumerate().map(select).collect()
 }

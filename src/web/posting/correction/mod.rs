@@ -9,10 +9,10 @@ mod inputs;
 
 use uuid::Uuid;
 
-pub use self::inputs::sections;
 use self::{change::change, field::Field};
+pub use self::{field::TEXT, inputs::sections};
 use super::{
-    edit::{data, write_both},
+    edit::{data, symptom, write_both, write_word},
     reader::{Fault, LINE, PARAGRAPH, Reader},
     scene::{Composed, Outline, Scene},
     typed::Typed,
@@ -36,8 +36,18 @@ pub fn blank(record: &IncidentRecord, submission: Uuid) -> Typed {
     typed.set("field", "text");
     typed.set("notify", "yes");
     data::show_count(&mut typed, &record.incident);
-    if let Some(last) = record.updates.last() {
+    // What readers go by now is what is most often wrong.
+    let mut notices = record.newest_first().into_iter();
+    if let Some(last) = notices.find(|update| update.kind != UpdateKind::Correction) {
         typed.set("corrects", last.key.as_str());
+    }
+    for field in Field::all(&record.incident) {
+        if let Field::Symptoms(key) = &field {
+            let symptoms = record.incident.period(key).map(|period| period.symptoms.as_slice());
+            for (index, symptom) in symptoms.unwrap_or_default().iter().enumerate() {
+                write_word(&mut typed, &field.row(index), &symptom::degrees(), &symptom.degree);
+            }
+        }
     }
     for field in Field::all(&record.incident).into_iter().filter(Field::is_note) {
         let note = field.moment(&record.incident).and_then(|moment| moment.note);

@@ -16,7 +16,7 @@ mod phases;
 mod related;
 pub mod rows;
 mod short;
-mod symptom;
+pub mod symptom;
 mod unaffected;
 
 use self::{
@@ -272,7 +272,7 @@ fn words(text: &LocalizedText) -> String {
 }
 
 /// Writes the word of a value into a field.
-fn write_word<T: PartialEq>(typed: &mut Typed, name: &str, offered: &[(&str, T)], value: &T) {
+pub fn write_word<T: PartialEq>(typed: &mut Typed, name: &str, offered: &[(&str, T)], value: &T) {
     let word = offered.iter().find(|(_, known)| known == value);
     typed.set(name, word.map_or("", |(word, _)| *word));
 }

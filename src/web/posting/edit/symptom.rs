@@ -11,7 +11,7 @@ use crate::{
         language::Language,
         service::Degree,
     },
-    i18n::{labels::Label, symptoms::Grammar},
+    i18n::{self, labels::Label, sentences::Sentences, symptoms::Grammar},
     views::console::sheet::Part,
     web::posting::{
         impact::{self, CONTINUITIES},
@@ -147,11 +147,9 @@ fn grammar<'a>(scene: &Scene<'a>, maker: &Maker<'_>, house: &'a HouseStyle) -> G
 fn stated_parts(scene: &Scene<'_>, maker: &Maker<'_>, index: usize, symptom: &Symptom) -> Lines {
     let (t, house) = (maker.t(), HouseStyle::default());
     let grammar = grammar(scene, maker, &house);
-    let function = scene.catalogue.function(&symptom.function);
-    let mut label = function.map(|it| grammar.noun(it)).unwrap_or_default();
+    let label = named(&grammar, symptom);
     let mut parts = Lines::new();
     if !symptom.services.is_empty() {
-        label = t.msg_edit_function_in(label, grammar.services(&symptom.services));
         let degree = maker.select(&name("limited", index), label.clone(), &offered_degrees(maker));
         parts.push(Part::One(degree));
     }
@@ -189,8 +187,23 @@ fn added_parts(scene: &Scene<'_>, maker: &Maker<'_>, services: &[Key]) -> Lines 
 
 fn offered_degrees(maker: &Maker<'_>) -> Vec<(&'static str, String)> {
     let t = maker.t();
-    let named = degrees().into_iter().map(|(word, degree)| (word, degree.label(t)));
-    [("", t.msg_edit_none())].into_iter().chain(named).collect()
+    [("", t.msg_edit_none())].into_iter().chain(named_degrees(t)).collect()
+}
+
+/// The degrees with their names.
+pub fn named_degrees(t: &Sentences) -> Vec<(&'static str, String)> {
+    degrees().into_iter().map(|(word, degree)| (word, degree.label(t))).collect()
+}
+
+/// What a symptom is about: the function, and the services unless it is all of them.
+pub fn named(grammar: &Grammar<'_>, symptom: &Symptom) -> String {
+    let function = grammar.catalogue.function(&symptom.function);
+    let noun = function.map(|it| grammar.noun(it)).unwrap_or_default();
+    if symptom.services.is_empty() {
+        return noun;
+    }
+    let services = grammar.services(&symptom.services);
+    i18n::t(grammar.language).msg_edit_function_in(noun, services)
 }
 
 fn offered_continuities(maker: &Maker<'_>) -> Vec<(&'static str, String)> {
@@ -203,6 +216,7 @@ fn name(what: &str, index: usize) -> String {
     format!("{what}-{index}")
 }
 
-fn degrees() -> Vec<(&'static str, Degree)> {
+/// The words of the degrees in the form.
+pub fn degrees() -> Vec<(&'static str, Degree)> {
     impact::DEGREES.into_iter().chain([("unstated", Degree::Unstated)]).collect()
 }

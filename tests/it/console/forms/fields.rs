@@ -81,6 +81,7 @@ const FILLED: &[(&str, &str)] = &[
     ("backlog_opened", "20分前"),
     ("backlog_closed", "5分前"),
     ("corrected_start_note-p1_ja", "前日から"),
+    ("corrected_symptoms-p1-0", "slow"),
     ("old_ja", "誤"),
     ("new_ja", "正"),
     ("count", "9,800"),
@@ -400,7 +401,14 @@ fn forms(kind: Kind) -> Vec<Form> {
             .collect(),
         Kind::Notice => notices(&open),
         Kind::Correction => {
-            let fields = ["text", "start-p1", "scope-p1", "affected_services", "data_statement"];
+            let fields = [
+                "text",
+                "start-p1",
+                "symptoms-p1",
+                "scope-p1",
+                "affected_services",
+                "data_statement",
+            ];
             let right = [("service", "web"), ("new_moment", "8:50")];
             let chosen = |field| [("field", field), right[0], right[1]];
             let mut noted = open.clone();
