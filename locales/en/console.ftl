@@ -102,6 +102,8 @@ fault-too-large-title = This is too much at once
 fault-too-large-text = Nothing was stored. A form may hold { $kilobytes } kB and { $fields } fields. Shorten it, or say it in two notices.
 fault-method-title = This address cannot be used that way
 fault-method-text = Open the page again and use the buttons on it.
+fault-incomplete-title = This form is not whole
+fault-incomplete-text = Nothing was stored. The form lacks what its page had given it. Open the page again and enter your text there.
 fault-internal-title = Something went wrong
 # $id (String) - the number of the request in the log
 fault-internal-text = Nothing was stored. Please try again; if it happens again, give the number { $id } to whoever runs this portal.

@@ -91,6 +91,20 @@ exchange-also-unaffected = The function “{ $key }” is listed as not affected
 exchange-two-degrees = The function “{ $key }” is affected in two ways in one period.
 exchange-fringe-without-main = A related impact needs the period that it belongs to (of).
 exchange-nothing-affected = Give at least one.
+exchange-nothing-failed = Every function listed here worked, but a main period says what failed.
+exchange-noticed-before-start = The detection is before the start of the first period.
+exchange-told-before-noticed = The detection is after the first notice was posted.
+exchange-told-before-start = The start is after the first notice was posted.
+exchange-promise-passed = The next update is promised for a time that had passed when this was posted.
+exchange-posted-ahead = This lies in the future; what was posted has a time that has passed.
+exchange-judged-too-early = The judgement, or its observation, is from before the last period ended. Recovery needs one from after it.
+# $states (String)
+exchange-not-first = No record begins in this state. The first notice has one of: { $states }.
+# $before (String)
+# $states (String)
+exchange-not-next = This state does not follow “{ $before }”, which stands before it. What follows is: { $states }.
+exchange-not-its-kind = A notice of this kind does not go with its state, or with the notices before it.
+exchange-occurs-later = This is entered afterwards, and lies after its own posting.
 # $number (String)
 exchange-number-differs = By the rules, the number is { $number }.
 exchange-not-numbered = No number is given here.

@@ -96,12 +96,13 @@ async fn fill(core: &Core) -> Result<(), Failed> {
             .map(|(document, _)| document)
             .map_err(|mistakes: Vec<Mistake>| Failed::Exchange(mistakes))
     };
-    let case = read(CASE, &Known::default())?;
+    let case = read(CASE, &Known { now: Some(core.clock.now()), ..Known::default() })?;
     let incidents = case.incidents.iter().map(|record| record.incident.reference);
     let maintenances = case.maintenances.iter().map(|maintenance| maintenance.reference);
     let known = Known {
         portal: case.portal.clone(),
         records: incidents.chain(maintenances).collect(),
+        now: Some(core.clock.now()),
         demo_now: Some(core.clock.now()),
     };
     let more = read(MORE, &known)?;

@@ -76,7 +76,12 @@ pub(super) fn run(
 /// What the portal holds, to which a file may refer.
 async fn known(core: &Core) -> Result<Known, Failed> {
     let known = known_records(core).await?;
-    Ok(Known { portal: known.portal, records: known.records, demo_now: None })
+    Ok(Known {
+        portal: known.portal,
+        records: known.records,
+        now: Some(core.clock.now()),
+        demo_now: None,
+    })
 }
 
 /// Stores what was read.

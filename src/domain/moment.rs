@@ -68,6 +68,26 @@ impl Moment {
         }
     }
 
+    /// Whether it lies before another moment for certain: an hour stands for all that it covers, as half a day
+    /// and a day do, and what is approximate for an hour around it. Of a vague one, which has a note, nothing is
+    /// certain.
+    pub fn surely_before(&self, other: &Self, zone: &TimeZone) -> bool {
+        let latest = match self.grain {
+            Grain::Hour => self.at.plus_minutes(60),
+            Grain::Minute | Grain::HalfDay | Grain::Day => self.over_at(zone),
+        };
+        let slack = |moment: &Self| if moment.approx { 60 } else { 0 };
+        self.note.is_none()
+            && other.note.is_none()
+            && latest.plus_minutes(slack(self) + slack(other)) < other.at
+    }
+
+    /// Whether it has passed at an instant: a clock time with its minute, half a day and a day with all that
+    /// they cover.
+    pub fn has_passed(&self, now: Timestamp, zone: &TimeZone) -> bool {
+        self.over_at(zone) <= now.to_minute()
+    }
+
     /// The instant at which what the grain covers is over: the next noon of a morning, the next
     /// midnight of an afternoon or a day. A clock time covers nothing but itself.
     pub fn over_at(&self, zone: &TimeZone) -> Timestamp {
@@ -85,6 +105,26 @@ impl Moment {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_lies_before_for_certain_does_so_as_precisely_as_both_are_known() {
+        let zone = TimeZone::get("Asia/Tokyo").unwrap();
+        let of = |grain, day: i8, hour: i8, approx| {
+            let civil = civil::date(2016, 10, day).at(hour, 0, 0, 0);
+            Moment::new(Timestamp::from_civil(civil, &zone), grain, approx, &zone)
+        };
+        let noon = of(Grain::Minute, 11, 12, false);
+        let before = |moment: &Moment| moment.surely_before(&noon, &zone);
+        assert!(before(&of(Grain::Minute, 11, 11, false)));
+        assert!(!before(&noon));
+        assert!(!before(&of(Grain::Minute, 11, 11, true)), "about eleven may be about noon");
+        assert!(before(&of(Grain::Minute, 11, 9, true)));
+        assert!(!before(&of(Grain::Hour, 11, 11, false)), "eleven lasts until noon");
+        assert!(!before(&of(Grain::Day, 11, 0, false)), "the same day");
+        assert!(before(&of(Grain::Day, 10, 0, false)));
+        let note = Some(LocalizedText::both("不定期に", "irregularly"));
+        assert!(!before(&Moment { note, ..of(Grain::Minute, 11, 9, false) }), "nobody knows");
+    }
 
     #[test]
     fn an_approximate_full_hour_is_one_of_the_clocks_on_the_wall() {

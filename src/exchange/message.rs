@@ -3,7 +3,10 @@
 
 use super::mistake::{Kind, Mistake, Skipped, What};
 use crate::{
-    domain::{incident::transition::Refusal, language::Language},
+    domain::{
+        incident::{IncidentState, transition::Refusal},
+        language::Language,
+    },
     i18n::{sentences::Sentences, t},
 };
 
@@ -102,13 +105,41 @@ impl What {
             Self::AlsoUnaffected(key) => say.msg_exchange_also_unaffected(key),
             Self::FringeWithoutMain => say.msg_exchange_fringe_without_main(),
             Self::NothingAffected => say.msg_exchange_nothing_affected(),
-            Self::Guard(Refusal::PeriodOngoing(_)) => say.msg_post_rule_period_ongoing(),
-            Self::Guard(Refusal::NoJudgement) => say.msg_block_no_judgement(),
-            Self::Guard(Refusal::BacklogOpen) => say.msg_block_backlog_open(),
-            Self::Guard(Refusal::CauseNotConfirmed) => say.msg_post_rule_report_cause(),
-            Self::Guard(_) => say.msg_block_no_data_statement(),
+            Self::NothingFailed => say.msg_exchange_nothing_failed(),
+            Self::NoticedBeforeStart => say.msg_exchange_noticed_before_start(),
+            Self::ToldBeforeNoticed => say.msg_exchange_told_before_noticed(),
+            Self::ToldBeforeStart => say.msg_exchange_told_before_start(),
+            Self::PromisePassed => say.msg_exchange_promise_passed(),
+            Self::PostedAhead => say.msg_exchange_posted_ahead(),
+            Self::Guard(refusal) => guard(refusal, say, language),
             Self::UnknownQuote(name) => say.msg_exchange_unknown_quote(name),
         }
+    }
+}
+
+/// Why a state cannot stand, or an update cannot stand where it does.
+fn guard(refusal: &Refusal, say: &Sentences, language: Language) -> String {
+    match refusal {
+        Refusal::PeriodOngoing(_) => say.msg_post_rule_period_ongoing(),
+        Refusal::NoJudgement => say.msg_block_no_judgement(),
+        Refusal::JudgedTooEarly(_) => say.msg_exchange_judged_too_early(),
+        Refusal::BacklogOpen => say.msg_block_backlog_open(),
+        Refusal::CauseNotConfirmed => say.msg_post_rule_report_cause(),
+        Refusal::DataStillChecked => say.msg_post_rule_report_data(),
+        Refusal::NotFirst(_) => {
+            let first = IncidentState::FIRST.map(IncidentState::word);
+            say.msg_exchange_not_first(list(language, &first))
+        }
+        Refusal::NotNext { from, .. } => {
+            let next: Vec<_> = from.next().iter().map(|state| state.word()).collect();
+            say.msg_exchange_not_next(from.word(), list(language, &next))
+        }
+        Refusal::NotItsKind { .. } => say.msg_exchange_not_its_kind(),
+        Refusal::Withdrawn => say.msg_post_rule_withdrawn(),
+        Refusal::OccursLater => say.msg_exchange_occurs_later(),
+        Refusal::EarlierState => say.msg_post_rule_earlier_state(),
+        // The rest is asked of what is posted, and never of a record.
+        _ => say.msg_block_no_data_statement(),
     }
 }
 

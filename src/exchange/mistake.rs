@@ -135,7 +135,19 @@ pub enum What {
     FringeWithoutMain,
     /// Nothing is affected.
     NothingAffected,
-    /// What the state or the final report asks for is missing.
+    /// Every function that a main period names worked.
+    NothingFailed,
+    /// It was noticed before it began.
+    NoticedBeforeStart,
+    /// The first notice was posted before it was noticed.
+    ToldBeforeNoticed,
+    /// The first notice was posted before it began.
+    ToldBeforeStart,
+    /// The next update was promised for a time that had passed.
+    PromisePassed,
+    /// What was posted lies ahead.
+    PostedAhead,
+    /// What the state or the final report asks for is missing, or an update does not follow the one before it.
     Guard(Refusal),
     /// A number that is computed and given differently; the computed one, if there is any.
     NumberDiffers(Option<u32>),
@@ -206,6 +218,12 @@ impl What {
             Fault::Blank => Self::BlankText,
             Fault::FringeWithoutMain => Self::FringeWithoutMain,
             Fault::NothingAffected => Self::NothingAffected,
+            Fault::NothingFailed => Self::NothingFailed,
+            Fault::NoticedBeforeStart => Self::NoticedBeforeStart,
+            Fault::ToldBeforeNoticed => Self::ToldBeforeNoticed,
+            Fault::ToldBeforeStart => Self::ToldBeforeStart,
+            Fault::PromisePassed => Self::PromisePassed,
+            Fault::PostedAhead => Self::PostedAhead,
             Fault::Guard(refusal) => Self::Guard(refusal),
             Fault::UnknownMoment(_) | Fault::Narrative(_) => return None,
         })

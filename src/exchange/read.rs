@@ -37,6 +37,8 @@ pub struct Known {
     pub portal: Option<(Provider, Catalogue)>,
     /// The records it holds.
     pub records: BTreeSet<Reference>,
+    /// When the file is read: what was posted lies before it. Without it nothing is said of that.
+    pub now: Option<Timestamp>,
     /// The time of loading, if the demo set is to be loaded as well.
     pub demo_now: Option<Timestamp>,
 }
@@ -52,6 +54,7 @@ pub fn read(bytes: &[u8], known: &Known) -> Result<(Document, Vec<Skipped>), Vec
     let root = parse(bytes)?;
     let zone = known.portal.as_ref().map_or(TimeZone::UTC, |(provider, _)| provider.time_zone());
     let mut cx = Reading::new(zone);
+    cx.read_at = known.now;
     let document = sections(&root, known, &mut cx);
     check_records(known, &mut cx);
     match document {
@@ -178,6 +181,9 @@ pub(super) fn one_maintenance(
     if let Some(catalogue) = catalogue {
         report_all(maintenance_check::check(&maintenance, catalogue), node, cx);
     }
+    if let Some(now) = cx.read_at {
+        report_all(maintenance_check::ahead(&maintenance, now), node, cx);
+    }
     Some(maintenance)
 }
 
@@ -190,6 +196,9 @@ pub(super) fn one_incident(
     let record = IncidentRecord::read(node, cx)?;
     if let Some(catalogue) = catalogue {
         report_all(check::check(&record, catalogue, &cx.zone), node, cx);
+    }
+    if let Some(now) = cx.read_at {
+        report_all(check::ahead(&record, now), node, cx);
     }
     Some(record)
 }

@@ -46,6 +46,8 @@ pub(super) struct Reading {
     pub(super) zone: TimeZone,
     /// The time that relative moments count from; without it they are refused.
     pub(super) now: Option<Timestamp>,
+    /// When the file is read: what was posted lies before it. Without it nothing is said of that.
+    pub(super) read_at: Option<Timestamp>,
     /// Whether what is being read was posted: its texts stay as they were said, and are not taken apart.
     pub(super) verbatim: bool,
     /// Whether what is being read may be empty in one of the languages.
@@ -65,6 +67,7 @@ impl Reading {
             records: Vec::new(),
             zone,
             now: None,
+            read_at: None,
             verbatim: false,
             one_is_enough: false,
             quotes: BTreeMap::new(),
@@ -74,7 +77,7 @@ impl Reading {
     /// The way to the place being read.
     pub(super) fn path(&self) -> String {
         let mut path = String::new();
-        for step in &self.path {
+        for step in self.path.iter().filter(|step| !step.is_empty()) {
             if !path.is_empty() && !step.starts_with('[') {
                 path.push('.');
             }

@@ -12,7 +12,7 @@ use crate::domain::{
     key::Key,
     language::{Language, Localized},
     narrative::{self, Piece, ReferenceTarget},
-    reference::Reference,
+    reference::{Reference, ReferenceKind},
     text::{LocalizedText, Passage, TextState},
 };
 
@@ -229,6 +229,12 @@ fn note_target(line: usize, target: ReferenceTarget, key: &Key, cx: &mut Reading
         ReferenceTarget::Maintenance
         | ReferenceTarget::MaintenanceSpan
         | ReferenceTarget::Incident => match Reference::parse(key.as_str()) {
+            Ok(reference)
+                if (reference.kind == ReferenceKind::Incident)
+                    != (target == ReferenceTarget::Incident) =>
+            {
+                cx.report(line, What::WrongRecord(reference));
+            }
             Ok(reference) => reference.noted(line, cx),
             Err(what) => cx.report(line, what),
         },

@@ -43,6 +43,7 @@ impl Cases {
             portal: document.portal.clone(),
             records: document.maintenances.iter().map(|one| one.reference).collect(),
             demo_now: Some(now),
+            ..Known::default()
         };
         let (others, _) = read(MORE.as_bytes(), &known).unwrap();
         let Document { mut incidents, mut maintenances, .. } = document;

@@ -124,7 +124,7 @@ fn a_judgement_made_before_the_last_period_ended_does_not_permit_recovery() {
     edited.judgements = vec![judgement("2016-10-11T21:00:00+09:00")];
     let refused =
         post_with(&record(), edited, UpdateKind::RecoveryNotice, IncidentState::Recovered);
-    assert_eq!(refused.unwrap_err(), [Refusal::NoJudgement]);
+    assert_eq!(refused.unwrap_err(), [Refusal::JudgedTooEarly(key("j1"))]);
 }
 
 #[test]

@@ -215,7 +215,7 @@ fn a_period_of_which_nobody_said_when_it_ended_needs_a_judgement_made_after_it_b
     };
     let notice = notice(UpdateKind::RecoveryNotice, IncidentState::Recovered);
     let refused = posted(&recurred(), notice.clone(), again).unwrap_err();
-    assert_eq!(refused, [Refusal::NoJudgement]);
+    assert_eq!(refused, [Refusal::JudgedTooEarly(key("j1"))]);
 
     let judged = posted(&recurred(), notice.clone(), |facts| {
         again(facts);
@@ -233,7 +233,8 @@ fn a_period_of_which_nobody_said_when_it_ended_needs_a_judgement_made_after_it_b
             .insert(0, noroshi::domain::incident::Judgement { key: key("j1"), ..early });
         facts.judgements[1].key = key("j2");
     });
-    assert_eq!(refused.unwrap_err(), [Refusal::NoJudgement], "the judgement that is named counts");
+    let expected = [Refusal::JudgedTooEarly(key("j1"))];
+    assert_eq!(refused.unwrap_err(), expected, "the judgement that is named counts");
 }
 
 #[test]
@@ -542,6 +543,9 @@ fn what_a_part_names_twice_or_names_without_its_being_there_is_found_with_its_pl
 fn a_day_and_half_a_day_may_end_what_began_within_them() {
     let ends = |end: Moment| {
         let mut record = record();
+        // Only how its ends lie to each other is looked at.
+        record.incident.detected = None;
+        record.updates.clear();
         let start = minute("2016-10-11T15:00:00+09:00");
         record.incident.periods[0].span.start = Some(When::Own(start));
         record.incident.periods[0].span.end = SpanEnd::At(When::Own(end));

@@ -311,7 +311,7 @@ async fn what_is_typed_wrongly_is_said_at_its_field(database: TestDatabase) {
     let unknown = taro.get("/console/services/nothing").await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
     let foreign = taro.post(MAIL, &[("state", "major"), ("reason", "x"), ("step", "give")]).await;
-    assert_eq!(foreign.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(foreign.status, StatusCode::BAD_REQUEST, "its form gives what was seen");
     let mut tx = portal.core().db.begin_read().await.unwrap();
     assert_eq!(state_overrides::list(&mut tx).await.unwrap(), []);
 }

@@ -27,13 +27,23 @@ impl Incident {
     /// rests on was seen after the last period had ended. A period of which nobody said when it ended lasted
     /// at least until it had begun.
     pub fn permits_recovery(&self, judgement: &Judgement) -> bool {
-        let last = self.lasted_until();
+        says_recovered(judgement) && self.is_late_enough(judgement)
+    }
+
+    fn is_late_enough(&self, judgement: &Judgement) -> bool {
         let observed = judgement.observed_to.as_ref().and_then(|when| self.moment(when));
-        judgement.verdict.permits_recovery()
-            && judgement.overturned_by.is_none()
-            && last.is_none_or(|last| {
-                judgement.judged_at >= last && observed.is_none_or(|until| until.at >= last)
-            })
+        self.lasted_until().is_none_or(|last| {
+            judgement.judged_at >= last && observed.is_none_or(|until| until.at >= last)
+        })
+    }
+
+    /// Why a judgement does not permit recovery: it was made too early, or it is none that could.
+    pub(super) fn why_not_permitted(&self, judgement: &Judgement) -> Refusal {
+        if says_recovered(judgement) && !self.is_late_enough(judgement) {
+            Refusal::JudgedTooEarly(judgement.key.clone())
+        } else {
+            Refusal::NoJudgement
+        }
     }
 
     /// Until when main periods are known to have lasted: the last end that is stated, or the start of a period
@@ -58,7 +68,8 @@ impl Incident {
         let mut missing: Vec<_> =
             ongoing.map(|period| Refusal::PeriodOngoing(period.key.clone())).collect();
         if !self.judgements.iter().any(|judgement| self.permits_recovery(judgement)) {
-            missing.push(Refusal::NoJudgement);
+            let newest = self.judgements.iter().rfind(|judgement| says_recovered(judgement));
+            missing.push(newest.map_or(Refusal::NoJudgement, |it| self.why_not_permitted(it)));
         }
         if self.data_statement == DataState::Unstated {
             missing.push(Refusal::NoDataStatement);
@@ -79,4 +90,9 @@ impl Incident {
         }
         missing
     }
+}
+
+/// Whether a judgement is one of recovery that no later period proved wrong.
+fn says_recovered(judgement: &Judgement) -> bool {
+    judgement.verdict.permits_recovery() && judgement.overturned_by.is_none()
 }

@@ -3,8 +3,8 @@
 //! - `mod.rs` is the record, `state.rs` its states, `period.rs` what failed when, `cause.rs`,
 //!   `figure.rs`, `measure.rs` and `judgement.rs` the parts of the later report;
 //! - `opening.rs` makes one from the facts of a first notice, `update.rs` is what was posted about it,
-//!   `transition.rs` how posting changes the record, `guard.rs` what holds in a state as long as it stands,
-//!   and `contract.rs` what never changes silently;
+//!   `transition.rs` how posting changes the record, `sequence.rs` what an update may follow, `guard.rs` what
+//!   holds in a state as long as it stands, and `contract.rs` what never changes silently;
 //! - `matrix.rs`, `timeliness.rs` and `reportability.rs` compute what a record shows;
 //! - `check.rs` finds what is wrong with a record that comes from outside.
 
@@ -19,6 +19,7 @@ pub mod measure;
 pub mod opening;
 pub mod period;
 pub mod reportability;
+mod sequence;
 pub mod state;
 pub mod timeliness;
 pub mod transition;

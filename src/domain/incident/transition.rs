@@ -16,6 +16,9 @@ pub enum Refusal {
     /// The incident was withdrawn; nothing follows.
     #[error("the incident was withdrawn")]
     Withdrawn,
+    /// No record begins in this state.
+    #[error("nothing begins as {0:?}")]
+    NotFirst(IncidentState),
     /// The state may not follow the one that stands.
     #[error("{to:?} does not follow {from:?}")]
     NotNext {
@@ -38,6 +41,9 @@ pub enum Refusal {
     /// Recovery without a judgement that permits it, made after the last period ended.
     #[error("recovery needs a judgement")]
     NoJudgement,
+    /// Recovery with a judgement that was made, or whose observation ended, before the last period did.
+    #[error("judgement {0} was made too early")]
+    JudgedTooEarly(Key),
     /// Recovery without an answer to the data question.
     #[error("recovery needs a data statement")]
     NoDataStatement,
@@ -116,46 +122,19 @@ impl IncidentRecord {
     }
 
     fn refusals(&self, edited: &Incident, update: &Update) -> Vec<Refusal> {
-        let standing = self.incident.state;
-        if standing == IncidentState::Withdrawn && update.kind != UpdateKind::Correction {
-            return vec![Refusal::Withdrawn];
-        }
-        let mut refusals = Vec::new();
-        let follows = match self.standing() {
-            None => IncidentState::FIRST.contains(&update.state),
-            Some(_) => standing == update.state || standing.next().contains(&update.state),
-        };
-        if !follows {
-            refusals.push(Refusal::NotNext { from: standing, to: update.state });
-        } else if !self.is_of_its_kind(update) {
-            refusals.push(Refusal::NotItsKind { kind: update.kind, state: update.state });
+        let mut refusals = update.refused_after(&self.updates);
+        if refusals == [Refusal::Withdrawn] {
+            return refusals;
         }
         if update.body.written(update.body.source).is_none_or(|text| text.trim().is_empty()) {
             refusals.push(Refusal::EmptyText);
         }
         refusals.extend(guard_refusals(edited, update));
-        refusals.extend(self.backdated_refusals(update));
         if update.kind == UpdateKind::Withdrawal && blank(update.values.reason.as_ref()) {
             refusals.push(Refusal::NoReason);
         }
         refusals.extend(self.contract_refusals(edited, update));
         refusals
-    }
-
-    /// Whether a kind of notice goes with the state that it brings about and with what was posted before
-    /// (domain rules 4.3, 4.6).
-    fn is_of_its_kind(&self, update: &Update) -> bool {
-        use IncidentState::{Recovered, Withdrawn};
-        let standing = self.standing().map(|incident| incident.state);
-        let fits = match update.kind {
-            UpdateKind::FirstNotice => standing.is_none(),
-            UpdateKind::RecoveryNotice | UpdateKind::FinalReport => update.state == Recovered,
-            UpdateKind::Recurrence => standing == Some(Recovered) && update.state.is_open(),
-            UpdateKind::InterimReport | UpdateKind::Correction => standing == Some(update.state),
-            UpdateKind::Withdrawal => update.state == Withdrawn,
-            UpdateKind::Update | UpdateKind::Notice => update.state != Withdrawn,
-        };
-        fits && (!update.report_published || update.kind == UpdateKind::FinalReport)
     }
 
     /// Published facts change by a correction that says so, and by nothing else (rule D11).
@@ -166,20 +145,6 @@ impl IncidentRecord {
             changed.retain(|fact| !fact.is_corrected_by(&correction.field));
         }
         (!changed.is_empty()).then_some(Refusal::SilentChange(changed))
-    }
-
-    /// What was entered afterwards has happened, and the newest event decides the state.
-    fn backdated_refusals(&self, update: &Update) -> Vec<Refusal> {
-        let Some(occurred) = update.occurred else { return vec![] };
-        let newest = self.updates.iter().map(Update::happened).max();
-        let mut refusals = Vec::new();
-        if occurred > update.posted {
-            refusals.push(Refusal::OccursLater);
-        }
-        if newest.is_some_and(|newest| occurred < newest) && update.state != self.incident.state {
-            refusals.push(Refusal::EarlierState);
-        }
-        refusals
     }
 
     /// The apology that an update in `state` makes, unless the operator raises or lowers it.
@@ -212,10 +177,11 @@ fn guard_refusals(edited: &Incident, update: &Update) -> Vec<Refusal> {
     let after = Incident { state: update.state, report_published: published, ..edited.clone() };
     let mut broken = after.broken_guards();
     let named = update.judgement.as_ref().and_then(|key| after.judgement(key));
-    if named.is_some_and(|judgement| !after.permits_recovery(judgement))
-        && !broken.contains(&Refusal::NoJudgement)
+    let refused = named.filter(|judgement| !after.permits_recovery(judgement));
+    if let Some(judgement) = refused
+        && !broken.iter().any(|it| matches!(it, Refusal::NoJudgement | Refusal::JudgedTooEarly(_)))
     {
-        broken.push(Refusal::NoJudgement);
+        broken.push(after.why_not_permitted(judgement));
     }
     broken
 }

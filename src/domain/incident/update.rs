@@ -207,6 +207,9 @@ pub struct Update {
     pub notify: bool,
 }
 
+/// How far a time of an event may lie ahead of its posting, in minutes: clocks differ, and forms take time.
+pub const CLOCKS_DIFFER: i64 = 10;
+
 const fn notify_by_default() -> bool {
     true
 }

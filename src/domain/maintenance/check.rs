@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use super::Maintenance;
 use crate::domain::{
-    incident::check::{Fault, Place, Problem},
+    incident::check::{Fault, Place, Problem, posted_ahead},
     key::Key,
     service::Catalogue,
+    time::Timestamp,
 };
 
 /// Finds every problem of a maintenance.
@@ -43,6 +44,11 @@ pub fn check(maintenance: &Maintenance, catalogue: &Catalogue) -> Vec<Problem> {
     problems.extend(windows(maintenance, &root));
     problems.extend(updates(maintenance, &root));
     problems
+}
+
+/// Finds what a maintenance that comes from outside says to have been posted after `now`.
+pub fn ahead(maintenance: &Maintenance, now: Timestamp) -> Vec<Problem> {
+    posted_ahead(maintenance.updates.iter().map(|update| update.posted), now)
 }
 
 fn windows(maintenance: &Maintenance, root: &Place) -> Vec<Problem> {

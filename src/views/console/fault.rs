@@ -15,6 +15,8 @@ pub enum Fault {
     Foreign,
     /// The address does not take such a request.
     Method,
+    /// The form lacks what its page gave it.
+    Incomplete,
     /// Somebody else has changed it.
     Conflict,
     /// The form is too large; the most kilobytes and fields that one may have.
@@ -75,6 +77,7 @@ impl FaultPage<'_> {
             Fault::Forbidden => t.msg_fault_forbidden_title(),
             Fault::Foreign => t.msg_fault_foreign_title(),
             Fault::Method => t.msg_fault_method_title(),
+            Fault::Incomplete => t.msg_fault_incomplete_title(),
             Fault::Conflict => t.msg_fault_conflict_title(),
             Fault::TooLarge { .. } => t.msg_fault_too_large_title(),
             Fault::TooOften => t.msg_fault_too_often_title(),
@@ -89,8 +92,8 @@ impl FaultPage<'_> {
     }
 
     /// Whether the form cannot be sent again as it is.
-    const fn is_too_large(&self) -> bool {
-        matches!(self.fault, Fault::TooLarge { .. })
+    const fn cannot_go_again(&self) -> bool {
+        matches!(self.fault, Fault::TooLarge { .. } | Fault::Incomplete)
     }
 
     /// Whether the same may go well a moment later.
@@ -110,6 +113,7 @@ impl FaultPage<'_> {
             Fault::Forbidden => t.msg_fault_forbidden_text(),
             Fault::Foreign => t.msg_fault_foreign_text(),
             Fault::Method => t.msg_fault_method_text(),
+            Fault::Incomplete => t.msg_fault_incomplete_text(),
             Fault::Conflict => t.msg_fault_conflict_text(),
             Fault::TooLarge { kilobytes, fields } => {
                 let number = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);

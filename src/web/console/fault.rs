@@ -26,6 +26,8 @@ pub enum Fault {
     Foreign,
     /// The address does not take such a request.
     Method,
+    /// The form lacks what its page gave it: its number, or the version that was seen.
+    Incomplete,
     /// What was sent is no form.
     Kind,
     /// Somebody else has changed it.
@@ -113,6 +115,7 @@ impl Fault {
             Self::Forbidden => (StatusCode::FORBIDDEN, Shown::Forbidden),
             Self::Foreign => (StatusCode::FORBIDDEN, Shown::Foreign),
             Self::Method => (StatusCode::METHOD_NOT_ALLOWED, Shown::Method),
+            Self::Incomplete => (StatusCode::BAD_REQUEST, Shown::Incomplete),
             Self::Kind => (StatusCode::UNSUPPORTED_MEDIA_TYPE, Shown::Method),
             Self::Conflict => (StatusCode::CONFLICT, Shown::Conflict),
             Self::TooLarge => {

@@ -235,7 +235,7 @@ async fn show(counter: Counter) -> Result<Response, Fault> {
 
 async fn give(counter: Counter, form: Form) -> Result<Response, Fault> {
     let typed = fields(&form);
-    let seen = given_state::seen(&typed).ok_or(Fault::Method)?;
+    let seen = given_state::seen(&typed).ok_or(Fault::Incomplete)?;
     let scene = counter.scene();
     let mut reader = Reader::new(&typed, scene.now, scene.zone).for_writer(scene.by);
     let asked = given_state::read(&mut reader, &counter.service);
@@ -277,7 +277,7 @@ fn at_field(fault: OverrideFault) -> (String, FieldFault) {
 }
 
 async fn lift(counter: Counter, form: Form) -> Result<Response, Fault> {
-    let seen = given_state::seen(&fields(&form)).ok_or(Fault::Method)?;
+    let seen = given_state::seen(&fields(&form)).ok_or(Fault::Incomplete)?;
     let (core, actor) = (&counter.console.core, &counter.signed_in.actor);
     match lift_state(core, actor, &counter.service.service.key, seen).await {
         Ok(()) => Ok(page::to_saying(&counter.console, PATH, Flash::StateLifted)),

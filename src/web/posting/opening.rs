@@ -7,7 +7,7 @@ use super::{
     asked, impact,
     maker::Maker,
     notice::{self, Plan},
-    reader::{LINE, Reader, in_language, localized},
+    reader::{Fault, LINE, Reader, Rule, in_language, localized},
     scene::{Composed, Scene},
     texts::{is_proposed, propose},
     typed::Typed,
@@ -65,9 +65,16 @@ pub fn read(scene: &Scene<'_>, reader: &mut Reader<'_>) -> Opening {
     let severity = reader
         .choice("severity", &SEVERITIES)
         .unwrap_or_else(|| proposed_severity(&services, &symptoms, &scope, scene.catalogue));
+    let start = reader.moment("started", Prefer::Past, None);
+    let detected = reader.moment("detected", Prefer::Past, None);
+    if let (Some(start), Some(detected)) = (&start, &detected)
+        && detected.surely_before(start, scene.zone)
+    {
+        reader.fault("detected", Fault::Rule(Rule::NoticedBeforeStart));
+    }
     Opening {
-        start: reader.moment("started", Prefer::Past, None),
-        detected: reader.moment("detected", Prefer::Past, None),
+        start,
+        detected,
         continuity: impact::continuity(reader),
         symptom_short: symptom_short(scene, reader, &symptoms),
         exercise: reader.ticked("exercise"),
@@ -98,7 +105,7 @@ fn symptom_short(
         let asked = |name: &str| name == "service" || name.starts_with(impact::DEGREE);
         if !reader.faults.iter().any(|(name, _)| asked(name)) {
             let field = in_language("symptom_short", scene.frame.language);
-            reader.fault(&field, super::reader::Fault::MISSING);
+            reader.fault(&field, Fault::MISSING);
         }
         LocalizedText::only(scene.frame.language, NO_SHORT)
     })

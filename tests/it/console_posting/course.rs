@@ -104,7 +104,10 @@ async fn recovery_needs_an_end_a_judgement_and_an_answer_about_data(database: Te
     let early = recovery(form).set("observed_from", "15分前").set("observed_to", "10分前");
     let page = early.send(&mut hanako, "check").await;
     let said = page.error_at("observed_to").unwrap();
-    assert!(said.contains("judgement"), "an observation that ended before the outage: {said}");
+    assert!(
+        said.contains("before the impact did"),
+        "an observation that ended before the outage: {said}"
+    );
     assert_eq!(only(&portal).await.updates.len(), 1);
 }
 

@@ -19,7 +19,7 @@ use noroshi::{
 use crate::support::{
     TestDatabase, on_each_database,
     sample::{key, symptom},
-    writing::{Filled, accepted, action, blank, only, open, recovery, set_up, update},
+    writing::{Filled, accepted, action, blank, only, open, records, recovery, set_up, update},
 };
 
 on_each_database!(
@@ -31,6 +31,9 @@ on_each_database!(
     what_is_wrong_in_english_alone_is_corrected_too,
     the_record_is_edited_without_a_notice_and_never_against_what_was_posted,
     what_failed_is_not_among_what_worked,
+    a_reference_in_a_text_that_names_nothing_is_pointed_out_as_it_was_typed,
+    a_detection_before_the_start_or_after_the_first_notice_is_refused_at_its_field,
+    a_form_that_lost_its_number_is_shown_again_and_stores_nothing,
     a_time_in_free_text_and_a_link_that_leads_elsewhere_are_pointed_out_and_stop_nothing,
     everything_about_the_record_has_a_form,
     a_generated_translation_is_read_and_approved,
@@ -246,7 +249,82 @@ async fn the_record_is_edited_without_a_notice_and_never_against_what_was_posted
     let silent = Filled::of(&page).set("started", "3時間前").send(&mut hanako, "save").await;
     assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(silent.text("#errors[autofocus]").unwrap().contains("post a correction"));
+    assert!(
+        silent.error_at("started").unwrap().contains("post a correction"),
+        "where it was typed"
+    );
+    assert_eq!(silent.error_at("kind"), None, "and nowhere else");
     assert_eq!(only(&portal).await.incident.started(), facts.started());
+}
+
+async fn a_reference_in_a_text_that_names_nothing_is_pointed_out_as_it_was_typed(
+    database: TestDatabase,
+) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let page = hanako.get(&format!("{incident}/edit/cause")).await;
+    for typed in
+        ["{{time:b0}}", "{{moment:b9|since}}", "{{incident:INC-1}}", "{{maint:MNT-20990101-01}}"]
+    {
+        let form = Filled::of(&page).set("cause_state", "suspected");
+        let form = form.set("cause_ja", &format!("{{{{period:p1}}}}に、{typed}より"));
+        let refused = form.send(&mut hanako, "save").await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
+        let said = refused.error_at("cause_ja").unwrap_or_default();
+        assert!(said.contains(typed), "{typed}: {:?}", refused.texts("#errors"));
+        assert!(Filled::of(&refused).get("cause_ja").contains(typed), "nothing is lost");
+    }
+    assert!(only(&portal).await.incident.cause.summary.is_none());
+}
+
+async fn a_detection_before_the_start_or_after_the_first_notice_is_refused_at_its_field(
+    database: TestDatabase,
+) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let early = blank(&mut hanako).await.set("started", "10分前").set("detected", "2時間前");
+    let refused = early.send(&mut hanako, "check").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.error_at("detected").unwrap().contains("before it began"));
+
+    portal.wait_seconds(1800);
+    let page = hanako.get(&format!("{incident}/edit/times")).await;
+    for (typed, sentence) in [("2日前", "before it began"), ("10分前", "older than its detection")]
+    {
+        let form = Filled::of(&page).set("detected", typed);
+        let refused = form.send(&mut hanako, "save").await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
+        let said = refused.error_at("detected").unwrap_or_default();
+        assert!(said.contains(sentence), "{typed}: {said} {:?}", refused.texts("#errors"));
+    }
+    accepted(&Filled::of(&page).set("detected", "30分前").send(&mut hanako, "save").await);
+}
+
+async fn a_form_that_lost_its_number_is_shown_again_and_stores_nothing(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut hanako = portal.operator("hanako", Role::Publisher).await;
+    let incident = open(&mut hanako).await;
+    let cause = format!("{incident}/edit/cause");
+    let notice = format!("{incident}/notice/post");
+    for path in [cause.as_str(), notice.as_str(), "/console/incidents/new/post"] {
+        for number in ["", "x", "0199a7c4-0000"] {
+            let typed = [
+                ("submission", number),
+                ("version", "1"),
+                ("cause_ja", "打った文章"),
+                ("step", "save"),
+            ];
+            let shown = hanako.post(path, &typed).await;
+            assert_eq!(shown.status, StatusCode::BAD_REQUEST, "{path} {number}");
+            assert_eq!(shown.text("h1").as_deref(), Some("This form is not whole"));
+            assert!(shown.text("main").unwrap().contains("打った文章"), "{path} {number}");
+            assert!(shown.text("main form").is_none(), "the same would not go well");
+        }
+    }
+    assert_eq!(records(&portal).await.len(), 1);
+    assert_eq!(only(&portal).await.updates.len(), 1);
 }
 
 async fn what_failed_is_not_among_what_worked(database: TestDatabase) {

@@ -180,7 +180,7 @@ impl File {
         let incidents = document.incidents.iter().map(|record| record.incident.reference);
         let maintenances = document.maintenances.iter().map(|maintenance| maintenance.reference);
         let records = incidents.chain(maintenances).collect();
-        let known = Known { portal: document.portal, records, demo_now: None };
+        let known = Known { portal: document.portal, records, ..Known::default() };
         let entry = |key: &str| {
             let value = whole.root.get(key).unwrap().clone();
             Entry { key: key.to_owned(), line: 0, value }

@@ -3,12 +3,15 @@
 use std::fmt::Write as _;
 
 use noroshi::{
-    domain::language::Language,
+    domain::{language::Language, time::Timestamp},
     exchange::{Known, MAX_BYTES, MAX_DEPTH, MAX_ITEMS, MAX_MISTAKES, Mistake, What, parse, read},
 };
 
 /// A file without a mistake, to make others of.
 const SMALL: &str = include_str!("small.yaml");
+
+/// When the files are read: 2026-01-01T00:00:00Z.
+const NOW: i64 = 1_767_225_600;
 
 /// Each mistake: its name, and what is to be replaced in the small file.
 const MISTAKES: &[(&str, &[(&str, &str)])] = &[
@@ -155,6 +158,18 @@ const MISTAKES: &[(&str, &[(&str, &str)])] = &[
     ),
     ("a reference in a text that cannot be read", &[("from {{moment:b0}}", "from {{time:b0}}")]),
     ("a reference in a text to nothing", &[("from {{moment:b0}}", "from {{moment:b9}}")]),
+    (
+        "a reference in a text to a record that is not there",
+        &[("from {{moment:b0}}", "from {{incident:INC-20990101-01}}")],
+    ),
+    (
+        "a reference in a text to what is no record",
+        &[("from {{moment:b0}}", "from {{incident:INC-1}}")],
+    ),
+    (
+        "a reference in a text to another kind of record",
+        &[("from {{moment:b0}}", "from {{incident:MNT-20161009-01}}")],
+    ),
     ("an unknown moment", &[("start: {ref: b0}", "start: {ref: b7}")]),
     ("an unknown period", &[("of: p1", "of: p7")]),
     ("an unknown service", &[("affected: [mail]", "affected: [mail, post]")]),
@@ -197,6 +212,82 @@ const MISTAKES: &[(&str, &[(&str, &str)])] = &[
     ("a fringe without its period", &[("      of: p1\n", "")]),
     ("the same key twice in a list", &[("- id: p2", "- id: p1")]),
     ("nothing affected", &[("affected: [mail]", "affected: []")]),
+    (
+        "a main period in which everything worked",
+        &[("[{function: pop, degree: unavailable}]", "[{function: pop, degree: normal}]")],
+    ),
+    (
+        "a detection before the start",
+        &[("detected: {at: \"2016-10-11T09", "detected: {at: \"2016-10-11T08")],
+    ),
+    (
+        "a detection after the first notice",
+        &[("detected: {at: \"2016-10-11T09", "detected: {at: \"2016-10-11T10")],
+    ),
+    (
+        "a start after the first notice",
+        &[
+            ("b0: {at: \"2016-10-11T08", "b0: {at: \"2016-10-11T10"),
+            ("  detected: {at: \"2016-10-11T09:03:00+09:00\", grain: minute}\n", ""),
+        ],
+    ),
+    (
+        "notices that are posted in the future",
+        &[
+            ("posted: \"2016-10-09T06", "posted: \"2026-10-09T06"),
+            ("posted: \"2016-10-11T09", "posted: \"2026-10-11T09"),
+        ],
+    ),
+    (
+        "something that happened after it was posted",
+        &[(
+            "      posted: \"2016-10-11T09:20:00+09:00\"",
+            "      posted: \"2016-10-11T09:20:00+09:00\"\n      occurred: \"2016-10-11T09:21:00+09:00\"",
+        )],
+    ),
+    (
+        "a promise of the minute in which it is made",
+        &[(
+            "next_update: {ref: b1}",
+            "next_update: {at: \"2016-10-11T09:20:00+09:00\", grain: minute}",
+        )],
+    ),
+    (
+        "a record that begins half restored",
+        &[
+            ("  state: investigating\n  detected", "  state: partial\n  detected"),
+            ("      state: investigating", "      state: partial"),
+        ],
+    ),
+    (
+        "a record that recovers without what recovery asks for",
+        &[
+            ("  state: investigating\n  detected", "  state: recovered\n  detected"),
+            ("      state: investigating", "      state: recovered"),
+        ],
+    ),
+    (
+        "a judgement from before the end",
+        &[
+            (
+                "  state: investigating\n  detected",
+                "  state: recovered\n  data_statement: none\n  judgements: [{id: j1, judged_at: \"2016-10-11T21:00:00+09:00\", by: hanako, observed_from: {ref: b0}, observed_to: {at: \"2016-10-11T21:00:00+09:00\", grain: minute}, observation: {ja: 正常, en: Normal}, verdict: recovered}]\n  detected",
+            ),
+            ("      state: investigating", "      state: recovered"),
+        ],
+    ),
+    ("a kind of notice that comes too early", &[("kind: first_notice", "kind: recovery_notice")]),
+    (
+        "a state that does not follow",
+        &[
+            ("  state: investigating\n  detected", "  state: withdrawn\n  detected"),
+            ("      state: investigating", "      state: monitoring"),
+            (
+                "      body: {ja: 障害が発生しております。, en: We are investigating.}\n",
+                "      body: {ja: 障害が発生しております。, en: We are investigating.}\n    - {id: W01, kind: withdrawal, posted: \"2016-10-11T10:20:00+09:00\", state: withdrawn, subject: {ja: 取り下げ, en: Withdrawn}, body: {ja: 誤検知でした。, en: A false alarm.}}\n",
+            ),
+        ],
+    ),
     ("a number that is not the next one", &[("      n: 1\n", "      n: 3\n")]),
     (
         "a period number that is not its own",
@@ -242,7 +333,8 @@ pub(crate) fn sentences(mistakes: &[Mistake]) -> String {
 }
 
 pub(crate) fn mistakes_in(text: &str) -> Vec<Mistake> {
-    read(text.as_bytes(), &Known::default()).err().unwrap_or_default()
+    let known = Known { now: Some(Timestamp::from_seconds(NOW)), ..Known::default() };
+    read(text.as_bytes(), &known).err().unwrap_or_default()
 }
 
 #[test]

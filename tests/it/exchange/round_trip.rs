@@ -38,7 +38,7 @@ fn knowing(document: &Document) -> Known {
     Known {
         portal: document.portal.clone(),
         records: incidents.chain(maintenances).collect(),
-        demo_now: None,
+        ..Known::default()
     }
 }
 

@@ -5,6 +5,7 @@
 //! To add a rule: one function over the part it concerns, called from [`check`]; a rule about texts is one
 //! over `texts`.
 
+mod course;
 mod parts;
 mod place;
 mod texts;
@@ -14,10 +15,11 @@ use std::collections::BTreeSet;
 
 use jiff::tz::TimeZone;
 
+pub use self::course::{ahead, posted_ahead};
 pub use self::place::{Fault, Place, Problem, Step};
 use super::{
-    BacklogState, Incident, IncidentRecord, IncidentState, Period, PeriodKind, Unaffected, When,
-    transition::Refusal,
+    BacklogState, Incident, IncidentRecord, IncidentState, Period, PeriodKind, Symptom, Unaffected,
+    When, transition::Refusal,
 };
 use crate::domain::{
     key::Key,
@@ -39,6 +41,8 @@ pub fn check(record: &IncidentRecord, catalogue: &Catalogue, zone: &TimeZone) ->
     for (index, update) in record.updates.iter().enumerate() {
         found.update(update, &root.field("updates").entry(index));
     }
+    found.order(&root);
+    found.sequence(&root);
     found.unique(record.updates.iter().map(|update| &update.key), &root.field("updates"));
     found.problems
 }
@@ -154,6 +158,10 @@ impl Checker<'_> {
                     root.field("backlog").entry(index.unwrap_or(0)).field("state")
                 }
                 Refusal::NoJudgement => root.field("judgements"),
+                Refusal::JudgedTooEarly(key) => {
+                    let index = incident.judgements.iter().position(|known| known.key == *key);
+                    root.field("judgements").entry(index.unwrap_or(0)).field("observed_to")
+                }
                 Refusal::CauseNotConfirmed => root.field("cause").field("state"),
                 _ => root.field("data_statement"),
             };
@@ -185,6 +193,10 @@ impl Checker<'_> {
             }
         }
         self.symptoms(period, place);
+        let worked = |symptom: &Symptom| symptom.degree == Degree::Normal;
+        if is_main(period) && !period.symptoms.is_empty() && period.symptoms.iter().all(worked) {
+            self.report(&place.field("symptoms"), Fault::NothingFailed);
+        }
     }
 
     /// What is said to have worked did not fail in the same periods, unless in some services only.

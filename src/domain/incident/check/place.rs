@@ -95,7 +95,19 @@ pub enum Fault {
     FringeWithoutMain,
     /// Nothing is affected.
     NothingAffected,
-    /// A guard of the state that stands, or of the report, is broken.
+    /// Nothing failed in a main period: every function that it names worked.
+    NothingFailed,
+    /// It was noticed before it began.
+    NoticedBeforeStart,
+    /// It was told of before it was noticed.
+    ToldBeforeNoticed,
+    /// It was told of before it began.
+    ToldBeforeStart,
+    /// The next update was promised for a time that had passed.
+    PromisePassed,
+    /// What was posted lies ahead.
+    PostedAhead,
+    /// A guard of the state that stands, or of the report, is broken, or an update does not follow.
     Guard(Refusal),
 }
 

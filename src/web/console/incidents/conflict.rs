@@ -36,7 +36,7 @@ pub(super) async fn since(
     typed: &Typed,
 ) -> Result<Option<desk::Overtaken>, Fault> {
     let incident = &opened.record.incident;
-    let seen: i64 = typed.get("version").parse().map_err(|_| Fault::Method)?;
+    let seen: i64 = typed.get("version").parse().map_err(|_| Fault::Incomplete)?;
     if seen == incident.version {
         return Ok(None);
     }

@@ -29,7 +29,7 @@ use crate::{
             edit::Part,
             maker::Maker,
             merge::{differences, merge},
-            reader::{Assumed, Faults, Reader},
+            reader::{Assumed, Fault as Wrong, Faults, Reader, Rule},
             scene::Scene,
             typed::Typed,
         },
@@ -112,10 +112,21 @@ async fn save(
         }
         Err(error) => {
             let faults = refusals(&desk, &typed, &fault::refusal(error)?);
+            let faults = where_changed(faults, &typed, &part.show(&scene, &opened.record.incident));
             let sent = drafts::sent(&desk, &place, &mut typed).await;
             answer(&desk, &opened, &part, (&typed, &faults), sent)
         }
     }
+}
+
+/// A published fact that would change silently is pointed out where it was changed.
+fn where_changed(mut faults: Faults, typed: &Typed, stood: &Typed) -> Faults {
+    let silent = |wrong: &Wrong| *wrong == Wrong::Rule(Rule::SilentChange);
+    let changed = |name: &str| typed.get(name) != stood.get(name);
+    if faults.iter().any(|(name, wrong)| silent(wrong) && changed(name)) {
+        faults.retain(|(name, wrong)| !silent(wrong) || changed(name));
+    }
+    faults
 }
 
 /// The form on what somebody else made of the record meanwhile. As it came, it is kept.

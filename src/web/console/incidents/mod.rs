@@ -110,7 +110,7 @@ fn query(raw: Option<String>) -> Form {
 
 /// The number of a form; one without it is not ours.
 fn submission_number(typed: &Typed) -> Result<Uuid, Fault> {
-    typed.get("submission").parse().map_err(|_| Fault::Method)
+    typed.get("submission").parse().map_err(|_| Fault::Incomplete)
 }
 
 /// A form that was sent.

@@ -18,10 +18,7 @@ use crate::{
         desk::{OpenedIncident, Overtaken, find_incident},
         post_update,
     },
-    domain::incident::{
-        UpdateKind,
-        check::{Fault as Faulty, Step},
-    },
+    domain::incident::UpdateKind,
     views::console::flash::Flash,
     web::{
         console::{Fault, Form, Route, Verb, fault, page},
@@ -29,7 +26,7 @@ use crate::{
             correction,
             notice::{self, Plan},
             overtaken,
-            reader::{Fault as Wrong, Faults, Reader, Rule},
+            reader::{Faults, Reader},
             refused,
             scene::{Composed, Scene},
             sheet::{Sheet, is_as_checked},
@@ -256,24 +253,9 @@ pub(super) fn refusals(desk: &Desk, typed: &Typed, found: &RecordRefused) -> Fau
         refused::note(&mut reader, refusal);
     }
     for problem in &found.problems {
-        match (&problem.fault, problem.place.steps().first()) {
-            (Faulty::UnknownRecord(_), Some(Step::Field(field))) => {
-                reader.fault(field, Wrong::Reference);
-            }
-            (Faulty::Guard(refusal), _) => refused::note(&mut reader, refusal),
-            (fault, _) => reader.fault("record", Wrong::Rule(contradiction(fault))),
-        }
+        refused::problem(&mut reader, problem);
     }
     reader.faults
-}
-
-/// How the record would contradict itself, as far as an operator can bring that about.
-const fn contradiction(fault: &Faulty) -> Rule {
-    match fault {
-        Faulty::EndBeforeStart => Rule::Order,
-        Faulty::AlsoUnaffected(_) => Rule::AlsoUnaffected,
-        _ => Rule::Record,
-    }
 }
 
 fn answer(

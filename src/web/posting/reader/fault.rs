@@ -27,6 +27,8 @@ pub enum Fault {
     NotTimeOfDay,
     /// Not the address of a page.
     Address,
+    /// A reference inside a text, as it was typed, that cannot be read or names nothing that is there.
+    Mention(String),
     /// Not the number of a record.
     Reference,
     /// The apology is already as strong, or as weak, as it can be.
@@ -54,6 +56,8 @@ pub enum Rule {
     Withdrawn,
     /// Recovery needs a judgement.
     Judgement,
+    /// The observation on which recovery rests ended before the last period did.
+    ObservedTooEarly,
     /// Recovery needs a data statement.
     DataStatement,
     /// A backlog is open.
@@ -68,6 +72,12 @@ pub enum Rule {
     Record,
     /// An end would lie before its start.
     Order,
+    /// It would have been noticed before it began.
+    NoticedBeforeStart,
+    /// The first notice would have been posted before it was noticed.
+    ToldBeforeNoticed,
+    /// The first notice would have been posted before it began.
+    ToldBeforeStart,
     /// A function would be among those that failed and among those that worked.
     AlsoUnaffected,
     /// The final report needs a cause, or that it could not be established.

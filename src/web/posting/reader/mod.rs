@@ -15,6 +15,7 @@ pub use self::{
 use super::typed::Typed;
 use crate::{
     domain::{
+        incident::update::CLOCKS_DIFFER,
         key::Key,
         language::Language,
         moment::Moment,
@@ -240,9 +241,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Up to when something counts as having happened: clocks differ, and forms take time.
+    /// Up to when something counts as having happened.
     fn soon(&self) -> Timestamp {
-        self.now.plus_minutes(10)
+        self.now.plus_minutes(CLOCKS_DIFFER)
     }
 
     /// A moment that is still to come; `None` if nothing was typed. A day without a time may be today.
@@ -250,7 +251,7 @@ impl<'a> Reader<'a> {
         let moment = self.moment(name, Prefer::Future, None)?;
         if moment.at.minutes_since(self.now) > SOON {
             self.fault(name, Fault::FarAway);
-        } else if moment.grain.has_clock() && moment.at < self.now.to_minute() {
+        } else if moment.has_passed(self.now, self.zone) {
             self.fault(name, Fault::Passed);
         }
         Some(moment)
