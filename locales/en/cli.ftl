@@ -169,7 +169,7 @@ cli-check-security-txt-far = security.txt is valid until { $end }. Let it end wi
 cli-check-security-txt-over = security.txt expired on { $end }. Check what it says, then renew security_txt.expires.
 cli-check-database = The database can be read and written.
 cli-check-schema = The database schema is up to date.
-cli-check-schema-empty = The database is still empty. It will be prepared at the first start.
+cli-check-schema-empty = The database is still empty: it holds no record. It will be prepared at the first start. If this portal was in use before, this is not its database; check the address.
 cli-check-schema-behind = The database schema is from an older version. It will be updated at the next start; make a backup first.
 # $version (String)
 cli-check-schema-broken = Migration { $version } of the database was not applied correctly. Consider restoring a backup.

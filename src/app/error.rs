@@ -92,7 +92,7 @@ impl Failure {
                 FailureClass::Unavailable
             }
             Self::Storage(E::Full(_)) => FailureClass::Full,
-            Self::Storage(E::ReadOnly | E::Unwritable(_)) => FailureClass::Unwritable,
+            Self::Storage(E::ReadOnly | E::Unwritable(_) | E::Replaced) => FailureClass::Unwritable,
             Self::Storage(E::Uncertain) => FailureClass::Uncertain,
             Self::Storage(E::Busy(_)) | Self::Hasher(HasherError::Busy) => FailureClass::Busy,
             Self::Storage(E::Stale | E::Conflict { .. }) => FailureClass::Conflict,

@@ -96,6 +96,8 @@ pub enum DatabaseState {
     NotSetUp,
     /// It does not answer, or not what it should; since when.
     Silent(Timestamp),
+    /// Its file is gone, or another one stands in its place; since when.
+    Replaced(Timestamp),
 }
 
 /// The newest snapshot, for whoever answers readers; and how the database is.

@@ -163,7 +163,8 @@ impl Snapshotter {
                 return false;
             }
         }
-        if let DatabaseState::Silent(since) = self.cell.database() {
+        if let DatabaseState::Silent(since) | DatabaseState::Replaced(since) = self.cell.database()
+        {
             let seconds = now.seconds_since(since);
             tracing::info!(seconds, "the database answers again");
         }
@@ -173,12 +174,19 @@ impl Snapshotter {
     }
 
     fn silent(&self, error: &StorageError, now: Timestamp) {
-        if !matches!(self.cell.database(), DatabaseState::Silent(_)) {
+        let (was, is_replaced) = (self.cell.database(), matches!(error, StorageError::Replaced));
+        let is_known = match was {
+            DatabaseState::Silent(_) => !is_replaced,
+            DatabaseState::Replaced(_) => is_replaced,
+            _ => false,
+        };
+        if !is_known {
             tracing::error!(
                 %error,
                 "the database does not answer; readers go on being served what was known"
             );
-            self.cell.set_database(DatabaseState::Silent(now));
+            let state = if is_replaced { DatabaseState::Replaced } else { DatabaseState::Silent };
+            self.cell.set_database(state(now));
         }
     }
 

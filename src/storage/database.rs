@@ -4,7 +4,7 @@
 //! The pools are private: [`Database::begin_read`] and [`Database::begin_write`] are the only ways to a
 //! connection, and both have deadlines (requirement R4).
 
-use std::{path::PathBuf, str::FromStr, time::Duration};
+use std::{str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
     ConnectOptions, Error,
@@ -15,6 +15,7 @@ use sqlx::{
 
 use super::{
     error::{Result, StorageError},
+    opened_file::OpenedFile,
     tx::{Connection, Tx},
 };
 
@@ -60,7 +61,7 @@ pub struct Database {
 #[derive(Clone, Debug)]
 pub(super) enum Pools {
     Sqlite {
-        file: PathBuf,
+        file: Arc<OpenedFile>,
         /// One connection: writers wait for each other here, and not in SQLite, which would not
         /// queue them.
         write: SqlitePool,
@@ -102,10 +103,15 @@ impl Database {
     ///
     /// # Errors
     ///
-    /// [`StorageError::Unavailable`], [`StorageError::Timeout`] and the like.
+    /// [`StorageError::Unavailable`], [`StorageError::Timeout`] and the like; [`StorageError::Replaced`].
     pub async fn begin_read(&self) -> Result<Tx> {
         let (connection, statement) = match &self.pools {
-            Pools::Sqlite { read, .. } => (Connection::Sqlite(read.acquire().await?), "BEGIN"),
+            Pools::Sqlite { file, read, .. } => {
+                file.check(self.limits.statement).await?;
+                let connection = read.acquire().await?;
+                file.remember(self.limits.statement).await?;
+                (Connection::Sqlite(connection), "BEGIN")
+            }
             Pools::Postgres { pool } => (
                 Connection::Postgres(pool.acquire().await?),
                 "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
@@ -119,14 +125,16 @@ impl Database {
     /// # Errors
     ///
     /// [`StorageError::Busy`] when another writer did not end in time; [`StorageError::Unavailable`],
-    /// [`StorageError::Timeout`] and the like.
+    /// [`StorageError::Timeout`] and the like; [`StorageError::Replaced`].
     pub async fn begin_write(&self) -> Result<Tx> {
         let (connection, statement) = match &self.pools {
-            Pools::Sqlite { write, .. } => {
+            Pools::Sqlite { file, write, .. } => {
+                file.check(self.limits.statement).await?;
                 let connection = write.acquire().await.map_err(|error| match error {
                     Error::PoolTimedOut => StorageError::Busy(error),
                     error => error.into(),
                 })?;
+                file.remember(self.limits.statement).await?;
                 (Connection::Sqlite(connection), "BEGIN IMMEDIATE")
             }
             // Not READ WRITE: that would override a server that is told to refuse writes.
@@ -175,7 +183,7 @@ fn sqlite(url: &str, limits: &Limits) -> Result<Pools> {
     let write = guarded(1, limits).connect_lazy_with(writing);
     let reading = options.read_only(true).create_if_missing(false);
     let read = guarded(limits.connections, limits).connect_lazy_with(reading);
-    Ok(Pools::Sqlite { file, write, read })
+    Ok(Pools::Sqlite { file: Arc::new(OpenedFile::new(file)), write, read })
 }
 
 fn postgres(url: &str, limits: &Limits) -> Result<Pools> {

@@ -50,6 +50,12 @@ pub enum StorageError {
     /// The disk of the database refuses what is written, and it is certain that nothing was stored.
     #[error("the disk refuses what the database writes")]
     Unwritable(#[source] sqlx::Error),
+    /// The file of the database is gone, or another one stands in its place: nothing is read or written until
+    /// it is back, or the program is started again and takes what stands there.
+    #[error(
+        "the file of the database is gone, or another one stands in its place; put it back, or start again to use what stands there"
+    )]
+    Replaced,
     /// Somebody else holds what is needed; the same may succeed a moment later.
     #[error("the database is busy")]
     Busy(#[source] sqlx::Error),

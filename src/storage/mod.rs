@@ -21,6 +21,7 @@ pub mod drafts;
 mod error;
 pub mod incidents;
 pub mod maintenances;
+mod opened_file;
 pub mod operators;
 pub mod passkeys;
 pub mod portal;

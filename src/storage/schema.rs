@@ -128,7 +128,8 @@ impl Database {
     async fn apply(&self) -> Result<()> {
         let (migrator, connect) = (self.migrator(), self.limits.acquire);
         match &self.pools {
-            Pools::Sqlite { read, .. } => {
+            Pools::Sqlite { file, read, .. } => {
+                file.check(connect).await?;
                 // The reading connections' options do not ask for the write-ahead log: turning it on
                 // is refused at once while somebody else does so, instead of waiting.
                 let patient = (*read.connect_options()).clone().busy_timeout(PATIENCE);
@@ -138,6 +139,7 @@ impl Database {
                 let mut all = connection.begin_with("BEGIN IMMEDIATE").await?;
                 run(&migrator, &mut *all).await?;
                 all.commit().await?;
+                file.remember(connect).await?;
                 // If it is refused now, the next writer turns it on.
                 let _ = sqlx::query(WRITE_AHEAD_SQLITE_SQL).execute(&mut connection).await;
                 let _ = within(CLOSING, connection.close()).await;
@@ -161,7 +163,8 @@ impl Database {
         let (connect, statement) = (self.limits.acquire, self.limits.statement);
         match &self.pools {
             Pools::Sqlite { file, read, .. } => {
-                if !tokio::fs::try_exists(file).await.map_err(sqlx::Error::Io)? {
+                file.check(statement).await?;
+                if !tokio::fs::try_exists(&file.path).await.map_err(sqlx::Error::Io)? {
                     return Ok(Vec::new());
                 }
                 let options = read.connect_options();

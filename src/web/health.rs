@@ -12,12 +12,14 @@ use crate::{
 /// Whether readers can be served. They can without the database, as long as there is a snapshot.
 pub(super) fn ready(cell: &SnapshotCell, now: Timestamp) -> Response<Body> {
     let snapshot = cell.load();
+    let trouble = |state: &str, since: Timestamp| json!({ "state": state, "for_seconds": now.seconds_since(since).max(0) });
     let database = match cell.database() {
         DatabaseState::Unasked => json!({ "state": "not asked yet" }),
         DatabaseState::Answering => json!({ "state": "answering" }),
         DatabaseState::NotSetUp => json!({ "state": "answering, but it holds no portal yet" }),
-        DatabaseState::Silent(since) => {
-            json!({ "state": "not answering", "for_seconds": now.seconds_since(since).max(0) })
+        DatabaseState::Silent(since) => trouble("not answering", since),
+        DatabaseState::Replaced(since) => {
+            trouble("its file is gone, or another one stands in its place", since)
         }
     };
     let pages = snapshot.as_ref().map(|snapshot| {

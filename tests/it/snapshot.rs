@@ -17,6 +17,7 @@ use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqliteCo
 use crate::support::{
     TestDatabase, on_each_database,
     portal::{PLAIN, Portal, maintenance, open_incident, recovered},
+    run,
     sample::key,
 };
 
@@ -217,6 +218,29 @@ async fn a_silent_database_makes_pages_say_as_of_when_they_are(database: TestDat
     assert!(portal.text("/ja/").unwrap().contains(&format!("{as_of} stale false")));
     assert!(portal.text("/ja/incidents/INC-20161011-02").is_some());
     assert_eq!(portal.cell.database(), DatabaseState::Answering);
+}
+
+#[test]
+fn a_database_file_that_is_away_is_said_for_what_it_is_and_readers_keep_their_pages() {
+    run(
+        async |file| {
+            let mut portal = Portal::new(file.url()).await;
+            portal.put(&open_incident(1, "2016-10-11T08:55:00+09:00")).await;
+            portal.settle().await;
+            let path = file.url().strip_prefix("sqlite://").unwrap();
+            let away = format!("{path}.away");
+            fs::rename(path, &away).unwrap();
+            portal.clock.advance_seconds(11);
+            portal.settle().await;
+            assert!(matches!(portal.cell.database(), DatabaseState::Replaced(_)));
+            assert!(portal.text("/ja/").unwrap().contains("stale true"));
+            assert!(portal.text(INCIDENT).is_some());
+            fs::rename(&away, path).unwrap();
+            portal.settle().await;
+            assert_eq!(portal.cell.database(), DatabaseState::Answering);
+        },
+        TestDatabase::sqlite(),
+    );
 }
 
 /// Takes the table away that is asked first, or puts it back.

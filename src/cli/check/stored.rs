@@ -45,7 +45,7 @@ async fn of_database(core: &Core, say: &Sentences) -> Result<Vec<Finding>, Stora
     let schema = |weight, what| Finding::new("schema", weight, what);
     let mut findings = vec![match state {
         SchemaState::Current => schema(Weight::Ok, say.msg_cli_check_schema()),
-        SchemaState::Empty => schema(Weight::Ok, say.msg_cli_check_schema_empty()),
+        SchemaState::Empty => schema(Weight::Warn, say.msg_cli_check_schema_empty()),
         SchemaState::Behind { .. } => schema(Weight::Warn, say.msg_cli_check_schema_behind()),
         SchemaState::Newer { .. } => schema(Weight::Fail, say.msg_cli_database_newer()),
         SchemaState::Altered { version } | SchemaState::Unfinished { version } => {

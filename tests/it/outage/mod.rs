@@ -73,6 +73,35 @@ async fn office(url: &str, limits: Limits) -> Office {
     Office::open(furnished(portal).await).await
 }
 
+#[test]
+fn a_notice_is_refused_and_kept_while_the_file_of_the_database_is_away() {
+    run(
+        async |file| {
+            let office = office(file.url(), Limits::default()).await;
+            let ready = ready(&office, |row| row.route.ends_with("/post")).await;
+            let path = file.url().strip_prefix("sqlite://").unwrap();
+            let away = format!("{path}.away");
+            std::fs::rename(path, &away).unwrap();
+            let mut pages = Vec::new();
+            for (row, sent) in &ready {
+                let page = send(&mut sent.browser.clone(), sent).await;
+                assert_eq!(page.status, StatusCode::INSUFFICIENT_STORAGE, "{}", row.route);
+                let text = page.text("main p").unwrap();
+                assert!(text.contains("何も保存していません"), "{text}");
+                let back = Filled::to(&page, &sent.path);
+                for field in sent.fields.iter().filter(|(_, value)| !value.is_empty()) {
+                    assert!(back.fields.contains(field), "{}: {field:?}", row.route);
+                }
+                pages.push(page);
+            }
+            assert!(!std::fs::exists(path).unwrap(), "nothing is made in its place");
+            std::fs::rename(&away, path).unwrap();
+            taken_again(&office, ready, pages).await;
+        },
+        TestDatabase::sqlite(),
+    );
+}
+
 /// Every form, ready to be sent.
 async fn ready(office: &Office, chosen: impl Fn(&Row) -> bool) -> Vec<(Row, Sent)> {
     let mut ready = Vec::new();

@@ -97,6 +97,50 @@ fn a_sqlite_file_that_somebody_keeps_to_himself_is_an_error_in_time() {
 }
 
 #[test]
+fn a_sqlite_file_that_is_gone_or_replaced_takes_nothing_until_it_is_back() {
+    run(
+        async |file| {
+            let database = migrated(&file).await;
+            let other = TestDatabase::sqlite();
+            migrated(&other).await.close().await;
+            let path = |of: &TestDatabase| of.url().strip_prefix("sqlite://").unwrap().to_owned();
+            let (here, away) = (path(&file), format!("{}.away", path(&file)));
+            for (stored, in_its_place) in [(1, None), (2, Some(path(&other)))] {
+                assert_eq!(write(&database).await.unwrap(), stored);
+                std::fs::rename(&here, &away).unwrap();
+                if let Some(other) = &in_its_place {
+                    std::fs::copy(other, &here).unwrap();
+                }
+                for refused in [
+                    write(&database).await.unwrap_err(),
+                    read(&database).await.unwrap_err(),
+                    database.schema_state().await.unwrap_err(),
+                    database.migrate().await.unwrap_err(),
+                ] {
+                    assert!(matches!(refused, StorageError::Replaced), "{refused:?}");
+                }
+                assert_eq!(std::fs::exists(&here).unwrap(), in_its_place.is_some());
+                std::fs::rename(&away, &here).unwrap();
+                assert_eq!(
+                    read(&database).await.unwrap(),
+                    stored,
+                    "what is there is what was stored"
+                );
+            }
+            assert_eq!(write(&database).await.unwrap(), 3);
+
+            // Whoever starts again takes what stands there.
+            std::fs::remove_file(&here).unwrap();
+            let again = Database::open(file.url()).unwrap();
+            again.migrate().await.unwrap();
+            assert_eq!(read(&again).await.unwrap(), 0);
+            assert!(matches!(read(&database).await.unwrap_err(), StorageError::Replaced));
+        },
+        TestDatabase::sqlite(),
+    );
+}
+
+#[test]
 fn a_sqlite_file_that_is_none_is_an_error() {
     run(
         async |file| {
