@@ -134,7 +134,7 @@ post-first-state-hint = For an incident that is entered afterwards, choose what 
 
 post-texts = Text
 post-texts-hint = The text was made from the template. Post it as it is or change it; leave it empty and check again to have it made anew.
-post-subject = Subject of the mail
+post-subject = Subject
 post-body = Text
 post-pane = As readers see it
 post-pane-hint = This is the page as it will be once you have posted.
@@ -145,8 +145,6 @@ post-afterwards = Once posted
 post-addresses = Addresses in the text
 post-address-reason = Why the address stays in the text
 post-address-hint = Addresses of customers do not belong in public text. The reason is kept in the audit log.
-post-notify = Email
-post-notify-yes = Also email subscribers
 post-check = Check
 post-post = Post
 post-save-draft = Save draft
@@ -406,7 +404,7 @@ correct-hint = To correct the text, enter both versions; otherwise enter the rig
 correct-old = Incorrect
 correct-new = Correct
 correct-editorial = Wording only
-correct-editorial-yes = Post it as a correction of the wording, without mail
+correct-editorial-yes = Post it as a correction of the wording alone
 correct-moment = The right time
 correct-no-period = None (entered by mistake)
 # $function (String)

@@ -50,8 +50,6 @@ pub struct NoticePage<'a> {
     pub sections: Vec<Section>,
     /// The text in both languages; empty as long as something is missing.
     pub panes: Vec<Pane>,
-    /// Whether subscribers are told.
-    pub notify: Input,
     /// Whether it was checked and can be posted.
     pub ready: bool,
     /// Whether the operator may post.

@@ -200,7 +200,6 @@ pub fn blank(record: &IncidentRecord, submission: Uuid) -> Typed {
     let mut typed = Typed::default();
     typed.set("submission", submission.to_string());
     typed.set("version", record.incident.version.to_string());
-    typed.set("notify", "yes");
     if let Some(last) = record.incident.main_periods().last() {
         impact::show(&mut typed, last);
     }

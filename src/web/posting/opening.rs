@@ -53,7 +53,6 @@ pub fn blank(scene: &Scene<'_>, submission: Uuid) -> Typed {
     typed.set("scope", "some");
     typed.set("continuity", "continuous");
     typed.set("next_update", scene.typed_moment(&Moment::minute(next)));
-    typed.set("notify", "yes");
     typed
 }
 

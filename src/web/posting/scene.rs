@@ -241,7 +241,7 @@ impl<'a> Scene<'a> {
     ) -> Composed {
         let mut typed = reader.typed().clone();
         texts::check(&mut reader);
-        update.notify = reader.ticked("notify") && !incident.exercise;
+        update.notify = !incident.exercise;
         update.cause_state = incident.cause.state;
         let edited = IncidentRecord { incident: incident.clone(), updates: record.updates.clone() };
         if reader.faults.is_empty() {

@@ -62,15 +62,12 @@ impl Sheet {
         let mut warned = addresses::warnings(t, &found);
         warned.extend(warnings::of(scene, composed));
         let panes = panes(scene, maker, composed);
-        let offered = [("yes", t.msg_post_notify_yes())];
-        let notify = maker.ticks("notify", t.msg_post_notify(), &offered);
         let mut hidden = hidden(&composed.typed, &self.sections, &panes);
         let inputs = self
             .sections
             .iter()
             .flat_map(|section| section.parts.iter().flat_map(Part::inputs))
-            .chain(texts_of(&panes))
-            .chain([&notify]);
+            .chain(texts_of(&panes));
         let mut shown: Vec<(String, String)> = inputs.flat_map(sent).collect();
         shown.extend(hidden.iter().cloned());
         let ready = composed.update.is_some() && composed.faults.is_empty();
@@ -101,7 +98,6 @@ impl Sheet {
             sections: self.sections,
             ready,
             panes,
-            notify,
             may_post,
         }
     }

@@ -42,6 +42,7 @@ async fn a_first_notice_takes_one_form_one_check_and_one_click(database: TestDat
     let described = checked.attribute("#started", "aria-describedby").unwrap();
     assert!(described.contains("started-readback"), "{described}");
     assert_eq!(form.get("detected"), "", "nobody said yet when it was noticed");
+    assert_eq!(checked.attribute("[name=notify]", "value"), None, "nothing promises a mail");
     let pane = checked.text("[data-preview-pane=ja]").unwrap();
     assert!(pane.contains("popの利用ができない状況が発生しております"), "{pane}");
     assert!(checked.text("[data-preview-pane=en]").unwrap().contains("cannot use pop"));
@@ -55,7 +56,7 @@ async fn a_first_notice_takes_one_form_one_check_and_one_click(database: TestDat
     assert_eq!(record.incident.state, IncidentState::Investigating);
     assert_eq!(record.updates[0].body.written(Language::Ja), Some(shown.get("body_ja")));
     assert!(record.updates[0].body.is_complete());
-    assert!(record.updates[0].notify);
+    assert!(record.updates[0].notify, "what waits for mail is recorded");
     let shown = hanako.get(posted.location()).await;
     assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
     assert_eq!(portal.audited().await.last().unwrap(), "incident.open");

@@ -284,7 +284,6 @@ impl Form {
             .collect();
         inputs.extend(page.panes.iter().flat_map(|pane| [pane.subject.clone(), pane.body.clone()]));
         inputs.extend(page.address_reason.clone());
-        inputs.push(page.notify.clone());
         Answer {
             errors: sheet::errors_of(scene.frame.t, &inputs),
             inputs,
