@@ -17,9 +17,7 @@ page-as-of = Information as of { $as-of }.
 page-zone-tokyo = All times are Japan Standard Time (JST, UTC+9).
 # $zone (String) - the name of the zone
 page-zone = All times are in the zone { $zone }.
-page-zone-tokyo-own = All times are Japan Standard Time (JST, UTC+9); times in { "{zone}" } are in brackets.
-# $zone (String) - the name of the zone
-page-zone-own = All times are in the zone { $zone }; times in { "{zone}" } are in brackets.
+page-zone-own = Times in { "{zone}" } are in square brackets.
 page-about = About this site
 page-home = Current status
 page-policy = What we publish

@@ -43,15 +43,20 @@
     for (const el of root.querySelectorAll('time[datetime*=T]')) {
       const at = new Date(el.dateTime);
       if (isNaN(at) || el.closest('[data-local=off]') || here.format(at) === there.format(at)) continue;
-      const t = own.format(at).replace('GMT', 'UTC');
+      const t = own.format(at).replace('GMT-', 'UTC−').replace('GMT', 'UTC');
       const span = document.createElement('span');
       span.className = 'local';
-      span.textContent = ` (${el.dataset.approx === undefined ? t : fill(say.approx, { t })})`;
+      span.textContent = ` [${el.dataset.approx === undefined ? t : fill(say.approx, { t })}]`;
       el.after(span);
       added = true;
     }
     const note = document.querySelector('[data-zone-note]');
-    if (note && added) note.textContent = fill(note.dataset.zoneNote, { zone });
+    if (note && added && !note.lastElementChild) {
+      const span = document.createElement('span');
+      span.className = 'local';
+      span.textContent = ` ${fill(note.dataset.zoneNote, { zone })}`;
+      note.append(span);
+    }
   }
 
   // (a) live: the status region and the pause button stand outside <main>

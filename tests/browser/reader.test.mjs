@@ -106,7 +106,9 @@ test('a reader elsewhere sees their own time beside that of the portal', async (
   await page.goto(`${portal.origin}/en/incidents/${WORKED_CASE}`);
   const times = await page.locator('main').innerText();
   assert.match(times, /08:55 JST/);
-  assert.match(times, /19:55/, 'the same instant on a clock in New York');
+  assert.match(times, /\[Mon, Oct 10, 19:55 UTC−4\]/, 'the same instant on a clock in New York');
+  await page.emulateMedia({ media: 'print' });
+  assert.doesNotMatch(await page.locator('body').innerText(), /UTC−4|New_York/, 'paper has the time of the portal alone');
   await page.context().close();
 });
 

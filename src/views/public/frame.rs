@@ -137,14 +137,6 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// The same for a reader whose own zone stands in brackets.
-    pub(super) fn zone_note_with_own(&self) -> String {
-        match self.zone() {
-            "Asia/Tokyo" => self.t().msg_page_zone_tokyo_own(),
-            zone => self.t().msg_page_zone_own(zone),
-        }
-    }
-
     /// The name of the provider.
     pub(super) fn provider(&self) -> &'a str {
         self.context.site.provider.name.get(self.context.language)
