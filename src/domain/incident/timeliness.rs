@@ -1,8 +1,8 @@
 //! How timely an incident was told of: the evidence that a provider keeps for itself (checklist N07, rules
-//! D17 and D18).
+//! D17 and D18). And when it came back, from which readers count.
 
 use super::{Incident, IncidentRecord, Period, PeriodKind, Update, UpdateKind};
-use crate::domain::{key::Key, time::Timestamp};
+use crate::domain::{key::Key, moment::Moment, span::SpanEnd, time::Timestamp};
 
 /// Minutes from something to the first notice after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,25 @@ pub struct MissedPromise {
     pub promised: Timestamp,
     /// When the next notice came.
     pub came: Timestamp,
+}
+
+impl Incident {
+    /// When it last came back: the start of the newest main period before which all the others had ended.
+    pub fn recurred(&self) -> Option<&Moment> {
+        let (mut over, mut recurred) = (None, None);
+        for period in self.main_periods() {
+            let start = period.span.start.as_ref().and_then(|when| self.moment(when));
+            if start.is_some_and(|start| over.is_some_and(|over| start.at > over)) {
+                recurred = start;
+            }
+            let end = match &period.span.end {
+                SpanEnd::At(when) => self.moment(when).map_or(Timestamp::MAX, |end| end.at),
+                SpanEnd::Ongoing | SpanEnd::Unstated => Timestamp::MAX,
+            };
+            over = over.max(Some(end));
+        }
+        recurred
+    }
 }
 
 impl IncidentRecord {

@@ -116,12 +116,14 @@ fn beacon_facts(context: Context<'_>, open: &[&IncidentRecord]) -> Vec<Fact> {
         .filter(|service| affected.contains(&service.key))
         .map(|service| service.name.get(context.language).as_str())
         .collect();
-    let started = open.iter().filter_map(|record| record.incident.started());
+    let started = open.iter().filter_map(|record| {
+        Some((record.incident.started()?, Rel::since_start(&record.incident)))
+    });
     let posted = open.iter().filter_map(|record| record.updates.last());
     let due = open.iter().filter_map(|record| Some((record.promise()?.at, record)));
     let mut facts = vec![Fact::text(t.msg_affected_services(), &context.listed(&names))];
-    facts.extend(started.min_by_key(|moment| moment.at).map(|moment| {
-        let since = context.relative(Rel::Elapsed, moment);
+    facts.extend(started.min_by_key(|(moment, _)| moment.at).map(|(moment, rel)| {
+        let since = context.relative(rel, moment);
         Fact::new(t.msg_started(), context.time(moment).and_html(&since))
     }));
     facts.extend(posted.map(|update| Moment::minute(update.posted)).max_by_key(|at| at.at).map(

@@ -3,7 +3,7 @@
 
 use askama::{Template, filters::HtmlSafe};
 
-use crate::views::html::Html;
+use crate::{domain::incident::Incident, views::html::Html};
 
 /// A state: shape, word and colour together (requirement A1).
 #[derive(Clone, Debug, PartialEq, Eq, Template)]
@@ -63,6 +63,12 @@ pub(super) enum Rel {
 }
 
 impl Rel {
+    /// How the start of an incident is seen from now: what was over in between has not been going on since
+    /// then.
+    pub(super) fn since_start(incident: &Incident) -> Self {
+        if incident.recurred().is_some() { Self::Ago } else { Self::Elapsed }
+    }
+
     const fn word(self) -> &'static str {
         match self {
             Self::Ago => "ago",

@@ -35,6 +35,7 @@ impl Account<'_> {
         } else {
             facts.extend([
                 self.started(),
+                self.recurred(),
                 self.recovered(),
                 self.detected(),
                 Some(self.affected()),
@@ -83,11 +84,19 @@ impl Account<'_> {
                 if self.is_over() {
                     time
                 } else {
-                    time.and_html(&self.context.relative(Rel::Elapsed, moment))
+                    let rel = Rel::since_start(self.incident());
+                    time.and_html(&self.context.relative(rel, moment))
                 }
             }
         };
         Some(Fact::new(t.msg_fact_started(), value))
+    }
+
+    fn recurred(&self) -> Option<Fact> {
+        let moment = self.incident().recurred().filter(|_| !self.is_over())?;
+        let ago = self.context.relative(Rel::Ago, moment);
+        let time = self.in_full(moment).and_html(&ago);
+        Some(Fact::new(self.context.t().msg_recurrence(), time))
     }
 
     fn recovered(&self) -> Option<Fact> {
