@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 
 use noroshi::{
     domain::{
-        incident::{CauseState, IncidentRecord},
+        incident::{CauseState, IncidentRecord, IncidentState, PeriodKind},
         language::{Language, Localized},
         maintenance::Maintenance,
         policy::NoticePolicy,
         provider::Provider,
         public::{Asked, Model, Query, Route, Site, View},
         service::Catalogue,
+        span::SpanEnd,
         text::{LocalizedText, TextState},
         time::Timestamp,
     },
@@ -398,6 +399,44 @@ fn a_page_says_as_of_when_it_is_and_warns_when_that_is_long_ago() {
     for page in [portal.home(Language::Ja), portal.incident(Language::Ja, 0)] {
         assert!(readable(&page).starts_with(stale), "{}", readable(&page));
     }
+}
+
+#[test]
+fn what_was_over_in_between_is_not_said_to_go_on_since_it_began() {
+    let mut record = case().incidents.remove(0);
+    record.incident.state = IncidentState::Investigating;
+    record.incident.periods.iter_mut().rfind(|it| it.kind == PeriodKind::Main).unwrap().span.end =
+        SpanEnd::Ongoing;
+    let (provider, catalogue) = case().portal.unwrap();
+    let portal = Portal::new(provider, catalogue, at("2016-10-24T10:00:00+09:00"));
+    let portal = portal.with_incident(record);
+    let page = portal.incident(Language::Ja, 0);
+    let recurred = "再発:\n2016年10月24日(月) 09:26 (10月24日(月) 00:26 UTC) 34分前\n";
+    assert!(readable(&page).contains(recurred), "{}", readable(&page));
+    for page in [page, portal.home(Language::Ja)] {
+        assert!(!page.contains("data-rel=\"elapsed\""), "{page}");
+        assert!(readable(&page).contains("13日前"), "{}", readable(&page));
+    }
+}
+
+#[test]
+fn every_address_of_the_portal_that_the_texts_of_the_demonstration_name_leads_to_a_page() {
+    let portal = demo_portal();
+    let routes: BTreeSet<Route> =
+        portal.pages(Language::Ja).into_iter().map(|(route, _)| route).collect();
+    let mut named = 0;
+    for record in &portal.incidents {
+        let texts = record.updates.iter().flat_map(|update| {
+            Language::ALL.into_iter().filter_map(|language| update.body.written(language))
+        });
+        for address in texts.flat_map(|text| text.split("https://status.example.jp").skip(1)) {
+            let path = address.split(|letter: char| !letter.is_ascii_graphic()).next().unwrap();
+            let (route, _) = Route::parse(path).unwrap_or_else(|| panic!("{path}"));
+            assert!(routes.contains(&route), "{path}");
+            named += 1;
+        }
+    }
+    assert!(named > 0);
 }
 
 #[test]

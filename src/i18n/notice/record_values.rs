@@ -42,10 +42,8 @@ impl Filler<'_> {
             }
             (Placeholder::ReportUrl, About::Incident { update, .. }) => {
                 match (&self.notice.values().report_url, update.report) {
-                    (None, Some(report)) => {
-                        let (primary, tag) = (&voice.provider.urls.primary, voice.language.tag());
-                        Some(format!("{primary}/{tag}/reports/{report}"))
-                    }
+                    // The report is read on the page of its incident.
+                    (None, Some(_)) => Some(url(voice, &self.notice.about)),
                     (url, _) => return self.narrative(placeholder, url.as_ref()),
                 }
             }
