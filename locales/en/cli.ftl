@@ -6,7 +6,7 @@ cli-options = Options:
 cli-commands = Commands:
 cli-example = Example:
 cli-config = Settings file (default: noroshi.toml, if there is one)
-cli-lang = Language of messages (default: from LANG)
+cli-lang = Language of messages (default: from LANG, else the settings)
 cli-json = Print the result as JSON
 cli-help = Print this help
 cli-version = Print the version
@@ -188,6 +188,8 @@ cli-bad-key = { $name } does not hold a key. Put back the copy that you kept.
 cli-demo = Start a portal of a fictional provider, with worked cases, on this machine
 cli-demo-listen = Address and port to listen on (default: 127.0.0.1:8080)
 cli-demo-data-dir = Directory for its data (default: ./noroshi-demo)
+# $name (String)
+cli-demo-running = The demonstration is already running on { $name }. Stop it first, or start another one with --data-dir and --listen.
 # $address (String)
 cli-demo-japanese = Japanese pages: { $address }
 # $address (String)

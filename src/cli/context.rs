@@ -43,6 +43,13 @@ impl Context {
     pub(super) fn config(&self) -> Result<Config, Failed> {
         Config::read(&self.source()?).map_err(Failed::Config)
     }
+
+    /// The language of the portal, if there is a settings file without mistakes.
+    pub(super) fn configured_language(&self) -> Option<Language> {
+        let source = self.source().ok()?;
+        source.file.as_ref()?;
+        Config::read(&source).ok().map(|config| config.portal.default_language)
+    }
 }
 
 /// How long the end of a command waits for what runs on threads of its own: a call to the disk may

@@ -2,8 +2,9 @@
 //! again, it keeps what was stored and makes a new link.
 
 use std::{
+    fs::{File, TryLockError},
     net::{Ipv4Addr, SocketAddr},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -30,6 +31,8 @@ use crate::{
 
 pub(super) const NAME: &str = "demo";
 
+/// The file that the running demonstration holds.
+const LOCK: &str = "demo.lock";
 /// The worked example, which also sets up the provider.
 const CASE: &str = include_str!("../../demo/case.yaml");
 /// Shorter cases, and the demo set with relative times.
@@ -61,6 +64,7 @@ pub(super) fn command(say: &Sentences) -> Command {
 pub(super) fn run(matches: &ArgMatches, _: &Context, output: &mut Output) -> Result<(), Failed> {
     let mut config = settings(matches);
     logging::start(&config.log);
+    let _alone = alone(&config.data.directory)?;
     context::run(async {
         let core = context::core(&config).await?;
         if known_records(&core).await?.portal.is_none() {
@@ -87,6 +91,20 @@ fn settings(matches: &ArgMatches) -> Config {
     config.security.second_factor = SecondFactor::Optional;
     config.log.level = LogLevel::Warn;
     config
+}
+
+/// The lock of the one demonstration that may run on a directory, until it is dropped.
+fn alone(directory: &Path) -> Result<File, Failed> {
+    context::make_directory(directory)?;
+    let path = directory.join(LOCK);
+    let failed = |error| Failed::file(&path, &error);
+    let lock = File::options().create(true).truncate(false).write(true).open(&path);
+    let lock = lock.map_err(failed)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(Failed::Running(directory.display().to_string())),
+        Err(TryLockError::Error(error)) => Err(failed(error)),
+    }
 }
 
 /// Stores all cases at once.
@@ -132,16 +150,19 @@ async fn operators(core: &Core) -> Result<(), Failed> {
     Ok(())
 }
 
-/// Prints the addresses, one on each line.
+/// Prints the addresses, one on each line, in the language of the user and then in the other: who tries a
+/// portal in two languages need not have said yet which of them to speak.
 async fn tell(core: &Core, base_url: &str, output: &mut Output) -> Result<(), Failed> {
-    let say = t(output.language);
     let (login, ..) = OPERATORS[0];
     let token = issue_sign_in_link(core, &Actor::command_line(), login)
         .await?
         .ok_or_else(|| Failed::NoOperator(login.to_owned()))?;
-    output.say(&say.msg_cli_demo_japanese(format!("{base_url}/ja/")));
-    output.say(&say.msg_cli_demo_english(format!("{base_url}/en/")));
-    output.say(&say.msg_cli_demo_console(format!("{base_url}/console")));
-    output.say(&say.msg_cli_demo_link(link(base_url, &token)));
+    for language in [output.language, output.language.other()] {
+        let say = t(language);
+        output.say(&say.msg_cli_demo_japanese(format!("{base_url}/ja/")));
+        output.say(&say.msg_cli_demo_english(format!("{base_url}/en/")));
+        output.say(&say.msg_cli_demo_console(format!("{base_url}/console")));
+        output.say(&say.msg_cli_demo_link(link(base_url, &token)));
+    }
     Ok(())
 }

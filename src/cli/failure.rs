@@ -38,6 +38,8 @@ pub(super) enum Failed {
         /// What the system says.
         detail: String,
     },
+    /// A demonstration runs on this directory already.
+    Running(String),
     /// The system refuses something else.
     System(String),
     /// The verb failed.
@@ -81,6 +83,7 @@ impl Failed {
             Self::File { name, detail } => vec![say.msg_cli_file_failed(name, detail)],
             Self::Key(name) => vec![say.msg_cli_bad_key(name)],
             Self::Listen { address, detail } => vec![say.msg_cli_cannot_listen(address, detail)],
+            Self::Running(name) => vec![say.msg_cli_demo_running(name)],
             Self::System(detail) => vec![say.msg_cli_system_failed(detail)],
             Self::App(failure) => vec![app_failure(failure, say)],
             Self::Add(refusal) => vec![match refusal {

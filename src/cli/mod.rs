@@ -31,18 +31,22 @@ use std::{ffi::OsString, process::ExitCode};
 use clap::ArgMatches;
 
 use self::{context::Context, failure::Failed, output::Output};
+use crate::domain::language::Language;
 
 /// Runs the command that the arguments of the process ask for.
 pub fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let environment = crate::config::environment();
-    let language = language::chosen(&arguments, &crate::config::locale());
-    let mut output = Output::standard(language);
-    let matches = match arguments::parse(arguments, language) {
+    let chosen = language::chosen(&arguments, &crate::config::locale());
+    let mut output = Output::standard(chosen.unwrap_or(Language::En));
+    let matches = match arguments::parse(arguments, output.language) {
         Ok(matches) => matches,
         Err(refused) => return refused.tell(&mut output),
     };
-    let mut context = Context::new(language, environment, &matches);
+    let mut context = Context::new(output.language, environment, &matches);
+    if let Some(configured) = context.configured_language().filter(|_| chosen.is_none()) {
+        (context.language, output.language) = (configured, configured);
+    }
     match run(&matches, &mut context, &mut output) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failed) => {

@@ -248,23 +248,51 @@ fn open_to_others(directory: &Path) {
     fs::set_permissions(directory, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
+#[test]
+fn where_the_environment_asks_for_no_language_that_of_the_portal_is_spoken() {
+    let unknown = ["export", "--reference", "INC-20260408-09"];
+    for (settings, language, said) in [
+        ("[portal]\ndefault_language = \"ja\"\n", "C.UTF-8", "ありません"),
+        ("[portal]\ndefault_language = \"en\"\n", "", "There is no"),
+        ("[portal]\ndefault_language = \"en\"\n", "ja_JP.UTF-8", "ありません"),
+        ("[portal]\ndefault_language = \"ja\"\n", "en_US.UTF-8", "There is no"),
+    ] {
+        let refused = Place::with(settings).run_in(language, &unknown);
+        assert_eq!(refused.code, 1);
+        assert!(refused.err.contains(said), "{language:?}: {}", refused.err);
+    }
+    let refused = Place::new().run_in("C", &unknown);
+    assert!(refused.err.contains("There is no"), "{}", refused.err);
+}
+
 #[tokio::test]
 async fn the_demonstration_shows_its_cases_and_keeps_them_when_it_is_started_again() {
     let place = Place::new();
     let arguments = ["demo", "--listen", "127.0.0.1:0", "--data-dir", "demo"];
-    let first = Running::start(&place, &arguments, 4);
+    let first = Running::start(&place, &arguments, 8);
     let paths: Vec<&str> = first
         .addresses
         .iter()
         .map(|address| &address[address[7..].find('/').unwrap() + 7..])
         .collect();
     assert_eq!(paths[..3], ["/ja/", "/en/", "/console"]);
+    assert_eq!(paths[4..], paths[..4], "both languages say the same");
     assert!(paths[3].starts_with("/console/link/"), "{paths:?}");
     assert!(first.get("/ja/").await.contains("ホームページの更新の障害"));
     assert!(first.get("/en/").await.contains("problems updating websites"));
     assert!(first.get("/ja/incidents/INC-20161011-01").await.contains("INC-20161011-01"));
     let link = paths[3].to_owned();
     first.get(&link).await;
+    let english = place.run(&arguments);
+    let japanese = place.run_in("ja_JP.UTF-8", &arguments);
+    assert_eq!((english.code, japanese.code), (1, 1));
+    assert!(
+        english.err.contains("The demonstration is already running on demo."),
+        "{}",
+        english.err
+    );
+    assert!(japanese.err.contains("demo では、デモがすでに動いています。"), "{}", japanese.err);
+    assert_eq!((english.out, japanese.out), (String::new(), String::new()));
     first.stop();
 
     let again = Running::start(&place, &arguments, 4);
