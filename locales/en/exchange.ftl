@@ -96,6 +96,7 @@ exchange-noticed-before-start = The detection is before the start of the first p
 exchange-told-before-noticed = The detection is after the first notice was posted.
 exchange-told-before-start = The start is after the first notice was posted.
 exchange-promise-passed = The next update is promised for a time that had passed when this was posted.
+exchange-not-yet = This lies in the future; what is recorded here has happened.
 exchange-posted-ahead = This lies in the future; what was posted has a time that has passed.
 exchange-judged-too-early = The judgement, or its observation, is from before the last period ended. Recovery needs one from after it.
 # $states (String)

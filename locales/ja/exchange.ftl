@@ -60,6 +60,7 @@ exchange-noticed-before-start = 検知日時が、最初の期間の開始より
 exchange-told-before-noticed = 検知日時が、第1報の掲載より後になっています。
 exchange-told-before-start = 開始日時が、第1報の掲載より後になっています。
 exchange-promise-passed = 次回更新予定が、このお知らせの掲載より後になっていません。
+exchange-not-yet = 未来の日時です。ここには、起きたことの日時を書いてください。
 exchange-posted-ahead = 未来の日時です。掲載日時には、過ぎた日時を書いてください。
 exchange-judged-too-early = 判断またはその観察が、最後の期間の終わりより前のものです。復旧には、その後の判断が必要です。
 exchange-not-first = この状態から始まる記録はありません。最初のお知らせは次のいずれかにしてください：{ $states }

@@ -110,6 +110,7 @@ impl What {
             Self::ToldBeforeNoticed => say.msg_exchange_told_before_noticed(),
             Self::ToldBeforeStart => say.msg_exchange_told_before_start(),
             Self::PromisePassed => say.msg_exchange_promise_passed(),
+            Self::NotYet => say.msg_exchange_not_yet(),
             Self::PostedAhead => say.msg_exchange_posted_ahead(),
             Self::Guard(refusal) => guard(refusal, say, language),
             Self::UnknownQuote(name) => say.msg_exchange_unknown_quote(name),

@@ -145,6 +145,8 @@ pub enum What {
     ToldBeforeStart,
     /// The next update was promised for a time that had passed.
     PromisePassed,
+    /// What is said to have happened lies ahead.
+    NotYet,
     /// What was posted lies ahead.
     PostedAhead,
     /// What the state or the final report asks for is missing, or an update does not follow the one before it.
@@ -223,6 +225,7 @@ impl What {
             Fault::ToldBeforeNoticed => Self::ToldBeforeNoticed,
             Fault::ToldBeforeStart => Self::ToldBeforeStart,
             Fault::PromisePassed => Self::PromisePassed,
+            Fault::NotYet => Self::NotYet,
             Fault::PostedAhead => Self::PostedAhead,
             Fault::Guard(refusal) => Self::Guard(refusal),
             Fault::UnknownMoment(_) | Fault::Narrative(_) => return None,

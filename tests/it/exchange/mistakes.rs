@@ -239,6 +239,16 @@ const MISTAKES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "a period that ends in the future, and a judgement of it",
+        &[
+            ("b1: {at: \"2016", "b1: {at: \"2026"),
+            (
+                "  metrics:",
+                "  judgements: [{id: j1, judged_at: \"2026-10-12T21:00:00+09:00\", by: hanako, observed_from: {ref: b0}, observation: {ja: 異常, en: Not yet}, verdict: not_recovered}]\n  metrics:",
+            ),
+        ],
+    ),
+    (
         "something that happened after it was posted",
         &[(
             "      posted: \"2016-10-11T09:20:00+09:00\"",

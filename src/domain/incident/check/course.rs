@@ -80,9 +80,25 @@ impl Checker<'_> {
     }
 }
 
-/// Finds what a record that comes from outside says to have been posted after `now`.
+/// Finds what a record that comes from outside says to have been posted, or to have happened, after `now`.
 pub fn ahead(record: &IncidentRecord, now: Timestamp) -> Vec<Problem> {
-    posted_ahead(record.updates.iter().map(|update| update.posted), now)
+    let incident = &record.incident;
+    let mut happened = Vec::new();
+    for (index, period) in incident.periods.iter().enumerate() {
+        let place = Place::default().field("periods").entry(index).field("span");
+        let span = incident.span(&period.span);
+        happened.push((place.field("start"), span.start.as_ref().map(|start| start.at)));
+        happened.push((place.field("end"), span.ended().map(|end| end.at)));
+    }
+    for (index, judgement) in incident.judgements.iter().enumerate() {
+        let place = Place::default().field("judgements").entry(index).field("judged_at");
+        happened.push((place, Some(judgement.judged_at)));
+    }
+    let soon = now.plus_minutes(CLOCKS_DIFFER);
+    let ahead = happened.into_iter().filter(|(_, at)| at.is_some_and(|at| at > soon));
+    let mut problems = posted_ahead(record.updates.iter().map(|update| update.posted), now);
+    problems.extend(ahead.map(|(place, _)| Problem { place, fault: Fault::NotYet }));
+    problems
 }
 
 /// The same of the times at which notices were posted, in their order.

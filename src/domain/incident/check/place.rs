@@ -105,6 +105,8 @@ pub enum Fault {
     ToldBeforeStart,
     /// The next update was promised for a time that had passed.
     PromisePassed,
+    /// What is said to have happened lies ahead.
+    NotYet,
     /// What was posted lies ahead.
     PostedAhead,
     /// A guard of the state that stands, or of the report, is broken, or an update does not follow.
