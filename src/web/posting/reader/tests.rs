@@ -1,5 +1,7 @@
 //! What is read of a field, and what is said to be wrong with it.
 
+use crate::i18n::dates::parse::{MomentError, Prefer};
+
 use super::*;
 
 fn typed(fields: &[(&str, &str)]) -> Typed {
