@@ -61,7 +61,10 @@ impl Checker<'_> {
                 };
                 self.report(&place, Fault::Guard(refusal));
             }
-            if self.promises_the_past(update) {
+            // A clock that was set back gives a notice the time of the one before it (requirement R13): when
+            // it was posted is not known then.
+            let before = index.checked_sub(1).map(|before| self.record.updates[before].posted);
+            if before != Some(update.posted) && self.promises_the_past(update) {
                 let place = place.field("values").field("next_update");
                 self.report(&place, Fault::PromisePassed);
             }

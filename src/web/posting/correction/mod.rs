@@ -34,7 +34,6 @@ pub fn blank(record: &IncidentRecord, submission: Uuid) -> Typed {
     typed.set("submission", submission.to_string());
     typed.set("version", record.incident.version.to_string());
     typed.set("field", "text");
-    typed.set("notify", "yes");
     data::show_count(&mut typed, &record.incident);
     // What readers go by now is what is most often wrong.
     let mut notices = record.newest_first().into_iter();
