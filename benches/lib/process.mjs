@@ -6,8 +6,11 @@ import { readFileSync } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { availableParallelism } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+/** In which processor time is taken from others, in milliseconds. */
+const PIECE_MS = 20;
 /** Connections of one address, as many as the portal takes by default. */
 const PER_ADDRESS = 100;
 
@@ -42,6 +45,28 @@ export async function processorTime(pid) {
   const own = ((Number(user) + Number(system)) * 1_000) / TICKS_PER_SECOND;
   const children = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).split(' ').filter(Boolean);
   return (await Promise.all(children.map(processorTime))).reduce((sum, time) => sum + time, own);
+}
+
+/** Processor time that this process has used, in milliseconds. */
+export function ownTime() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
+/** Uses a share of a core, in small pieces, until the function that it gives is called. */
+export function takeTime(share) {
+  let going = true;
+  const taking = (async () => {
+    while (going) {
+      const [began, enough] = [performance.now(), ownTime() + PIECE_MS * share];
+      while (ownTime() < enough);
+      await sleep(Math.max(0, PIECE_MS - (performance.now() - began)));
+    }
+  })();
+  return () => {
+    going = false;
+    return taking;
+  };
 }
 
 /** How long the disk under a directory takes to keep one page, again and again, in milliseconds. */
