@@ -3,7 +3,7 @@
 //! ```text
 //! main → cli → worker, web, app, snapshot, config
 //! web → app, snapshot (read), views, i18n, domain
-//! worker → app, snapshot, domain
+//! worker → app, snapshot, i18n, domain
 //! snapshot → storage, views, i18n, domain
 //! app → storage, domain
 //! views → i18n, domain            storage → domain            i18n → domain

@@ -91,6 +91,13 @@ exchange-also-unaffected = The function “{ $key }” is listed as not affected
 exchange-two-degrees = The function “{ $key }” is affected in two ways in one period.
 exchange-fringe-without-main = A related impact needs the period that it belongs to (of).
 exchange-nothing-affected = Give at least one.
+# $key (String)
+exchange-overlaps = This is at the same time as the window “{ $key }”.
+exchange-only-spares = These are alternate dates alone. Give a window that they can take the place of.
+# $key (String)
+exchange-not-replaced = “{ $key }” is replaced by another window. Its state is then rescheduled.
+exchange-reminder-too-late = The reminder must come before the start of the window.
+exchange-measure-of-nothing = A planned measure belongs to an incident. Give the incident under “follows”.
 exchange-nothing-failed = Every function listed here worked, but a main period says what failed.
 exchange-noticed-before-start = The detection is before the start of the first period.
 exchange-told-before-noticed = The detection is after the first notice was posted.

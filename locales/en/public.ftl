@@ -184,6 +184,11 @@ maintenance-worked = Actual work
 maintenance-began = Work began
 maintenance-ended = Work ended
 maintenance-replaced-by = New window
+maintenance-extension = If it takes longer
+maintenance-cancellation = If it is called off
+maintenance-earlier = Earlier maintenance
+maintenance-later = Follow-up maintenance
+maintenance-report = Report that promised it
 maintenance-triggered = Incident caused by this maintenance
 maintenance-follows = Incident that led to it
 

@@ -149,6 +149,11 @@ maintenance-worked = 実際の作業
 maintenance-began = 作業の開始
 maintenance-ended = 作業の終了
 maintenance-replaced-by = 新しい日程
+maintenance-extension = 延長する場合
+maintenance-cancellation = 中止する場合
+maintenance-earlier = 以前のメンテナンス
+maintenance-later = 後続のメンテナンス
+maintenance-report = このメンテナンスを予告した報告書
 maintenance-triggered = このメンテナンスに起因する障害
 maintenance-follows = きっかけとなった障害
 

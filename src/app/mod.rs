@@ -32,6 +32,7 @@ mod security;
 mod service_states;
 pub mod sessions;
 pub mod sign_in;
+mod take_step;
 mod throttling;
 pub mod tidy;
 pub mod webauthn;
@@ -58,6 +59,7 @@ pub use self::{
     service_states::{
         GiveState, Seen, StateRefused, StatedService, give_state, lift_state, service_states,
     },
+    take_step::{Agenda, StepRefused, TakeStep, agenda, take_step},
 };
 pub use crate::storage::updates::Submission;
 use crate::{

@@ -18,7 +18,7 @@ use crate::{
         public::{self, Public},
         server::Server,
     },
-    worker::{self, Loop, janitor, process, schema, signals, snapshotter, supervise},
+    worker::{self, Loop, janitor, process, scheduler, schema, signals, snapshotter, supervise},
 };
 
 /// Listens where the settings say, and puts the port that it was given into them.
@@ -52,8 +52,12 @@ pub(super) async fn run(config: &Config, core: Core, listener: TcpListener) -> R
     let console = console::router(&console(config, &core, limits.handler_deadline)?);
     let server = Server::new(readers, console, limits.clone(), log, core.ids.clone());
     let stop = CancellationToken::new();
-    let loops =
-        vec![schema_loop(&core), janitor_loop(config, &core), snapshot_loop(config, &core, &cell)?];
+    let loops = vec![
+        schema_loop(&core),
+        janitor_loop(config, &core),
+        scheduler_loop(&core),
+        snapshot_loop(config, &core, &cell)?,
+    ];
     let serving = async {
         let readers = server.clone();
         let at_once = move |received: &[u8]| readers.at_once(received);
@@ -129,6 +133,12 @@ fn janitor_loop(config: &Config, core: &Core) -> Loop {
     let core = core.clone();
     let stall = Some(janitor::STALL);
     Loop::new("janitor", stall, move |beat, stop| janitor::run(core.clone(), days, beat, stop))
+}
+
+fn scheduler_loop(core: &Core) -> Loop {
+    let core = core.clone();
+    let stall = Some(scheduler::STALL);
+    Loop::new("scheduler", stall, move |beat, stop| scheduler::run(core.clone(), beat, stop))
 }
 
 fn snapshot_loop(config: &Config, core: &Core, cell: &Arc<SnapshotCell>) -> Result<Loop, Failed> {

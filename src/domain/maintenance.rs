@@ -1,18 +1,27 @@
 //! Maintenance: work that is announced, with one or more windows that each have a state of their own.
+//!
+//! - this file is the record, `window.rs` its windows;
+//! - `life.rs` is how a step changes it and what refuses one, `due.rs` what happens by itself and when,
+//!   `telling.rs` what a step tells customers, `calendar.rs` what a calendar keeps of it;
+//! - `check.rs` finds what is wrong with a record that comes from outside.
 
+pub mod calendar;
 pub mod check;
+pub mod due;
+pub mod life;
+pub mod telling;
+mod window;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use self::window::{Reminder, Window, WindowChange, WindowState};
 use super::{
     availability::AnnouncedWork,
     incident::Unaffected,
     key::Key,
-    moment::Moment,
     notice::{NoticeValues, Template},
     reference::Reference,
-    span::{Span, SpanEnd},
     text::LocalizedText,
     time::Timestamp,
 };
@@ -36,111 +45,6 @@ impl MaintenanceKind {
     pub const ALL: [Self; 4] = [Self::Planned, Self::Regular, Self::Unscheduled, Self::Emergency];
 }
 
-/// Where a window stands (domain rules 5.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WindowState {
-    /// 予定.
-    Scheduled,
-    /// 作業中.
-    InProgress,
-    /// 延長中.
-    Extended,
-    /// 動作確認中.
-    Verifying,
-    /// 完了.
-    Completed,
-    /// 日程変更.
-    Rescheduled,
-    /// 延期.
-    Postponed,
-    /// 中止.
-    Cancelled,
-    /// 切り戻し.
-    RolledBack,
-}
-
-impl WindowState {
-    /// Every state.
-    pub const ALL: [Self; 9] = [
-        Self::Scheduled,
-        Self::InProgress,
-        Self::Extended,
-        Self::Verifying,
-        Self::Completed,
-        Self::Rescheduled,
-        Self::Postponed,
-        Self::Cancelled,
-        Self::RolledBack,
-    ];
-
-    /// The word by which it is stored.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Scheduled => "scheduled",
-            Self::InProgress => "in_progress",
-            Self::Extended => "extended",
-            Self::Verifying => "verifying",
-            Self::Completed => "completed",
-            Self::Rescheduled => "rescheduled",
-            Self::Postponed => "postponed",
-            Self::Cancelled => "cancelled",
-            Self::RolledBack => "rolled_back",
-        }
-    }
-
-    /// Whether work is going on in it.
-    pub const fn is_active(self) -> bool {
-        matches!(self, Self::InProgress | Self::Extended | Self::Verifying)
-    }
-}
-
-/// When work may happen; not the same as how long the service is interrupted (rule D23).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Window {
-    /// Its key.
-    pub key: Key,
-    /// Where it stands.
-    pub state: WindowState,
-    /// Its planned start.
-    pub start: Moment,
-    /// Its planned end.
-    pub end: Moment,
-    /// Its new end, if it was extended.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub extended_to: Option<Moment>,
-    /// When work began.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub actual_start: Option<Moment>,
-    /// When work ended.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub actual_end: Option<Moment>,
-    /// The window that it takes the place of.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub replaces: Option<Key>,
-    /// Whether it is an alternate date (予備日).
-    #[serde(default)]
-    pub spare: bool,
-}
-
-impl Window {
-    /// The announced span.
-    pub fn span(&self) -> Span {
-        Span { start: Some(self.start.clone()), end: SpanEnd::At(self.end.clone()) }
-    }
-}
-
-/// A change of a window's state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WindowChange {
-    /// The window.
-    pub window: Key,
-    /// Its state from then on.
-    pub state: WindowState,
-    /// Since when.
-    pub at: Timestamp,
-}
-
 /// A notice about a maintenance, kept as it was posted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MaintenanceUpdate {
@@ -160,6 +64,16 @@ pub struct MaintenanceUpdate {
     pub body: LocalizedText,
     /// When it was posted.
     pub posted: Timestamp,
+}
+
+/// Which steps are taken by the clock. Nothing is, unless somebody chose it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Automatic {
+    /// Work begins at the announced start of a window.
+    pub start: bool,
+    /// Work ends at the announced end of a window, or at the later one that was announced since.
+    pub complete: bool,
 }
 
 /// A maintenance.
@@ -190,6 +104,12 @@ pub struct Maintenance {
     /// What was checked beforehand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub precheck: Option<LocalizedText>,
+    /// Under which conditions it takes longer than announced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<LocalizedText>,
+    /// Under which conditions it is called off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancellation: Option<LocalizedText>,
     /// What came of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<LocalizedText>,
@@ -204,6 +124,9 @@ pub struct Maintenance {
     pub unaffected: Option<Unaffected>,
     /// When work may happen.
     pub windows: Vec<Window>,
+    /// Which steps are taken by the clock.
+    #[serde(default)]
+    pub automatic: Automatic,
     /// How the states of the windows changed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub log: Vec<WindowChange>,
@@ -216,9 +139,18 @@ pub struct Maintenance {
     /// Incidents after which it was planned.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub follows: Vec<Reference>,
-    /// The planned measure that it carries out.
+    /// The planned measure that it carries out; one of the incidents that it follows has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub announces_measure: Option<Key>,
+    /// The report that promised it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<Reference>,
+    /// Maintenances that it goes on from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Reference>,
+    /// Maintenances that go on from it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<Reference>,
     /// Whether this is an exercise.
     #[serde(default)]
     pub exercise: bool,
@@ -242,6 +174,20 @@ impl Maintenance {
             .into_iter()
             .find(|state| self.windows.iter().any(|window| window.state == *state))
             .unwrap_or(Scheduled)
+    }
+
+    /// Other records that it names, with the fields that name them.
+    pub fn mentions(&self) -> Vec<(&'static str, Reference)> {
+        let lists = [
+            ("triggered", &self.triggered),
+            ("follows", &self.follows),
+            ("earlier", &self.earlier),
+            ("later", &self.later),
+        ];
+        lists
+            .into_iter()
+            .flat_map(|(field, list)| list.iter().map(move |reference| (field, *reference)))
+            .collect()
     }
 
     /// Full days from the first notice to the first window, if there are both.

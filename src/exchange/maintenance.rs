@@ -11,7 +11,8 @@ use super::{
 };
 use crate::domain::{
     maintenance::{
-        Maintenance, MaintenanceKind, MaintenanceUpdate, Window, WindowChange, WindowState,
+        Automatic, Maintenance, MaintenanceKind, MaintenanceUpdate, Reminder, Window, WindowChange,
+        WindowState,
     },
     narrative::ReferenceTarget,
     reference::{Reference, ReferenceKind},
@@ -30,7 +31,12 @@ record!(Window {
     actual_end: optional "actual_end",
     replaces: optional "replaces",
     spare: optional "spare",
+    reminder: optional "reminder",
 });
+
+record!(Reminder { at: required "at", done: optional "done" });
+
+record!(Automatic { start: optional "start", complete: optional "complete" });
 
 record!(WindowChange { window: required "window", state: required "state", at: required "at" });
 
@@ -74,6 +80,7 @@ record!(Maintenance {
     services: required "services",
     title: required "title",
     windows: required "windows",
+    automatic: optional "automatic",
     max_interruption: optional "max_interruption_s",
     interruptions: optional "interruptions",
     unaffected: optional "unaffected",
@@ -82,10 +89,15 @@ record!(Maintenance {
     impact: quotable "impact",
     request: optional "request",
     precheck: optional "precheck",
+    extension: optional "extension",
+    cancellation: optional "cancellation",
     result: quotable "result",
     triggered: optional "triggered",
     follows: optional "follows",
     announces_measure: optional "announces_measure",
+    report: optional "report",
+    earlier: optional "earlier",
+    later: optional "later",
     log: optional "state_log",
     updates: stated "updates",
 } with { id: Uuid::nil(), version: 1 });

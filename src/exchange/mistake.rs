@@ -135,6 +135,16 @@ pub enum What {
     FringeWithoutMain,
     /// Nothing is affected.
     NothingAffected,
+    /// A window within the time of another one.
+    Overlaps(String),
+    /// Alternate dates alone.
+    OnlySpares,
+    /// The window that is replaced does not say so.
+    NotReplaced(String),
+    /// A reminder that is not before its window.
+    ReminderTooLate,
+    /// A planned measure without an incident that planned it.
+    MeasureOfNothing,
     /// Every function that a main period names worked.
     NothingFailed,
     /// It was noticed before it began.
@@ -220,6 +230,12 @@ impl What {
             Fault::Blank => Self::BlankText,
             Fault::FringeWithoutMain => Self::FringeWithoutMain,
             Fault::NothingAffected => Self::NothingAffected,
+            Fault::WrongRecord(reference) => Self::WrongRecord(reference),
+            Fault::Overlaps(key) => Self::Overlaps(key.to_string()),
+            Fault::OnlySpares => Self::OnlySpares,
+            Fault::NotReplaced(key) => Self::NotReplaced(key.to_string()),
+            Fault::ReminderTooLate => Self::ReminderTooLate,
+            Fault::MeasureOfNothing => Self::MeasureOfNothing,
             Fault::NothingFailed => Self::NothingFailed,
             Fault::NoticedBeforeStart => Self::NoticedBeforeStart,
             Fault::ToldBeforeNoticed => Self::ToldBeforeNoticed,

@@ -5,14 +5,13 @@ use super::{Document, mistake::What, node::Node, reading::Reading, update::UNWRI
 use crate::{
     domain::{
         incident::{Incident, IncidentRecord},
-        language::Language,
         maintenance::Maintenance,
         notice::Template,
         provider::Provider,
         service::Catalogue,
-        text::{LocalizedText, Passage, TextState},
+        text::LocalizedText,
     },
-    i18n::notice::{About, Gap, Notice, Written},
+    i18n::notice::{About, Composed, Gap, Notice},
 };
 
 /// The places of the records in the file, in the order of the document.
@@ -118,58 +117,19 @@ fn update_place(record: &Node, index: usize) -> &Node {
     record.get("updates").and_then(|updates| updates.items().get(index)).unwrap_or(record)
 }
 
-/// Subject and body in both languages. What nobody has written in one of them is filled from the facts
-/// there, and marked so (rule D21).
+/// Subject and body in both languages.
 fn texts(
     notice: &Notice<'_>,
     place: &Node,
     cx: &mut Reading,
 ) -> Option<(LocalizedText, LocalizedText)> {
-    let ja = notice.written(Language::Ja);
-    let en = notice.written(Language::En);
-    let ((ja, ja_state), (en, en_state)) = match (ja, en) {
-        (Ok(ja), Ok(en)) => ((ja, TextState::Approved), (en, TextState::Approved)),
-        (Ok(ja), Err(gaps)) => {
-            let en = generated(notice, Language::En, &gaps, place, cx)?;
-            ((ja, TextState::Approved), (en, TextState::Auto))
-        }
-        (Err(gaps), Ok(en)) => {
-            let ja = generated(notice, Language::Ja, &gaps, place, cx)?;
-            ((ja, TextState::Auto), (en, TextState::Approved))
-        }
-        (Err(gaps), Err(_)) => {
+    match notice.composed() {
+        Ok(Composed { subject, body }) => Some((subject, body)),
+        Err(gaps) => {
             report(&gaps, place, cx);
-            return None;
+            None
         }
-    };
-    let source = if ja_state == TextState::Approved { Language::Ja } else { Language::En };
-    let text = |ja: String, en: String| {
-        let passage = |language, text, state| Passage {
-            state,
-            based_on: (language != source).then_some(1),
-            ..Passage::approved(text)
-        };
-        LocalizedText {
-            source,
-            ja: Some(passage(Language::Ja, ja, ja_state)),
-            en: Some(passage(Language::En, en, en_state)),
-        }
-    };
-    Some((text(ja.subject, en.subject), text(ja.body, en.body)))
-}
-
-fn generated(
-    notice: &Notice<'_>,
-    language: Language,
-    missing: &[Gap],
-    place: &Node,
-    cx: &mut Reading,
-) -> Option<Written> {
-    let written = notice.generated(language);
-    if written.is_err() {
-        report(missing, place, cx);
     }
-    written.ok()
 }
 
 fn report(gaps: &[Gap], place: &Node, cx: &mut Reading) {

@@ -20,6 +20,7 @@ mod document;
 pub mod drafts;
 mod error;
 pub mod incidents;
+pub mod maintenance_dispatches;
 pub mod maintenances;
 mod opened_file;
 pub mod operators;

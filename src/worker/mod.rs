@@ -3,7 +3,7 @@
 //!
 //! - `supervisor` watches; `beat` is how a loop tells that it is alive; `signals` is how the process
 //!   is told to stop, `process` what it is allowed;
-//! - one file for each loop: `janitor`, `schema`, `snapshotter`.
+//! - one file for each loop: `janitor`, `scheduler`, `schema`, `snapshotter`.
 //!
 //! Only here and in the listener are tasks started. To add a loop: an async function in a file here
 //! that takes its [`Beat`] and the stop token, beats once per round, and returns only when it is told
@@ -12,6 +12,7 @@
 mod beat;
 pub mod janitor;
 pub mod process;
+pub mod scheduler;
 pub mod schema;
 pub mod signals;
 pub mod snapshotter;

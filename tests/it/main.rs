@@ -19,6 +19,7 @@ mod headers;
 mod hostile;
 mod listener;
 mod look;
+mod maintenance;
 mod outage;
 mod pages;
 mod posting;

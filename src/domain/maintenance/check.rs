@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::Maintenance;
+use super::{Maintenance, Window, WindowState};
 use crate::domain::{
     incident::check::{Fault, Place, Problem, posted_ahead},
     key::Key,
+    reference::{Reference, ReferenceKind},
     service::Catalogue,
     time::Timestamp,
 };
@@ -40,9 +41,66 @@ pub fn check(maintenance: &Maintenance, catalogue: &Catalogue) -> Vec<Problem> {
     }
     if maintenance.windows.is_empty() {
         report(root.field("windows"), Fault::NothingAffected);
+    } else if maintenance.windows.iter().all(|window| window.spare) {
+        report(root.field("windows"), Fault::OnlySpares);
     }
     problems.extend(windows(maintenance, &root));
+    problems.extend(overlaps(maintenance, &root));
     problems.extend(updates(maintenance, &root));
+    problems.extend(links(maintenance, &root));
+    problems
+}
+
+/// Records of the right kind, and a measure that some incident planned.
+fn links(maintenance: &Maintenance, root: &Place) -> Vec<Problem> {
+    let kind = |field| match field {
+        "triggered" | "follows" => ReferenceKind::Incident,
+        _ => ReferenceKind::Maintenance,
+    };
+    let mut problems = Vec::new();
+    let mut wrong = |field, reference: Reference| {
+        let fault = Fault::WrongRecord(reference);
+        problems.push(Problem { place: root.field(field), fault });
+    };
+    for (field, reference) in maintenance.mentions() {
+        if reference.kind != kind(field) || reference == maintenance.reference {
+            wrong(field, reference);
+        }
+    }
+    if let Some(report) = maintenance.report.filter(|one| one.kind != ReferenceKind::Report) {
+        wrong("report", report);
+    }
+    if maintenance.announces_measure.is_some() && maintenance.follows.is_empty() {
+        let place = root.field("announces_measure");
+        problems.push(Problem { place, fault: Fault::MeasureOfNothing });
+    }
+    problems
+}
+
+/// Windows that stand do not lie within each other's time.
+fn overlaps(maintenance: &Maintenance, root: &Place) -> Vec<Problem> {
+    let standing: Vec<(usize, &Window)> = maintenance
+        .windows
+        .iter()
+        .enumerate()
+        .filter(|(_, window)| {
+            !matches!(
+                window.state,
+                WindowState::Rescheduled | WindowState::Postponed | WindowState::Cancelled
+            )
+        })
+        .collect();
+    let meets = |one: &Window, other: &Window| {
+        one.start.at < other.announced_end().at && other.start.at < one.announced_end().at
+    };
+    let mut problems = Vec::new();
+    for (position, (index, window)) in standing.iter().enumerate() {
+        let before = standing.iter().take(position);
+        if let Some((_, other)) = before.into_iter().find(|(_, other)| meets(window, other)) {
+            let place = root.field("windows").entry(*index);
+            problems.push(Problem { place, fault: Fault::Overlaps(other.key.clone()) });
+        }
+    }
     problems
 }
 
@@ -66,11 +124,23 @@ fn windows(maintenance: &Maintenance, root: &Place) -> Vec<Problem> {
             problems
                 .push(Problem { place: place.field("actual_end"), fault: Fault::EndBeforeStart });
         }
-        if let Some(replaced) = &window.replaces
-            && maintenance.window(replaced).is_none()
-        {
-            let fault = Fault::UnknownPart(replaced.clone());
-            problems.push(Problem { place: place.field("replaces"), fault });
+        if let Some(replaced) = &window.replaces {
+            let place = place.field("replaces");
+            match maintenance.window(replaced) {
+                None => {
+                    let fault = Fault::UnknownPart(replaced.clone());
+                    problems.push(Problem { place, fault });
+                }
+                Some(old) if old.state != WindowState::Rescheduled || old.key == window.key => {
+                    let fault = Fault::NotReplaced(replaced.clone());
+                    problems.push(Problem { place, fault });
+                }
+                Some(_) => {}
+            }
+        }
+        if window.reminder.is_some_and(|reminder| reminder.at >= window.start.at) {
+            let place = place.field("reminder");
+            problems.push(Problem { place, fault: Fault::ReminderTooLate });
         }
         if !seen.insert(&window.key) {
             problems.push(Problem { place, fault: Fault::Repeated(window.key.clone()) });

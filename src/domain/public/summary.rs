@@ -125,7 +125,7 @@ impl MaintenanceSummary {
     pub fn of(maintenance: &Maintenance, catalogue: &Catalogue) -> Self {
         let texts = [Some(&maintenance.title), maintenance.work.as_ref()].into_iter().flatten();
         let reference = maintenance.reference;
-        let mentions = maintenance.triggered.iter().chain(&maintenance.follows).copied();
+        let mentions = maintenance.mentions().into_iter().map(|(_, reference)| reference);
         Self {
             reference,
             kind: maintenance.kind,

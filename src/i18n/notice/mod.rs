@@ -9,10 +9,12 @@
 //! - `template.rs` reads the files, `placeholder.rs` lists what they may contain;
 //! - `render.rs` puts lines together, `fill.rs` gives each placeholder its value, with
 //!   `record_values.rs` for what the record says and `chosen.rs` for sentences that are chosen;
+//! - `composed.rs` puts both languages together as they are stored;
 //! - `facts.rs` and `maintenance_facts.rs` are the fact blocks, `extras.rs` the optional paragraphs,
 //!   `mail.rs` the mail around the text.
 
 mod chosen;
+mod composed;
 mod extras;
 pub mod facts;
 mod fill;
@@ -25,7 +27,7 @@ mod render;
 pub mod template;
 
 use self::placeholder::Placeholder;
-pub use self::{facts::Fact, mail::Recipient};
+pub use self::{composed::Composed, facts::Fact, mail::Recipient};
 use super::{narrative::Sources, voice::Voice};
 use crate::domain::{
     incident::{Incident, IncidentRecord, Update},

@@ -13,9 +13,8 @@ use crate::{
             CauseState, DataState, Incident, IncidentRecord, IncidentState, Severity, Update, When,
         },
         language::Language,
-        maintenance::{Maintenance, MaintenanceKind},
         moment::Moment,
-        notice::{Apology, CauseStatement, NoticeValues, Template, Tense, posted_moment},
+        notice::{Apology, CauseStatement, NoticeValues, Template, posted_moment},
         policy::NoticePolicy,
         service::Catalogue,
         span::SpanEnd,
@@ -53,49 +52,6 @@ pub fn incident(
     proposal.once_it_is_over(&mut values);
     if template.promises_next() {
         values.next_update = Some(posted_moment(proposal.next_update()));
-    }
-    values
-}
-
-/// The values for a notice about a maintenance, from its record.
-pub fn maintenance(
-    setting: &Setting<'_>,
-    template: Template,
-    maintenance: &Maintenance,
-) -> NoticeValues {
-    let over = matches!(template, Template::M9 | Template::M10);
-    let level = match maintenance.kind {
-        MaintenanceKind::Emergency => 2,
-        MaintenanceKind::Planned | MaintenanceKind::Regular | MaintenanceKind::Unscheduled => 1,
-    };
-    let tense = if over { Tense::Over } else { Tense::Ongoing };
-    let mut values =
-        NoticeValues { apology: Some(Apology { level, tense }), ..NoticeValues::default() };
-    let active = maintenance.windows.iter().find(|window| window.state.is_active());
-    match template {
-        Template::M6 => values.impact.clone_from(&maintenance.impact),
-        Template::M7 => {
-            values.impact.clone_from(&maintenance.impact);
-            let end = active.and_then(|window| window.extended_to.clone());
-            values.new_end = end.map(When::Own);
-            let minutes = i64::from(setting.policy.update_minutes);
-            values.next_update = Some(posted_moment(setting.now.plus_minutes(minutes)));
-        }
-        Template::M9 | Template::M10 => {
-            values.result.clone_from(&maintenance.result);
-            let last = maintenance.windows.iter().filter_map(|window| window.actual_end.as_ref());
-            let ended = last.max_by_key(|moment| moment.at).cloned();
-            values.recovered = Some(ended.map_or_else(|| posted_moment(setting.now), When::Own));
-        }
-        Template::M3 => {
-            let new = maintenance.windows.iter().rev().find(|window| window.replaces.is_some());
-            values.new_window = new.map(|window| window.key.clone());
-            values.old_window = new.and_then(|window| window.replaces.clone());
-        }
-        Template::M4 | Template::M4P => {
-            values.old_window = maintenance.windows.last().map(|window| window.key.clone());
-        }
-        _ => {}
     }
     values
 }

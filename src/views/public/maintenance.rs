@@ -142,6 +142,8 @@ impl Account<'_> {
             }),
             self.told(t.msg_fact_request(), maintenance.request.as_ref()),
             self.told(t.msg_maintenance_precheck(), maintenance.precheck.as_ref()),
+            self.told(t.msg_maintenance_extension(), maintenance.extension.as_ref()),
+            self.told(t.msg_maintenance_cancellation(), maintenance.cancellation.as_ref()),
             self.told(t.msg_maintenance_result(), maintenance.result.as_ref()),
             Some(Fact::text(t.msg_fact_contact(), contact)),
         ];
@@ -246,6 +248,13 @@ impl Account<'_> {
         };
         let mut facts = links(Sentences::msg_maintenance_triggered, &self.maintenance.triggered);
         facts.extend(links(Sentences::msg_maintenance_follows, &self.maintenance.follows));
+        facts.extend(links(Sentences::msg_maintenance_earlier, &self.maintenance.earlier));
+        facts.extend(links(Sentences::msg_maintenance_later, &self.maintenance.later));
+        facts.extend(
+            self.maintenance
+                .report
+                .map(|report| Fact::text(t.msg_maintenance_report(), &report.to_string())),
+        );
         let list = Facts { class: "facts", facts: &facts };
         (!facts.is_empty()).then(|| Section::new("related", t.msg_related(), &list))
     }

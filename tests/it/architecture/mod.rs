@@ -22,7 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "clock", "id",
         ],
     ),
-    ("worker", &["app", "snapshot", "mail", "domain", "clock", "id"]),
+    ("worker", &["app", "snapshot", "mail", "i18n", "domain", "clock", "id"]),
     ("web", &["app", "snapshot", "views", "i18n", "domain", "clock", "id"]),
     ("snapshot", &["storage", "views", "i18n", "domain"]),
     ("app", &["storage", "domain", "clock", "id"]),

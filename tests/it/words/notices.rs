@@ -9,7 +9,10 @@ use noroshi::{
             Severity, Unaffected, Update, UpdateKind, When,
         },
         language::Language::{self, En, Ja},
-        maintenance::{Maintenance, MaintenanceKind, MaintenanceUpdate, Window, WindowState},
+        maintenance::{
+            Automatic, Maintenance, MaintenanceKind, MaintenanceUpdate, Window, WindowState,
+            telling::Said,
+        },
         notice::{Apology, CauseStatement, Extra, NoticeValues, QueueProgress, Template, Tense},
         policy::NoticePolicy,
         provider::Provider,
@@ -456,6 +459,7 @@ fn window(name: &str, day: &str, state: WindowState) -> Window {
         actual_end: None,
         replaces: None,
         spare: false,
+        reminder: None,
     }
 }
 
@@ -472,16 +476,22 @@ fn maintenance() -> Maintenance {
         impact: Some(both("一時的にご利用いただけません。", "Service may be interrupted.")),
         request: None,
         precheck: None,
+        extension: None,
+        cancellation: None,
         result: None,
         max_interruption: Some(600),
         interruptions: Some(2),
         unaffected: None,
         windows: vec![window("w1", "2026-03-08", WindowState::Scheduled), spare],
+        automatic: Automatic::default(),
         log: vec![],
         updates: vec![],
         triggered: vec![],
         follows: vec![],
         announces_measure: None,
+        report: None,
+        earlier: vec![],
+        later: vec![],
         exercise: false,
         version: 1,
     }
@@ -515,13 +525,7 @@ fn about_maintenance<T>(
 #[test]
 fn a_maintenance_lists_its_windows_and_what_is_stated() {
     let maintenance = maintenance();
-    let setting = Setting {
-        catalogue: &minato::catalogue(),
-        policy: &NoticePolicy::default(),
-        zone: &tokyo(),
-        now: at(POSTED),
-    };
-    let values = prefill::maintenance(&setting, Template::M1, &maintenance);
+    let values = maintenance.announcement(at(POSTED), Said::default()).values;
     for (language, name) in [(Ja, "maintenance_ja"), (En, "maintenance_en")] {
         let mail = about_maintenance(&maintenance, Template::M1, values.clone(), |notice| {
             let subject = notice.written(language).unwrap().subject;

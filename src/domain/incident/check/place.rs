@@ -95,6 +95,18 @@ pub enum Fault {
     FringeWithoutMain,
     /// Nothing is affected.
     NothingAffected,
+    /// The number names a record of another kind.
+    WrongRecord(Reference),
+    /// It lies within the time of this window.
+    Overlaps(Key),
+    /// There are alternate dates alone, and nothing that they could take the place of.
+    OnlySpares,
+    /// It takes the place of a window that does not say so, or of itself.
+    NotReplaced(Key),
+    /// Customers would be reminded of what has begun.
+    ReminderTooLate,
+    /// A planned measure, and no incident that planned it.
+    MeasureOfNothing,
     /// Nothing failed in a main period: every function that it names worked.
     NothingFailed,
     /// It was noticed before it began.

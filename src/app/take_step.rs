@@ -1,0 +1,146 @@
+//! Taking a step in a maintenance: the one way in which one that is announced goes on, by hand or by the clock.
+
+use uuid::Uuid;
+
+use super::{Actor, Core, Error, Failure};
+use crate::{
+    domain::{
+        audit::{self, Action, AuditEvent, Reason},
+        key::Key,
+        maintenance::{
+            Maintenance, MaintenanceUpdate,
+            life::{Refusal, Step},
+        },
+        provider::Provider,
+        reference::Reference,
+        service::Catalogue,
+        time::Timestamp,
+    },
+    storage::{
+        self, Change, Tx, maintenance_dispatches, maintenance_dispatches::MaintenanceDispatch,
+        maintenances,
+    },
+};
+
+/// A step to be taken.
+#[derive(Clone, Debug)]
+pub struct TakeStep {
+    /// The maintenance.
+    pub reference: Reference,
+    /// The version that was seen when the step was chosen and its notice was written.
+    pub version: i64,
+    /// The window.
+    pub window: Key,
+    /// The step.
+    pub step: Step,
+    /// The notice that tells of it, with its words, if one does.
+    pub notice: Option<MaintenanceUpdate>,
+    /// Why something out of the ordinary was done.
+    pub reasons: Vec<Reason>,
+}
+
+/// Why a step is not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StepRefused {
+    /// The rules refuse it.
+    Rule(Refusal),
+    /// Somebody else changed the maintenance; this is how it stands now.
+    Overtaken(Box<Maintenance>),
+}
+
+/// Takes a step: the record, its version, its notice with the dispatch, the revision and the audit entry, in one
+/// transaction. A step that was taken since the version that was seen is not taken again.
+///
+/// # Errors
+///
+/// [`Error::NotFound`] for an unknown maintenance; [`Error::Refused`]; [`Error::Failure`].
+#[tracing::instrument(skip_all, fields(maintenance.ref = %command.reference))]
+pub async fn take_step(
+    core: &Core,
+    actor: &Actor,
+    command: TakeStep,
+) -> Result<Maintenance, Error<StepRefused>> {
+    let now = core.clock.now();
+    let mut tx = core.db.begin_write().await?;
+    let change =
+        Change { revision: storage::revision::bump(&mut tx).await?, at: now, by: &actor.who };
+    let found = maintenances::find(&mut tx, command.reference).await?.ok_or(Error::NotFound)?;
+    if found.version != command.version {
+        return Err(Error::Refused(StepRefused::Overtaken(Box::new(found))));
+    }
+    let refused = |refusal| Error::Refused(StepRefused::Rule(refusal));
+    let mut after = found.after(&command.window, &command.step, now).map_err(refused)?;
+    after.updates.extend(command.notice.clone());
+    after.version = maintenances::save(&mut tx, &after, change).await?;
+    if let Some(notice) = &command.notice {
+        dispatch(core, &mut tx, &after, notice).await?;
+    }
+    let event = event((actor, now), &command, &found, &after);
+    storage::audit::append(&mut tx, event).await?;
+    tx.commit().await?;
+    core.changed.announce();
+    Ok(after)
+}
+
+/// Tells subscribers of a notice, if they are told of its kind.
+async fn dispatch(
+    core: &Core,
+    tx: &mut Tx,
+    maintenance: &Maintenance,
+    notice: &MaintenanceUpdate,
+) -> Result<(), Error<StepRefused>> {
+    if !notice.template.is_dispatched() || !maintenance.is_public() {
+        return Ok(());
+    }
+    let id: Uuid = core.ids.uuid(notice.posted)?;
+    let dispatch = MaintenanceDispatch {
+        id,
+        maintenance_id: maintenance.id,
+        update: notice.key.clone(),
+        created_at: notice.posted,
+    };
+    Ok(maintenance_dispatches::insert(tx, &dispatch).await?)
+}
+
+fn event(
+    (actor, at): (&Actor, Timestamp),
+    command: &TakeStep,
+    before: &Maintenance,
+    after: &Maintenance,
+) -> AuditEvent {
+    let state = after.window(&command.window).map(|window| window.state.word());
+    let what = [command.window.as_str(), state.unwrap_or_default()].join(" ");
+    AuditEvent {
+        before: Some(fingerprint(before)),
+        after: Some(fingerprint(after)),
+        detail: audit::detail(&what, &command.reasons),
+        ..actor.event(at, Action::MaintenanceUpdate, command.reference.to_string())
+    }
+}
+
+fn fingerprint(maintenance: &Maintenance) -> String {
+    // A record that was read from or is written to the database has this form; it cannot fail.
+    serde_json::to_string(maintenance)
+        .map_or_else(|_| String::new(), |text| audit::fingerprint(&text))
+}
+
+/// What the clock has to do, and in whose name.
+#[derive(Clone, Debug)]
+pub struct Agenda {
+    /// The provider and its services, once the portal is set up.
+    pub portal: Option<(Provider, Catalogue)>,
+    /// The maintenances in which the clock takes the next steps, the next one first.
+    pub next: Vec<Maintenance>,
+}
+
+/// The maintenances in which the clock takes the next steps: at most so many.
+///
+/// # Errors
+///
+/// [`Failure`] when the database does not answer.
+pub async fn agenda(core: &Core, limit: u32) -> Result<Agenda, Failure> {
+    let mut tx = core.db.begin_read().await?;
+    let next = maintenances::list_due(&mut tx, limit).await?;
+    let portal = storage::portal::find(&mut tx).await?;
+    Ok(Agenda { portal: portal.map(|portal| (portal.provider, portal.catalogue)), next })
+}

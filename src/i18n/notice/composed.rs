@@ -1,0 +1,81 @@
+//! A notice in both languages at once, as it is stored.
+
+use super::{Gap, Notice, Written};
+use crate::domain::{
+    language::Language,
+    text::{LocalizedText, Passage, TextState},
+};
+
+/// A notice as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Composed {
+    /// The subject of its mail.
+    pub subject: LocalizedText,
+    /// Its text.
+    pub body: LocalizedText,
+}
+
+impl Notice<'_> {
+    /// The notice in both languages. What nobody has written in one of them is filled from the facts there, and
+    /// marked so (rule D21).
+    ///
+    /// # Errors
+    ///
+    /// Every [`Gap`] of the Japanese version if neither language can be written; those of the one that cannot
+    /// even be filled from the facts.
+    pub fn composed(&self) -> Result<Composed, Vec<Gap>> {
+        let (ja, en) = (self.written(Language::Ja), self.written(Language::En));
+        if ja.is_err() && en.is_err() {
+            return Err(ja.err().unwrap_or_default());
+        }
+        let source = if ja.is_ok() { Language::Ja } else { Language::En };
+        let ja = self.or_generated(Language::Ja, ja)?;
+        let en = self.or_generated(Language::En, en)?;
+        Ok(Composed::of(source, ja, en))
+    }
+
+    /// The notice from the facts alone, in both languages: what goes out when nobody is there to write what is
+    /// missing.
+    ///
+    /// # Errors
+    ///
+    /// The [`Gap`]s without which there is no subject.
+    pub fn from_facts(&self) -> Result<Composed, Vec<Gap>> {
+        let ja = (self.generated(Language::Ja)?, TextState::Auto);
+        let en = (self.generated(Language::En)?, TextState::Auto);
+        Ok(Composed::of(Language::Ja, ja, en))
+    }
+
+    fn or_generated(
+        &self,
+        language: Language,
+        written: Result<Written, Vec<Gap>>,
+    ) -> Result<(Written, TextState), Vec<Gap>> {
+        match written {
+            Ok(written) => Ok((written, TextState::Approved)),
+            Err(gaps) => match self.generated(language) {
+                Ok(written) => Ok((written, TextState::Auto)),
+                Err(_) => Err(gaps),
+            },
+        }
+    }
+}
+
+impl Composed {
+    fn of(source: Language, ja: (Written, TextState), en: (Written, TextState)) -> Self {
+        let ((ja, ja_state), (en, en_state)) = (ja, en);
+        let text = |ja: String, en: String| {
+            let passage = |language, text, state| Passage {
+                state,
+                based_on: (language != source).then_some(1),
+                ..Passage::approved(text)
+            };
+            LocalizedText {
+                source,
+                ja: Some(passage(Language::Ja, ja, ja_state)),
+                en: Some(passage(Language::En, en, en_state)),
+            }
+        };
+        Self { subject: text(ja.subject, en.subject), body: text(ja.body, en.body) }
+    }
+}

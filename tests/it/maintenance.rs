@@ -1,0 +1,107 @@
+//! Maintenances from their announcement to their end: what each step makes of them, what the clock does, and
+//! that it does so once.
+
+mod clock;
+mod life;
+mod year;
+
+use noroshi::{
+    app::{Actor, Changed, Core, Error, StepRefused, TakeStep, take_step},
+    clock::Clock,
+    domain::{
+        maintenance::{Automatic, Maintenance, Reminder, life::Step, telling::Said},
+        time::Timestamp,
+    },
+    id::Ids,
+    storage::{self, Change, Database, maintenances},
+};
+
+use crate::support::{
+    TestDatabase, portal,
+    sample::{at, catalogue, key, provider},
+};
+
+/// A maintenance with one window, in which the clock does what it can, and reminds two days before.
+fn by_the_clock(reference: &str, from: &str, to: &str) -> Maintenance {
+    let mut maintenance = portal::maintenance(reference, from, to);
+    maintenance.automatic = Automatic { start: true, complete: true };
+    let start = maintenance.windows[0].start.at;
+    let remind = start.plus_minutes(-2 * 24 * 60);
+    maintenance.windows[0].reminder = Some(Reminder { at: remind, done: false });
+    maintenance
+}
+
+/// A portal whose clock stands at an instant, with these maintenances.
+async fn portal_with(database: &TestDatabase, now: Timestamp, all: &[Maintenance]) -> Core {
+    let db = Database::open(database.url()).unwrap();
+    db.migrate().await.unwrap();
+    let core =
+        Core { db, clock: Clock::set_to(now), ids: Ids::system(), changed: Changed::default() };
+    let mut tx = core.db.begin_write().await.unwrap();
+    storage::portal::insert(&mut tx, &provider(), &catalogue(), now).await.unwrap();
+    let revision = storage::revision::bump(&mut tx).await.unwrap();
+    for maintenance in all {
+        let change = Change { revision, at: now, by: "hanako" };
+        maintenances::insert(&mut tx, maintenance, change).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    core
+}
+
+/// The same portal with nothing but a clock that somebody else set.
+fn set(core: &Core, to: Timestamp) {
+    core.clock.advance_seconds(to.seconds_since(core.clock.now()));
+}
+
+async fn stored(core: &Core, reference: &str) -> Maintenance {
+    let mut tx = core.db.begin_read().await.unwrap();
+    maintenances::find(&mut tx, reference.parse().unwrap()).await.unwrap().unwrap()
+}
+
+/// Takes a step in a window as an operator who saw the maintenance as it was given.
+async fn by_hand(
+    core: &Core,
+    seen: &Maintenance,
+    window: &str,
+    step: Step,
+) -> Result<Maintenance, Error<StepRefused>> {
+    let now = core.clock.now();
+    let notice = seen
+        .after(&key(window), &step, now)
+        .ok()
+        .and_then(|after| after.notice(&key(window), &step, Said::default(), now));
+    let command = TakeStep {
+        reference: seen.reference,
+        version: seen.version,
+        window: key(window),
+        step,
+        notice,
+        reasons: vec![],
+    };
+    take_step(core, &Actor::system(), command).await
+}
+
+/// The templates of what was posted, in order.
+fn told(maintenance: &Maintenance) -> Vec<&'static str> {
+    maintenance.updates.iter().map(|update| update.template.name()).collect()
+}
+
+/// What is to be mailed: of which maintenances, which notices.
+async fn dispatched(core: &Core) -> Vec<storage::maintenance_dispatches::MaintenanceDispatch> {
+    let mut tx = core.db.begin_read().await.unwrap();
+    let mut all = Vec::new();
+    loop {
+        let after =
+            all.last().map(|one: &storage::maintenance_dispatches::MaintenanceDispatch| one.id);
+        let page = storage::maintenance_dispatches::list(&mut tx, after, 200).await.unwrap();
+        if page.is_empty() {
+            return all;
+        }
+        all.extend(page);
+    }
+}
+
+/// An instant on the first days of June 2026.
+fn june(day: u8, time: &str) -> Timestamp {
+    at(&format!("2026-06-{day:02}T{time}:00+09:00"))
+}
