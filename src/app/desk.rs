@@ -143,6 +143,30 @@ async fn beside(tx: &mut storage::Tx, incident: &Incident) -> Result<Beside, Err
     Ok(beside)
 }
 
+/// One maintenance as it stands.
+#[derive(Clone, Debug)]
+pub struct OpenedMaintenance {
+    /// Who speaks.
+    pub portal: Portal,
+    /// The maintenance.
+    pub maintenance: Maintenance,
+}
+
+/// One maintenance as it stands.
+///
+/// # Errors
+///
+/// [`Error::NotFound`] for an unknown reference number; [`Error::Failure`].
+pub async fn find_maintenance(
+    core: &Core,
+    reference: Reference,
+) -> Result<OpenedMaintenance, Error> {
+    let mut tx = core.db.begin_read().await?;
+    let portal = portal(&mut tx).await?;
+    let found = storage::maintenances::find(&mut tx, reference).await?;
+    Ok(OpenedMaintenance { portal, maintenance: found.ok_or(Error::NotFound)? })
+}
+
 /// What somebody else made of an incident while an operator was writing about it.
 #[derive(Clone, Debug)]
 pub struct Overtaken {

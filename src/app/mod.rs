@@ -59,7 +59,7 @@ pub use self::{
     service_states::{
         GiveState, Seen, StateRefused, StatedService, give_state, lift_state, service_states,
     },
-    take_step::{Agenda, StepRefused, TakeStep, agenda, take_step},
+    take_step::{Agenda, StepRefused, TakeStep, agenda, step_taken_before, take_step},
 };
 pub use crate::storage::updates::Submission;
 use crate::{

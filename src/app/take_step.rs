@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Actor, Core, Error, Failure};
+use super::{Actor, Core, Error, Failure, Submission};
 use crate::{
     domain::{
         audit::{self, Action, AuditEvent, Reason},
@@ -18,7 +18,7 @@ use crate::{
     },
     storage::{
         self, Change, Tx, maintenance_dispatches, maintenance_dispatches::MaintenanceDispatch,
-        maintenances,
+        maintenance_forms, maintenances,
     },
 };
 
@@ -37,6 +37,8 @@ pub struct TakeStep {
     pub notice: Option<MaintenanceUpdate>,
     /// Why something out of the ordinary was done.
     pub reasons: Vec<Reason>,
+    /// The form that it comes from, if it does: sent twice, it takes one step.
+    pub form: Option<Submission>,
 }
 
 /// Why a step is not taken.
@@ -72,6 +74,9 @@ pub async fn take_step(
     let mut after = found.after(&command.window, &command.step, now).map_err(refused)?;
     after.updates.extend(command.notice.clone());
     after.version = maintenances::save(&mut tx, &after, change).await?;
+    if let Some(form) = &command.form {
+        maintenance_forms::insert(&mut tx, after.id, form).await?;
+    }
     if let Some(notice) = &command.notice {
         dispatch(core, &mut tx, &after, notice).await?;
     }
@@ -124,23 +129,38 @@ fn fingerprint(maintenance: &Maintenance) -> String {
         .map_or_else(|_| String::new(), |text| audit::fingerprint(&text))
 }
 
+/// Whether a form took its step before, saying the same.
+///
+/// # Errors
+///
+/// [`Failure`] when the database does not answer.
+pub async fn step_taken_before(core: &Core, form: &Submission) -> Result<bool, Failure> {
+    let mut tx = core.db.begin_read().await?;
+    let said = maintenance_forms::find(&mut tx, form.id).await?;
+    Ok(said.is_some_and(|said| said == form.fingerprint))
+}
+
 /// What the clock has to do, and in whose name.
 #[derive(Clone, Debug)]
 pub struct Agenda {
     /// The provider and its services, once the portal is set up.
     pub portal: Option<(Provider, Catalogue)>,
-    /// The maintenances in which the clock takes the next steps, the next one first.
-    pub next: Vec<Maintenance>,
+    /// The maintenances in which a step is due, the earliest first: at most as many as were asked for.
+    pub due: Vec<Maintenance>,
+    /// When the first step after that is due.
+    pub next: Option<Timestamp>,
 }
 
-/// The maintenances in which the clock takes the next steps: at most so many.
+/// What the clock has to do now, in at most so many maintenances, and when there will be more.
 ///
 /// # Errors
 ///
 /// [`Failure`] when the database does not answer.
 pub async fn agenda(core: &Core, limit: u32) -> Result<Agenda, Failure> {
+    let now = core.clock.now();
     let mut tx = core.db.begin_read().await?;
-    let next = maintenances::list_due(&mut tx, limit).await?;
+    let due = maintenances::list_due(&mut tx, now, limit).await?;
+    let next = maintenances::next_due(&mut tx, now).await?;
     let portal = storage::portal::find(&mut tx).await?;
-    Ok(Agenda { portal: portal.map(|portal| (portal.provider, portal.catalogue)), next })
+    Ok(Agenda { portal: portal.map(|portal| (portal.provider, portal.catalogue)), due, next })
 }

@@ -13,4 +13,7 @@ settings!(NoticePolicy {
     long_incident_hours in 1..=720,
     observation_hours in 0..=720,
     lead_days in 0..=365,
+    lead_days_uninterrupted in 0..=365,
+    reminder_days in 0..=30,
+    reminder_hour in 0..=23,
 });

@@ -1,6 +1,12 @@
 //! Thresholds by which notices are judged: settings, never constants of a rule (domain rules 8.3).
 
+use jiff::{Span, tz::TimeZone};
 use serde::{Deserialize, Serialize};
+
+use super::{
+    maintenance::{Maintenance, MaintenanceKind},
+    time::Timestamp,
+};
 
 /// The provider's own rules for notices.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +30,31 @@ pub struct NoticePolicy {
     pub observation_hours: u32,
     /// Days of lead time of a maintenance that interrupts a service.
     pub lead_days: u32,
+    /// Days of lead time of a maintenance that interrupts none (domain rules 5.5).
+    pub lead_days_uninterrupted: u32,
+    /// Days before a window on which customers are reminded of it.
+    pub reminder_days: u32,
+    /// The hour of that day, in the provider's zone.
+    pub reminder_hour: u32,
+}
+
+impl NoticePolicy {
+    /// Days before its first window by which a maintenance is announced; an emergency has no time for any.
+    pub fn lead_days_of(&self, maintenance: &Maintenance) -> Option<u32> {
+        let interrupts = maintenance.max_interruption.is_none_or(|seconds| seconds > 0);
+        match maintenance.kind {
+            MaintenanceKind::Emergency => None,
+            _ if interrupts => Some(self.lead_days),
+            _ => Some(self.lead_days_uninterrupted),
+        }
+    }
+
+    /// When customers are reminded of a window that begins at an instant.
+    pub fn reminder(&self, start: Timestamp, zone: &TimeZone) -> Timestamp {
+        let day = start.date_in(zone).saturating_sub(Span::new().days(self.reminder_days));
+        let hour = i8::try_from(self.reminder_hour).unwrap_or(0).clamp(0, 23);
+        Timestamp::from_civil(day.at(hour, 0, 0, 0), zone)
+    }
 }
 
 impl Default for NoticePolicy {
@@ -38,6 +69,9 @@ impl Default for NoticePolicy {
             long_incident_hours: 3,
             observation_hours: 24,
             lead_days: 10,
+            lead_days_uninterrupted: 5,
+            reminder_days: 2,
+            reminder_hour: 10,
         }
     }
 }

@@ -35,7 +35,9 @@ const LIST_CHANGED_SQL: &str = "SELECT id, document, version, revision FROM main
 const LIST_OPEN_SQL: &str = "SELECT id, document, version FROM maintenances
     WHERE state NOT IN ('completed', 'cancelled', 'rolled_back') ORDER BY starts_at, id LIMIT 200";
 const LIST_DUE_SQL: &str = "SELECT id, document, version FROM maintenances
-    WHERE due_at IS NOT NULL ORDER BY due_at, id LIMIT $1";
+    WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2";
+const NEXT_DUE_SQL: &str = "SELECT due_at FROM maintenances
+    WHERE due_at > $1 ORDER BY due_at LIMIT 1";
 const LIST_SQL: &str = "SELECT id, document, version, starts_at FROM maintenances
     WHERE (starts_at, id) < ($1, $2) ORDER BY starts_at DESC, id DESC LIMIT $3";
 const LAST_REFERENCE_SQL: &str = "SELECT reference FROM maintenances
@@ -181,15 +183,26 @@ pub async fn list_open(tx: &mut Tx) -> Result<Vec<Maintenance>> {
     rows.into_iter().map(|row| read(TABLE, row)).collect()
 }
 
-/// The maintenances in which the clock takes a step, the next one first, exercises included; at most
+/// The maintenances in which the clock takes a step by `now`, the earliest first, exercises included; at most
 /// [`MAX_PAGE`].
 ///
 /// # Errors
 ///
 /// As [`find`].
-pub async fn list_due(tx: &mut Tx, limit: u32) -> Result<Vec<Maintenance>> {
-    let rows: Vec<Row> = fetch_all!(tx, LIST_DUE_SQL, i64::from(limit.min(MAX_PAGE)))?;
+pub async fn list_due(tx: &mut Tx, now: Timestamp, limit: u32) -> Result<Vec<Maintenance>> {
+    let limit = i64::from(limit.min(MAX_PAGE));
+    let rows: Vec<Row> = fetch_all!(tx, LIST_DUE_SQL, now.micros(), limit)?;
     rows.into_iter().map(|row| read(TABLE, row)).collect()
+}
+
+/// When the clock takes its first step after `now`.
+///
+/// # Errors
+///
+/// Those of any read.
+pub async fn next_due(tx: &mut Tx, now: Timestamp) -> Result<Option<Timestamp>> {
+    let row: Option<(i64,)> = fetch_optional!(tx, NEXT_DUE_SQL, now.micros())?;
+    Ok(row.map(|(due_at,)| Timestamp::from_micros(due_at)))
 }
 
 /// A page of all maintenances, the latest first, exercises included; `before` is the last one of the

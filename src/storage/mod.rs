@@ -21,6 +21,7 @@ pub mod drafts;
 mod error;
 pub mod incidents;
 pub mod maintenance_dispatches;
+pub mod maintenance_forms;
 pub mod maintenances;
 mod opened_file;
 pub mod operators;

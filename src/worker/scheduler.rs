@@ -20,12 +20,12 @@ use crate::{
         service::Catalogue,
         time::Timestamp,
     },
-    i18n::notice::{About, Notice},
+    i18n::notice::Notice,
 };
 
 /// The longest wait: so soon is seen what others planned, and that the clock was set.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
-/// How many maintenances are looked at in one round: the soonest. One whose step fails does not hold up the others.
+/// In how many maintenances steps are taken in one round. One whose step fails does not hold up the others.
 const AT_A_TIME: u32 = 50;
 /// How long a round may take, the wait included.
 pub const STALL: Duration = Duration::from_mins(2);
@@ -70,11 +70,13 @@ fn until(next: Option<Timestamp>, now: Timestamp) -> Duration {
 ///
 /// What kept the last step that failed from being taken; the others are.
 pub async fn turn(core: &Core) -> Result<Option<Timestamp>, Failure> {
-    let Agenda { portal, next } = agenda(core, AT_A_TIME).await?;
+    let Agenda { portal, due, next } = agenda(core, AT_A_TIME).await?;
     let Some((provider, catalogue)) = portal else { return Ok(None) };
-    let mut soonest: Option<Timestamp> = None;
+    // There may be more than were given.
+    let full = due.len() >= usize::try_from(AT_A_TIME).unwrap_or(usize::MAX);
+    let mut soonest = if full { Some(core.clock.now()) } else { next };
     let mut failed = None;
-    for maintenance in next {
+    for maintenance in due {
         let reference = maintenance.reference;
         match steps(core, maintenance, &provider, &catalogue).await {
             Ok(next) => soonest = next.into_iter().chain(soonest).min(),
@@ -107,6 +109,7 @@ async fn steps(
             step,
             notice,
             reasons: Vec::new(),
+            form: None,
         };
         match take_step(core, &Actor::system(), command).await {
             Ok(after) => maintenance = after,
@@ -130,16 +133,8 @@ fn in_words(
     provider: &Provider,
     catalogue: &Catalogue,
 ) -> Option<MaintenanceUpdate> {
-    let about = Notice {
-        provider,
-        catalogue,
-        template: notice.template,
-        about: About::Maintenance { maintenance, update: &notice },
-        incidents: &[],
-        maintenances: &[],
-    };
-    let composed = about.composed().or_else(|_| about.from_facts());
-    match composed {
+    let about = Notice::on_maintenance(provider, catalogue, maintenance, &notice);
+    match about.composed().or_else(|_| about.from_facts()) {
         Ok(composed) => {
             Some(MaintenanceUpdate { subject: composed.subject, body: composed.body, ..notice })
         }

@@ -2,6 +2,7 @@
 //! that it does so once.
 
 mod clock;
+mod console;
 mod life;
 mod year;
 
@@ -77,6 +78,7 @@ async fn by_hand(
         step,
         notice,
         reasons: vec![],
+        form: None,
     };
     take_step(core, &Actor::system(), command).await
 }

@@ -20,6 +20,8 @@ pub struct Said {
     pub reason: Option<LocalizedText>,
     /// What customers may notice, where it differs from what was announced.
     pub impact: Option<LocalizedText>,
+    /// What came of it.
+    pub result: Option<LocalizedText>,
     /// When there will be more.
     pub next_update: Option<When>,
 }
@@ -127,7 +129,7 @@ impl Maintenance {
             },
             Step::Complete { at } => NoticeValues {
                 recovered: Some(at.clone().into()),
-                result: self.result.clone(),
+                result: said.result.or_else(|| self.result.clone()),
                 apology: apology(Tense::Over),
                 ..values
             },

@@ -1,8 +1,11 @@
 //! A notice in both languages at once, as it is stored.
 
-use super::{Gap, Notice, Written};
+use super::{About, Gap, Notice, Written};
 use crate::domain::{
     language::Language,
+    maintenance::{Maintenance, MaintenanceUpdate},
+    provider::Provider,
+    service::Catalogue,
     text::{LocalizedText, Passage, TextState},
 };
 
@@ -15,7 +18,24 @@ pub struct Composed {
     pub body: LocalizedText,
 }
 
-impl Notice<'_> {
+impl<'a> Notice<'a> {
+    /// The notice of an update on a maintenance, which may name no other record.
+    pub const fn on_maintenance(
+        provider: &'a Provider,
+        catalogue: &'a Catalogue,
+        maintenance: &'a Maintenance,
+        update: &'a MaintenanceUpdate,
+    ) -> Self {
+        Self {
+            provider,
+            catalogue,
+            template: update.template,
+            about: About::Maintenance { maintenance, update },
+            incidents: &[],
+            maintenances: &[],
+        }
+    }
+
     /// The notice in both languages. What nobody has written in one of them is filled from the facts there, and
     /// marked so (rule D21).
     ///

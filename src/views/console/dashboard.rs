@@ -20,8 +20,8 @@ pub struct DashboardPage<'a> {
     pub open: Vec<Going>,
     /// What anybody has in hand: what, and whose.
     pub drafts: Vec<(Link, String)>,
-    /// The next maintenances, with the state of each.
-    pub planned: Vec<(String, String, String)>,
+    /// The next maintenances: each with its state, its reference number and what the operator should think of.
+    pub planned: Vec<(Link, String, String, Vec<String>)>,
     /// Every service with its state.
     pub services: Vec<ServiceRow>,
     /// The latest incidents that are over, with their reference numbers.

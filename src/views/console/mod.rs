@@ -13,6 +13,7 @@ pub mod fault;
 pub mod flash;
 pub mod incident;
 pub mod keeping;
+pub mod maintenance;
 pub mod notice;
 pub mod operators;
 pub mod services;

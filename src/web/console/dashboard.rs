@@ -5,7 +5,7 @@ use axum::{extract::State, response::Response, routing::get};
 use super::{
     Access, Console, Fault, Route, SignedIn, Verb, Visit,
     incidents::{draft_form_path, needs_review},
-    page, services,
+    maintenance, page, services,
 };
 use crate::{
     app::{
@@ -84,7 +84,7 @@ async fn index(
             .iter()
             .map(|named| draft(&frame, named, named.draft.operator_id == operator.id))
             .collect(),
-        planned: planned(&frame, &work),
+        planned: planned(&frame, &console.policy, now, &work),
         services: work.services.iter().map(|service| services::row(&frame, service, now)).collect(),
         over: over.collect(),
     };
@@ -244,14 +244,17 @@ fn draft(frame: &Frame, named: &NamedDraft, own: bool) -> (Link, String) {
     (Link { path, label: what }, whose)
 }
 
-fn planned(frame: &Frame, work: &Desk) -> Vec<(String, String, String)> {
-    let plans = work.planned.iter().map(|maintenance| {
-        let title = maintenance.title.read(frame.language);
-        (
-            title.map(|reading| reading.text.to_owned()).unwrap_or_default(),
-            maintenance.state().label(frame.t),
-            maintenance.reference.to_string(),
-        )
+fn planned(
+    frame: &Frame,
+    policy: &NoticePolicy,
+    now: Timestamp,
+    work: &Desk,
+) -> Vec<(Link, String, String, Vec<String>)> {
+    let plans = work.planned.iter().map(|one| {
+        let label = maintenance::title(frame.language, &work.portal.catalogue, one);
+        let link = Link { path: maintenance::path(one.reference), label };
+        let warnings = maintenance::warnings(frame, policy, now, one);
+        (link, one.state().label(frame.t), one.reference.to_string(), warnings)
     });
     plans.collect()
 }

@@ -20,6 +20,7 @@ mod gate;
 mod incidents;
 mod kept;
 mod link;
+mod maintenance;
 pub mod next;
 mod operators;
 mod origin;
@@ -88,6 +89,8 @@ pub static ROUTES: &[&[Route]] = &[
     incidents::EDIT,
     incidents::APPROVE,
     incidents::DRAFTS,
+    maintenance::SHOW,
+    maintenance::STEP,
 ];
 
 /// The console, to be asked for everything below `/console`.

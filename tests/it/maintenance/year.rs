@@ -130,7 +130,7 @@ fn planned_window(key: &str, start: Timestamp, length: i64) -> Window {
 
 async fn next(core: &Core) -> Option<(Maintenance, Due)> {
     let mut tx = core.db.begin_read().await.unwrap();
-    let next = maintenances::list_due(&mut tx, 1).await.unwrap().pop()?;
+    let next = maintenances::list_due(&mut tx, Timestamp::MAX, 1).await.unwrap().pop()?;
     let due = next.coming().into_iter().next()?;
     Some((next, due))
 }

@@ -3,10 +3,16 @@
 
 use axum::http::StatusCode;
 use futures_util::future::BoxFuture;
-use noroshi::{domain::operator::Role, web::console::link_path};
+use noroshi::{
+    domain::{maintenance::Maintenance, operator::Role},
+    storage::{self, Change, maintenances},
+    web::console::link_path,
+};
 
 use crate::support::{
     console::{Browser, PASSWORD, Portal},
+    portal::maintenance,
+    sample::tokyo,
     writing::{Filled, blank, open, recovery, suspected, update},
 };
 
@@ -137,6 +143,33 @@ impl Office {
         Sent { path, ..self.sent("", &[]) }.with(form.fields)
     }
 
+    /// A step in a maintenance of its own, which is to come.
+    async fn step(&self, step: &str) -> Sent {
+        let core = self.portal.core();
+        let now = core.clock.now();
+        let mut tx = core.db.begin_write().await.unwrap();
+        let date = now.date_in(&tokyo());
+        let reference = maintenances::next_reference(&mut tx, date).await.unwrap().unwrap();
+        let one = maintenance(
+            &reference.to_string(),
+            "2030-01-01T01:00:00+09:00",
+            "2030-01-01T03:00:00+09:00",
+        );
+        let revision = storage::revision::bump(&mut tx).await.unwrap();
+        let id = core.ids.uuid(now).unwrap();
+        let one = Maintenance { id, ..one };
+        maintenances::insert(&mut tx, &one, Change { revision, at: now, by: "taro" })
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let page =
+            self.taro.clone().get(&format!("/console/maintenance/{reference}/w1/{step}")).await;
+        let form = Filled::to(&page, "/console/maintenance")
+            .set("reason_ja", "部品の到着が遅れたため")
+            .set("reason_en", "Parts arrived late.");
+        self.filled(form, "check")
+    }
+
     /// A link for a new operator.
     async fn invited(&self, login: &str) -> Sent {
         let token = self.portal.invite(login, Role::Viewer).await;
@@ -203,6 +236,7 @@ pub(super) fn rows() -> Vec<Row> {
     rows.extend(besides());
     rows.extend(records());
     rows.extend(services());
+    rows.extend(steps());
     rows.extend(people());
     rows.extend(passkeys());
     // First notices come last: whoever begins one goes on in the draft of the one before.
@@ -374,6 +408,35 @@ fn records() -> Vec<Row> {
         };
     }
     parts!(0 1 2 3 4 5 6 7 8 9 10 11)
+}
+
+/// Steps of maintenances.
+fn steps() -> Vec<Row> {
+    vec![
+        row!(
+            "/console/maintenance/{reference}/{window}/{step}",
+            "a step to be checked",
+            reads,
+            SHOWN,
+            |office| office.step("cancel").await
+        ),
+        row!(
+            "/console/maintenance/{reference}/{window}/{step}/post",
+            "a step of a maintenance",
+            stores,
+            DONE,
+            |office| {
+                let sent = office.step("postpone").await;
+                let fields: Vec<(&str, &str)> = sent
+                    .fields
+                    .iter()
+                    .map(|(name, value)| (name.as_str(), value.as_str()))
+                    .collect();
+                let checked = office.taro.clone().post(&sent.path, &fields).await;
+                office.filled(Filled::to(&checked, "/console/maintenance"), "post")
+            }
+        ),
+    ]
 }
 
 fn people() -> Vec<Row> {

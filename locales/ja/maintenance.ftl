@@ -1,0 +1,63 @@
+### コンソールのメンテナンス画面：状況、自動で行われること、手で行う操作
+
+## メンテナンスの画面
+
+maint-windows = 作業日時
+maint-spare = 予備日
+maint-until = { $time }まで延長
+maint-coming = 自動で行われること
+maint-coming-none = 自動で行われることはありません。操作はすべて手で行います。
+maint-coming-remind = 再掲のお知らせを掲載し、配信します。
+maint-coming-start = 作業を開始とし、開始のお知らせを掲載して配信します。
+maint-coming-complete = 作業を完了とし、完了のお知らせを掲載して配信します。
+maint-told = お知らせ
+maint-told-none = まだお知らせを掲載していません。
+maint-overrun = お知らせした終了時刻を{ $duration }過ぎています。延長または完了の操作をしてください。
+maint-lead = { $days }日前のお知らせです（自社の基準は{ $rule }日前です）。
+maint-public = 公開ページ
+
+## 操作
+
+maint-step-start = 開始する
+maint-step-extend = 延長する
+maint-step-verify = 動作確認に移る
+maint-step-resume = 作業に戻る
+maint-step-complete = 完了する
+maint-step-roll-back = 切り戻す
+maint-step-reschedule = 日程を変更する
+maint-step-postpone = 延期する
+maint-step-cancel = 中止する
+maint-step-title = { $step }：{ $window }
+
+maint-began = 作業の開始
+maint-ended = 作業の終了
+maint-restored = 作業前の状態へ戻した時刻
+maint-new-end = 新しい終了予定
+maint-new-start = 新しい開始予定
+maint-date = 新しい日程
+maint-date-new = 新しい日時
+maint-date-spare = 予備日：{ $window }
+maint-reason = 理由
+maint-impact = 影響内容（お知らせと異なる場合）
+maint-result = 結果
+maint-next = 次回のお知らせ
+maint-preview = お客様に表示される内容
+maint-web-only = このお知らせはページに掲載し、配信はしません。
+maint-check = 確認
+maint-post = 掲載
+maint-not-posted = ほかの担当者がこのメンテナンスを変更しました。掲載していません。入力内容はそのまま残っています。
+maint-as-checked = 確認した内容と異なるため、掲載していません。もう一度ご確認ください。
+
+## 操作できない理由
+
+maint-refused-no-window = この作業日時はありません。
+maint-refused-not-next = 現在の状態が「{ $state }」のため、この操作はできません。
+maint-refused-spare = これは予備日です。先に日程変更で予備日へ移してください。
+maint-refused-not-spare = この予備日はすでに使えません。
+maint-refused-before-start = お知らせした開始時刻より前に作業を始めることはできません。前倒しする場合は、日程を変更してください。
+maint-refused-not-later = 新しい終了予定は、お知らせした終了時刻より後にしてください。
+maint-refused-in-past = この日時は過ぎています。
+maint-refused-in-future = この日時はまだ来ていません。
+maint-refused-end-before-start = 終了が開始より前になっています。
+maint-refused-overlaps = このメンテナンスの別の作業日時と重なっています：{ $window }
+maint-refused-no-reminder = 再掲する予定はありません。

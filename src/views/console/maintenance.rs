@@ -1,0 +1,111 @@
+//! One maintenance as operators see it, and the form of a step that is taken by hand.
+
+use askama::Template;
+
+use super::{
+    Frame,
+    notice::Link,
+    sheet::{self, Section},
+};
+use crate::domain::{language::Language, time::Timestamp};
+
+/// One maintenance.
+#[derive(Template)]
+#[template(path = "console/maintenance/show.html")]
+pub struct MaintenancePage<'a> {
+    /// What stands around it.
+    pub frame: &'a Frame,
+    /// Its title.
+    pub title: String,
+    /// Its reference number.
+    pub reference: String,
+    /// Its state in words.
+    pub chip: String,
+    /// Whether it is an exercise.
+    pub exercise: bool,
+    /// What the operator should think of.
+    pub warnings: Vec<String>,
+    /// Its windows.
+    pub windows: Vec<WindowRow>,
+    /// What happens by itself: when, in which window, what.
+    pub coming: Vec<(Timestamp, String, String)>,
+    /// What was posted, the newest first.
+    pub told: Vec<Told>,
+}
+
+/// A window, and what can be done with it.
+#[derive(Clone, Debug)]
+pub struct WindowRow {
+    /// When.
+    pub span: String,
+    /// Its state in words.
+    pub chip: String,
+    /// What else is to be known.
+    pub notes: Vec<String>,
+    /// The steps that the operator may take.
+    pub steps: Vec<Link>,
+}
+
+/// A notice that was posted.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// What it told.
+    pub label: String,
+    /// When.
+    pub at: Timestamp,
+    /// Its text, in the language of the page if it has one.
+    pub paragraphs: Vec<String>,
+    /// The language of the text.
+    pub language: Language,
+}
+
+/// The form of a step.
+#[derive(Template)]
+#[template(path = "console/maintenance/step.html")]
+pub struct StepPage<'a> {
+    /// What stands around it.
+    pub frame: &'a Frame,
+    /// The step and its window.
+    pub title: String,
+    /// Where the form goes.
+    pub action: String,
+    /// What is said above the form.
+    pub said: Vec<String>,
+    /// Why it is refused as a whole.
+    pub refused: Vec<String>,
+    /// Fields that nobody sees.
+    pub hidden: Vec<(String, String)>,
+    /// What is asked for.
+    pub sections: Vec<Section>,
+    /// What customers will read.
+    pub panes: Vec<StepPane>,
+    /// What else the operator should know of the notice.
+    pub notes: Vec<String>,
+    /// Whether it can be posted as it is.
+    pub ready: bool,
+    /// Whether the operator may post it.
+    pub may_post: bool,
+    /// The maintenance.
+    pub back: String,
+}
+
+/// A notice in one language, as it will be posted.
+#[derive(Clone, Debug)]
+pub struct StepPane {
+    /// The language.
+    pub language: Language,
+    /// What it is called.
+    pub name: String,
+    /// The subject of the mail.
+    pub subject: String,
+    /// The lines of the text.
+    pub lines: Vec<String>,
+    /// Whether it was filled from the facts.
+    pub auto: bool,
+}
+
+impl StepPage<'_> {
+    fn errors(&self) -> Vec<(String, String)> {
+        sheet::errors(&self.sections)
+    }
+}

@@ -1,0 +1,285 @@
+//! A maintenance in the console: what will happen by itself, and every step by hand, as a person takes it.
+
+use axum::http::StatusCode;
+use noroshi::{
+    domain::{
+        maintenance::{Maintenance, Window, WindowState},
+        moment::Moment,
+        operator::Role,
+        time::Timestamp,
+    },
+    storage::{self, Change, maintenances},
+    worker::scheduler,
+};
+
+use super::{by_the_clock, dispatched, told};
+use crate::support::{
+    TestDatabase,
+    console::{Browser, PASSWORD, Page, Portal},
+    on_each_database,
+    sample::key,
+    writing::{Filled, set_up},
+};
+
+on_each_database!(
+    what_happens_by_itself_is_listed_and_work_past_its_end_is_pointed_out,
+    every_step_is_taken_by_hand_and_told_in_both_languages,
+    a_step_that_cannot_be_taken_says_why_and_keeps_what_was_typed,
+    a_step_that_the_clock_took_meanwhile_is_said_and_nothing_is_posted,
+    a_form_that_is_sent_twice_takes_one_step,
+    a_drafter_prepares_a_step_and_cannot_post_it,
+);
+
+/// The console's clock begins here: 2026-11-18 20:06:40 in Tokyo.
+const HOUR: i64 = 60;
+
+fn now(portal: &Portal) -> Timestamp {
+    portal.core().clock.now()
+}
+
+/// A maintenance whose window begins in so many minutes and lasts three hours, with an alternate date a week later.
+async fn planned(portal: &Portal, number: u16, minutes: i64) -> Maintenance {
+    let start = now(portal).plus_minutes(minutes);
+    let mut one = by_the_clock(
+        &format!("MNT-20261118-{number:02}"),
+        "2026-11-18T00:00:00+09:00",
+        "2026-11-18T03:00:00+09:00",
+    );
+    let window = |name: &str, start: Timestamp| {
+        let end = Moment::minute(start.plus_minutes(3 * HOUR));
+        Window::planned(key(name), Moment::minute(start), end)
+    };
+    let spare = window("w2", start.plus_minutes(7 * 24 * HOUR));
+    one.windows = vec![window("w1", start), Window { spare: true, ..spare }];
+    let mut tx = portal.core().db.begin_write().await.unwrap();
+    let revision = storage::revision::bump(&mut tx).await.unwrap();
+    let change = Change { revision, at: now(portal), by: "hanako" };
+    maintenances::insert(&mut tx, &one, change).await.unwrap();
+    tx.commit().await.unwrap();
+    one
+}
+
+async fn stored(portal: &Portal, one: &Maintenance) -> Maintenance {
+    super::stored(portal.core(), &one.reference.to_string()).await
+}
+
+fn page_of(one: &Maintenance) -> String {
+    format!("/console/maintenance/{}", one.reference)
+}
+
+/// The form of a step, filled in.
+async fn form(
+    browser: &mut Browser,
+    one: &Maintenance,
+    step: &str,
+    fields: &[(&str, &str)],
+) -> Filled {
+    let page = browser.get(&format!("{}/w1/{step}", page_of(one))).await;
+    assert_eq!(page.status, StatusCode::OK, "{step}: {}", page.body);
+    let form = Filled::to(&page, "/console/maintenance");
+    fields.iter().fold(form, |form, (name, value)| form.set(name, value))
+}
+
+/// Checks a step, which must be in order, and gives the page and the form that would post it.
+async fn checked(browser: &mut Browser, form: &Filled) -> (Page, Filled) {
+    let page = form.send(browser, "check").await;
+    assert_eq!(page.status, StatusCode::OK, "{:?}", page.texts(".errors, .error"));
+    let form = Filled::to(&page, "/console/maintenance");
+    (page, form)
+}
+
+/// Takes a step as a person does: opens its form, fills it in, looks at what customers will read, posts it.
+async fn take(
+    browser: &mut Browser,
+    one: &Maintenance,
+    step: &str,
+    fields: &[(&str, &str)],
+) -> Page {
+    let form = form(browser, one, step, fields).await;
+    let (page, form) = checked(browser, &form).await;
+    let panes = page.texts("#preview ~ .bilingual .pane");
+    assert_eq!(panes.len(), 2, "{step} is shown in both languages");
+    let posted = form.send(browser, "post").await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{step}: {:?}", posted.texts(".errors"));
+    assert_eq!(posted.location(), page_of(one));
+    browser.get(&page_of(one)).await
+}
+
+const WHY: [(&str, &str); 2] =
+    [("reason_ja", "部品の到着が遅れたため"), ("reason_en", "Parts arrived late.")];
+
+async fn what_happens_by_itself_is_listed_and_work_past_its_end_is_pointed_out(
+    database: TestDatabase,
+) {
+    let portal = set_up(&database).await;
+    let one = planned(&portal, 1, 30).await;
+    let mut boss = portal.operator("boss", Role::Publisher).await;
+    let page = boss.get(&page_of(&one)).await;
+    let coming = page.texts("#coming ~ ol li p");
+    assert!(coming.iter().any(|text| text == "Work begins, and customers are told."), "{coming:?}");
+    assert!(coming.iter().any(|text| text == "Work ends, and customers are told."), "{coming:?}");
+    let steps = page.texts("#windows ~ ul a.btn");
+    assert_eq!(steps, ["Start", "Reschedule", "Postpone", "Cancel", "Cancel"]);
+
+    // What is being verified is ended by hand.
+    portal.wait_seconds(31 * 60);
+    scheduler::turn(portal.core()).await.unwrap();
+    take(&mut boss, &one, "verify", &[]).await;
+    portal.wait_seconds(4 * HOUR * 60);
+    boss.sign_in("boss", PASSWORD).await;
+    let page = boss.get(&page_of(&one)).await;
+    let warned = page.texts("main .warn");
+    assert!(warned.iter().any(|text| text.contains("past its announced end")), "{warned:?}");
+    let desk = boss.get("/console").await;
+    let warned = desk.texts("#planned ~ ul .warn");
+    assert!(warned.iter().any(|text| text.contains("past its announced end")), "{warned:?}");
+}
+
+async fn every_step_is_taken_by_hand_and_told_in_both_languages(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut boss = portal.operator("boss", Role::Publisher).await;
+    let one = planned(&portal, 1, -5).await;
+    take(&mut boss, &one, "start", &[("at", "2分前")]).await;
+    let later: Vec<(&str, &str)> =
+        [("until", "明日 3:00"), ("next", "明日 2:00")].into_iter().chain(WHY).collect();
+    take(&mut boss, &one, "extend", &later).await;
+    take(&mut boss, &one, "verify", &[]).await;
+    take(&mut boss, &one, "resume", &[]).await;
+    portal.wait_seconds(600);
+    let result = [("at", "1分前"), ("result_ja", "問題なく終わりました。")];
+    let page = take(&mut boss, &one, "complete", &result).await;
+    assert!(page.texts("#windows ~ ul a.btn").is_empty(), "nothing follows");
+    let done = stored(&portal, &one).await;
+    assert_eq!(told(&done), ["M6", "M7", "M8", "M6", "M9"]);
+    assert_eq!(done.windows[1].state, WindowState::Cancelled, "nobody needs the alternate date");
+    assert_eq!(
+        dispatched(portal.core()).await.len(),
+        4,
+        "that it is verified is told on the page alone"
+    );
+
+    let two = planned(&portal, 2, HOUR).await;
+    let page = take(&mut boss, &two, "postpone", &WHY).await;
+    assert_eq!(page.texts("#windows ~ ul a.btn"), ["Reschedule", "Cancel"]);
+    let to: Vec<(&str, &str)> =
+        [("start", "2026-12-01 1:00"), ("end", "2026-12-01 4:00")].into_iter().chain(WHY).collect();
+    take(&mut boss, &two, "reschedule", &to).await;
+    let moved = stored(&portal, &two).await;
+    assert_eq!(told(&moved), ["M4p", "M3"]);
+    let new = moved.windows.last().unwrap();
+    assert_eq!(new.replaces, Some(key("w1")));
+    let remind = crate::support::sample::at("2026-11-29T10:00:00+09:00");
+    assert_eq!(new.reminder.map(|reminder| reminder.at), Some(remind), "two days before, at 10:00");
+
+    let three = planned(&portal, 3, HOUR).await;
+    let spare: Vec<(&str, &str)> = [("spare", "w2")].into_iter().chain(WHY).collect();
+    take(&mut boss, &three, "reschedule", &spare).await;
+    assert_eq!(stored(&portal, &three).await.windows[1].replaces, Some(key("w1")));
+
+    let four = planned(&portal, 4, HOUR).await;
+    take(&mut boss, &four, "cancel", &WHY).await;
+    let five = planned(&portal, 5, -5).await;
+    take(&mut boss, &five, "start", &[]).await;
+    let back: Vec<(&str, &str)> = [("at", "今")].into_iter().chain(WHY).collect();
+    take(&mut boss, &five, "roll-back", &back).await;
+    assert_eq!(told(&stored(&portal, &four).await), ["M4"]);
+    assert_eq!(told(&stored(&portal, &five).await), ["M6", "M10"]);
+}
+
+async fn a_step_that_cannot_be_taken_says_why_and_keeps_what_was_typed(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut boss = portal.operator("boss", Role::Publisher).await;
+    let one = planned(&portal, 1, HOUR).await;
+    let before = portal.audited().await;
+    for (step, fields, said) in [
+        ("start", vec![("at", "今")], "before the start that customers were told"),
+        ("verify", vec![], "the window is “Scheduled”"),
+        (
+            "reschedule",
+            vec![("start", "2026-12-01 4:00"), ("end", "2026-12-01 1:00")],
+            "before the start",
+        ),
+        (
+            "reschedule",
+            vec![("start", "2026-11-01 1:00"), ("end", "2026-11-01 4:00")],
+            "has passed",
+        ),
+        ("reschedule", vec![("start", "夕方"), ("end", "2026-12-01 1:00")], "New start"),
+        ("reschedule", vec![("start", ""), ("end", "")], "Enter a date and time"),
+        ("cancel", vec![("reason_ja", ""), ("reason_en", "")], "Reason"),
+        ("cancel", vec![("reason_ja", "連絡は taro@example.com まで")], "mail"),
+        ("cancel", vec![("reason_ja", "a\u{202e}b")], "direction of writing"),
+    ] {
+        let mut fields = fields;
+        if !fields.iter().any(|(name, _)| name.starts_with("reason")) && step == "reschedule" {
+            fields.extend(WHY);
+        }
+        let form = form(&mut boss, &one, step, &fields).await;
+        for how in ["check", "post"] {
+            let page = form.send(&mut boss, how).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{step} {fields:?}");
+            let wrong = page.texts(".errors, .error, .warn, main p").join(" ");
+            assert!(wrong.contains(said), "{step} {fields:?}: {wrong}");
+            let again = Filled::to(&page, "/console/maintenance");
+            for (name, value) in &fields {
+                assert_eq!(again.get(name), *value, "{step}");
+            }
+        }
+    }
+    assert_eq!(portal.audited().await, before, "nothing was stored");
+    assert_eq!(stored(&portal, &one).await.version, 1);
+    for nowhere in ["w9/start", "w1/fly", "%00/start"] {
+        let page = boss.get(&format!("{}/{nowhere}", page_of(&one))).await;
+        assert!(page.status.is_client_error(), "{nowhere}");
+    }
+}
+
+async fn a_step_that_the_clock_took_meanwhile_is_said_and_nothing_is_posted(
+    database: TestDatabase,
+) {
+    let portal = set_up(&database).await;
+    let mut boss = portal.operator("boss", Role::Publisher).await;
+    let one = planned(&portal, 1, 30).await;
+    let form = form(&mut boss, &one, "cancel", &WHY).await;
+    let (_, form) = checked(&mut boss, &form).await;
+    portal.wait_seconds(31 * 60);
+    scheduler::turn(portal.core()).await.unwrap();
+    let page = form.send(&mut boss, "post").await;
+    assert!(page.body.contains("Somebody else changed the maintenance meanwhile"), "{}", page.body);
+    assert!(page.body.contains("the window is “In progress”"));
+    assert_eq!(Filled::to(&page, "/console/maintenance").get("reason_en"), "Parts arrived late.");
+    assert_eq!(told(&stored(&portal, &one).await), ["M6"]);
+}
+
+async fn a_form_that_is_sent_twice_takes_one_step(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut boss = portal.operator("boss", Role::Publisher).await;
+    let one = planned(&portal, 1, HOUR).await;
+    let form = form(&mut boss, &one, "postpone", &WHY).await;
+    let (_, form) = checked(&mut boss, &form).await;
+    for _ in 0..2 {
+        let posted = form.send(&mut boss, "post").await;
+        assert_eq!(
+            (posted.status, posted.location()),
+            (StatusCode::SEE_OTHER, page_of(&one).as_str())
+        );
+    }
+    assert_eq!(told(&stored(&portal, &one).await), ["M4p"]);
+    // What was not checked is shown first.
+    let other = self::form(&mut boss, &one, "reschedule", &[]).await;
+    let to = other.set("spare", "w2").set("reason_ja", "部品が届いたため");
+    let page = to.send(&mut boss, "post").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("Please look at it once more"), "{}", page.body);
+}
+
+async fn a_drafter_prepares_a_step_and_cannot_post_it(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut drafter = portal.operator("drafter", Role::Drafter).await;
+    let one = planned(&portal, 1, HOUR).await;
+    let form = form(&mut drafter, &one, "cancel", &WHY).await;
+    let (page, form) = checked(&mut drafter, &form).await;
+    assert!(page.text("button[value=post]").is_none());
+    assert_eq!(form.send(&mut drafter, "post").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(stored(&portal, &one).await.version, 1);
+}
