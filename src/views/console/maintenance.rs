@@ -106,6 +106,6 @@ pub struct StepPane {
 
 impl StepPage<'_> {
     fn errors(&self) -> Vec<(String, String)> {
-        sheet::errors(&self.sections)
+        sheet::errors(self.frame.t, &self.sections)
     }
 }

@@ -104,11 +104,12 @@ fn planned(chance: &mut Chance) -> Vec<Maintenance> {
                 "2026-01-01T00:00:00+09:00",
                 "2026-01-01T01:00:00+09:00",
             );
-            let window = planned_window("w1", start, length);
+            let mut window = planned_window("w1", start, length);
+            window.reminder = window.reminder.filter(|_| chance.one_in(2));
             one.id = Ids::system().uuid(start).unwrap();
             one.automatic = automatic;
             one.windows = vec![window];
-            if chance.one_in(4) {
+            if chance.one_in(8) {
                 one.windows.push(planned_window("w2", start.plus_seconds(3 * DAY), length));
             }
             if chance.one_in(4) {
@@ -137,7 +138,7 @@ async fn next(core: &Core) -> Option<(Maintenance, Due)> {
 
 /// One look of the scheduler, which may be its last.
 async fn look(core: &Core, chance: &mut Chance) {
-    let polls = if chance.one_in(4) { chance.below(60) } else { u64::MAX };
+    let polls = if chance.one_in(8) { chance.below(60) } else { u64::MAX };
     let turn = pin!(scheduler::turn(core));
     if let Some(ended) = (Mortal { life: turn, polls }).await {
         ended.unwrap();

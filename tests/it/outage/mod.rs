@@ -192,12 +192,15 @@ async fn taken_again(office: &Office, ready: Vec<(Row, Sent)>, pages: Vec<Page>)
     assert_eq!(after.0, before.unwrap().0 + notices, "each is posted once");
 }
 
-/// How many updates are posted, and how often something was written down; `None` while nobody can know.
+/// How many notices are posted, and how often something was written down; `None` while nobody can know.
 async fn stored(office: &Office) -> Option<(usize, usize)> {
     let mut tx = office.portal.core().db.begin_read().await.ok()?;
     let mut updates = 0;
     for changed in storage::incidents::list_changed(&mut tx, (0, None), 200).await.ok()? {
         updates += changed.record.updates.len();
+    }
+    for listed in storage::maintenances::list(&mut tx, None, 200).await.ok()? {
+        updates += listed.maintenance.updates.len();
     }
     let filter = storage::audit::AuditFilter::All;
     let audited = storage::audit::list(&mut tx, filter, None, 1_000).await.ok()?;
