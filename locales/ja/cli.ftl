@@ -35,6 +35,7 @@ cli-portal-differs = 事業者またはサービスの内容が、ポータル�
 cli-service-missing = サービスまたは機能「{ $key }」がファイルにありません。記録から参照されるため、取り除けません。
 cli-record-differs = { $reference } の内容が、ポータルにあるものと異なります。置き換えるには --replace を付けてください。
 cli-state-differs = { $service } に設定した状態が、ファイルの内容と異なります。--replace を付けると置き換えます。
+cli-one-sided = { $reference } は { $triggered } を引き起こした障害としていますが、{ $triggered } の側にその記載がありません。
 cli-published-changes = { $reference }：掲載済みのお知らせ { $key } の種類・状況・掲載日時を変えることや、お知らせを取り除くことはできません。
 cli-operator = 担当者（操作画面の利用者）を管理します
 cli-operator-add = 担当者を追加し、パスワードを決めるためのリンクを表示します

@@ -48,6 +48,7 @@ exchange-unknown-service = サービス「{ $key }」は登録されていませ
 exchange-unknown-function = 機能「{ $key }」は登録されていません。
 exchange-unknown-record = { $reference } は、このファイルにもポータルにもありません。
 exchange-wrong-record = { $reference } は種類の異なる管理番号です。障害は INC、メンテナンスは MNT で始めてください。
+exchange-one-sided = { $reference } の側に、この記録への記載がありません。メンテナンスの「triggered」と障害の「triggered_by」の両方に記載してください。
 exchange-repeated-record = { $reference } が2回書かれています。
 exchange-repeated = 「{ $key }」が重複しています。
 exchange-end-before-start = 終了が開始より前になっています。

@@ -6,7 +6,7 @@ use super::{
     incident_event,
     mentions::unknown_records,
     post_update::{Besides, RecordRefused, setting},
-    record_at,
+    record_at, triggers,
 };
 use crate::{
     domain::{
@@ -63,6 +63,8 @@ pub async fn edit_incident(
         return Err(Error::Refused(RecordRefused { refusals, problems }));
     }
     let version = storage::incidents::save(&mut tx, &after.incident, change).await?;
+    let trigger = record.incident.triggered_by;
+    let followed = triggers::follow(&mut tx, trigger, &after.incident, change).await?;
     let saved = (after.incident.reference, now);
     finish(&mut tx, command.besides.draft.as_ref(), saved).await?;
     let event = incident_event(
@@ -73,6 +75,10 @@ pub async fn edit_incident(
         audit::detail(command.part, &command.besides.reasons),
     );
     storage::audit::append(&mut tx, event).await?;
+    for maintenance in followed {
+        let event = actor.event(now, Action::MaintenanceUpdate, maintenance.to_string());
+        storage::audit::append(&mut tx, event).await?;
+    }
     tx.commit().await?;
     core.changed.announce();
     Ok(version)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use super::{Actor, Core, Error, export_records::Records};
+use super::{Actor, Core, Error, export_records::Records, triggers};
 use crate::{
     domain::{
         audit::{self, Action},
@@ -61,6 +61,8 @@ pub enum Conflict {
     Differs(Reference),
     /// Another state was given to the service.
     StateDiffers(Key),
+    /// A maintenance would name an incident as triggered that does not name it in return.
+    OneSided(Reference, Reference),
     /// A published update would be gone, or be another one (rule D20).
     PublishedChanges(Reference, Key),
 }
@@ -123,6 +125,7 @@ pub async fn import_records(
         prints.push(fingerprint(&record));
         imported.records.push((record.incident.reference, import.incident(record).await?));
     }
+    import.both_sides(&imported.records).await?;
     for given in service_states {
         let service = given.service.clone();
         imported.service_states.push((service, import.service_state(given).await?));
@@ -228,6 +231,22 @@ impl Import<'_> {
         Ok(Fate::Replaced)
     }
 
+    /// Every maintenance that was taken over names only incidents that name it in return.
+    async fn both_sides(&mut self, taken: &[(Reference, Fate)]) -> Step<()> {
+        let maintenances = taken.iter().filter(|(_, fate)| *fate != Fate::Unchanged);
+        for (reference, _) in maintenances {
+            let found = maintenances::find(&mut self.tx, *reference).await?;
+            for triggered in found.iter().flat_map(|one| &one.triggered) {
+                let incident = incidents::find(&mut self.tx, *triggered).await?;
+                let by = incident.and_then(|record| record.incident.triggered_by);
+                if by != Some(*reference) {
+                    self.conflicts.push(Conflict::OneSided(*reference, *triggered));
+                }
+            }
+        }
+        Ok(())
+    }
+
     async fn service_state(&mut self, given: StateOverride) -> Step {
         let revision = self.change.revision;
         let Some(stored) = state_overrides::find(&mut self.tx, &given.service).await? else {
@@ -263,6 +282,7 @@ impl Import<'_> {
         let incident = Incident { id, version: 1, ..record.incident };
         let opened_at = record.updates.first().map_or(self.change.at, |update| update.posted);
         incidents::insert(&mut self.tx, &incident, opened_at, self.change).await?;
+        triggers::follow(&mut self.tx, None, &incident, self.change).await?;
         self.add_updates(id, record.updates).await?;
         Ok(Fate::Added)
     }
@@ -302,6 +322,8 @@ impl Import<'_> {
         let Incident { id, version, .. } = stored.incident;
         let incident = Incident { id, version, ..incident };
         incidents::save(&mut self.tx, &incident, self.change).await?;
+        let before = stored.incident.triggered_by;
+        triggers::follow(&mut self.tx, before, &incident, self.change).await?;
         if self.conflicts.is_empty() {
             self.add_updates(id, further).await?;
         }

@@ -35,6 +35,7 @@ pub mod sign_in;
 mod take_step;
 mod throttling;
 pub mod tidy;
+mod triggers;
 pub mod webauthn;
 
 use std::sync::Arc;

@@ -96,6 +96,7 @@ impl What {
                 say.msg_exchange_unknown_record(reference.to_string())
             }
             Self::WrongRecord(reference) => say.msg_exchange_wrong_record(reference.to_string()),
+            Self::OneSided(reference) => say.msg_exchange_one_sided(reference.to_string()),
             Self::RepeatedRecord(reference) => {
                 say.msg_exchange_repeated_record(reference.to_string())
             }

@@ -121,6 +121,8 @@ pub enum What {
     UnknownRecord(Reference),
     /// A reference number of another kind of record.
     WrongRecord(Reference),
+    /// A record that does not name this one in return.
+    OneSided(Reference),
     /// The same reference number twice.
     RepeatedRecord(Reference),
     /// A key stands twice in a list.

@@ -22,6 +22,7 @@ mod demo_set;
 mod emit;
 mod figures;
 mod incident;
+mod links;
 mod maintenance;
 mod message;
 mod mistake;

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::{
     Document,
     codec::Exchange,
-    demo_set, maintenance,
+    demo_set, links, maintenance,
     mistake::{Mistake, Skipped, What},
     node::{Entry, Node},
     notices::{self, Places},
@@ -118,6 +118,7 @@ fn sections(root: &Node, known: &Known, cx: &mut Reading) -> Option<Document> {
     match speaker {
         Some((provider, catalogue)) if cx.mistakes.is_empty() => {
             let places = places(root, known.demo_now.is_some());
+            links::check(&document, &places, cx);
             notices::write(&mut document, (&provider, &catalogue), &places, cx);
         }
         Some(_) => {}

@@ -179,6 +179,14 @@ const MISTAKES: &[(&str, &[(&str, &str)])] = &[
     ),
     ("an unknown record", &[("triggered_by: MNT-20161009-01", "triggered_by: MNT-20161009-02")]),
     (
+        "a maintenance that triggered an incident which does not name it",
+        &[("  triggered_by: MNT-20161009-01\n", "")],
+    ),
+    (
+        "an incident triggered by a maintenance that does not name it",
+        &[("    triggered: [INC-20161011-01]\n", "")],
+    ),
+    (
         "a reference number given twice",
         &[(
             "  - id: MNT-20161009-01",
