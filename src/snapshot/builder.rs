@@ -10,6 +10,8 @@ use std::{
     sync::Arc,
 };
 
+use hyper::header::HeaderValue;
+
 pub(super) use self::archive::Archive;
 use super::{
     Snapshot,
@@ -177,7 +179,8 @@ impl Builder {
                     }
                 });
                 if let Some(text) = text {
-                    let page = updated(&text, language, Cache::Archived, when.now, before);
+                    let page =
+                        updated((&route, &text), language, Cache::Archived, when.now, before);
                     self.archive.insert(route.clone(), language, page);
                 }
             }
@@ -212,6 +215,7 @@ impl Builder {
             Route::Home => (renderer.home)(view, language),
             Route::History => (renderer.history)(view, language),
             Route::Policy => (renderer.policy)(view, language),
+            Route::Calendar(which) => (renderer.calendar)(view, language, which),
             Route::Month(month) => (renderer.month)(view, language, *month),
             Route::Service(key) => match model.site.catalogue.service(key) {
                 Some(service) => (renderer.service)(view, language, service),
@@ -226,7 +230,7 @@ impl Builder {
                 None => Err(askama::Error::Fmt),
             },
         })?;
-        Some(updated(&text, language, cache, when.now, before))
+        Some(updated((route, &text), language, cache, when.now, before))
     }
 
     /// The text of a page. One that cannot be made keeps the page from before: the rest goes on.
@@ -281,9 +285,17 @@ pub(super) const fn route_of(reference: Reference) -> Route {
     }
 }
 
+/// What the page at an address is.
+pub(super) fn media_type(route: &Route) -> HeaderValue {
+    match route {
+        Route::Calendar(_) => page::CALENDAR,
+        _ => page::HTML,
+    }
+}
+
 /// A page with this text: the one from before if it says the same.
 fn updated(
-    text: &str,
+    (route, text): (&Route, &str),
     language: Language,
     cache: Cache,
     now: Timestamp,
@@ -293,7 +305,7 @@ fn updated(
         Some(page) if page.cache == cache && page.hash() == page::hash(text.as_bytes()) => {
             page.clone()
         }
-        _ => Arc::new(Page::html(text, language, cache, now)),
+        _ => Arc::new(Page::new(text, media_type(route), language, cache, now)),
     }
 }
 
@@ -303,7 +315,7 @@ fn error_pages(renderer: Renderer, model: &Model) -> HashMap<(u16, Language), Ar
         for language in Language::ALL {
             match (renderer.error)(Some(&model.site), language, status, None) {
                 Ok(text) => {
-                    let page = Page::html(&text, language, Cache::Live, Timestamp::MIN);
+                    let page = Page::new(&text, page::HTML, language, Cache::Live, Timestamp::MIN);
                     pages.insert((status, language), Arc::new(page));
                 }
                 Err(error) => tracing::error!(status, %error, "an error page cannot be made"),

@@ -106,6 +106,11 @@ struct Ready {
     brotli: Encoded,
 }
 
+/// Pages for people.
+pub(super) const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
+/// Files for calendars (RFC 5545 §3.1.4).
+pub(super) const CALENDAR: HeaderValue = HeaderValue::from_static("text/calendar; charset=utf-8");
+
 /// The hash of a page's text, from which its validators are made.
 pub(super) type Hash = [u8; 16];
 
@@ -126,11 +131,17 @@ const LONGEST: u64 = 32 * 1024 * 1024;
 
 impl Page {
     /// A page of text in one language, changed at `modified`.
-    pub fn html(text: &str, language: Language, cache: Cache, modified: Timestamp) -> Self {
+    pub fn new(
+        text: &str,
+        media_type: HeaderValue,
+        language: Language,
+        cache: Cache,
+        modified: Timestamp,
+    ) -> Self {
         let hash = hash(text.as_bytes());
         let level = if cache == Cache::Live { QUICK } else { SMALL };
         Self {
-            media_type: HeaderValue::from_static("text/html; charset=utf-8"),
+            media_type,
             language: Some(language),
             cache,
             modified: http_date(modified),
@@ -168,6 +179,7 @@ impl Page {
     /// A page as it was stored. The text of one that is to be live is inflated; `None` if that fails.
     pub(super) fn stored(
         gzip: Bytes,
+        media_type: HeaderValue,
         language: Language,
         live: bool,
         hash: Hash,
@@ -175,7 +187,7 @@ impl Page {
     ) -> Option<Self> {
         let ready = if live { Some(Ready::of(&inflate(&gzip)?, hash)) } else { None };
         Some(Self {
-            media_type: HeaderValue::from_static("text/html; charset=utf-8"),
+            media_type,
             language: Some(language),
             cache: if live { Cache::Live } else { Cache::Archived },
             modified: http_date(modified),

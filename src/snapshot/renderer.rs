@@ -9,13 +9,13 @@ use crate::{
         incident::IncidentRecord,
         language::Language,
         maintenance::Maintenance,
-        public::{Asked, Found, Month, Query, QueryError, Site, View},
+        public::{Asked, Calendar, Found, Month, Query, QueryError, Site, View},
         service::Service,
     },
     views::public,
 };
 
-/// What a page function gives: HTML.
+/// What a page function gives: HTML, or what its field says.
 pub type Html = askama::Result<String>;
 
 /// The function that makes the page of a search.
@@ -39,6 +39,8 @@ pub struct Renderer {
     pub month: fn(&View<'_>, Language, Month) -> Html,
     /// The notice policy.
     pub policy: fn(&View<'_>, Language) -> Html,
+    /// Maintenances for readers' calendars: not HTML, but iCalendar.
+    pub calendar: fn(&View<'_>, Language, &Calendar) -> Html,
     /// What a search found, or why it is refused; with what was asked for, as it came.
     pub search: SearchPage,
     /// An error, by the status of its answer: 400, 404, 405, 408, 413, 414, 429, 431, 500 or 503; any other
@@ -57,6 +59,7 @@ pub const PORTAL: Renderer = Renderer {
     history: public::history,
     month: public::month,
     policy: public::policy,
+    calendar: public::calendar,
     search: public::search,
     error: public::error,
 };

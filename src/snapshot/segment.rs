@@ -17,9 +17,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sha2::{Digest as _, Sha256};
 
-use super::page::{Hash, Page};
+use super::{
+    builder::media_type,
+    page::{self, Hash, Page},
+};
 use crate::domain::{
-    language::Language, provider::Provider, public::Parts, service::Catalogue, time::Timestamp,
+    language::Language,
+    provider::Provider,
+    public::{Parts, Route},
+    service::Catalogue,
+    time::Timestamp,
 };
 
 const MAGIC: &[u8] = b"noroshi-segment 1\n";
@@ -121,7 +128,9 @@ impl Segment {
             let (body, after) = bodies.split_at_checked(page.length).ok_or_else(broken)?;
             bodies = after;
             let body = Bytes::copy_from_slice(body);
-            let ready = Page::stored(body, page.language, page.live, page.hash, page.modified);
+            let kind = Route::parse(&page.path).map_or(page::HTML, |(route, _)| media_type(&route));
+            let ready =
+                Page::stored(body, kind, page.language, page.live, page.hash, page.modified);
             pages.push((page.path.clone(), Arc::new(ready.ok_or_else(broken)?)));
         }
         let site = serde_json::from_str(head.site.get()).ok().flatten();

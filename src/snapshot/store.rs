@@ -233,14 +233,14 @@ mod tests {
     use super::*;
     use crate::{
         domain::{language::Language, public::Parts},
-        snapshot::page::{Cache, Page},
+        snapshot::page::{self, Cache, Page},
     };
 
     /// A generation with a live page and one of a month, both of which say the same word; the segment
     /// of another month is left as it is.
     fn image(word: &str, revision: i64) -> Image {
         let content = |path: &str, cache| {
-            let page = Page::html(word, Language::Ja, cache, Timestamp::MIN);
+            let page = Page::new(word, page::HTML, Language::Ja, cache, Timestamp::MIN);
             Content {
                 site: None,
                 parts: Parts::default(),

@@ -10,4 +10,5 @@ pub mod assets;
 pub mod console;
 pub mod form;
 pub mod html;
+mod ical;
 pub mod public;

@@ -24,7 +24,8 @@ async function reachable(page, language) {
     const links = await page.$$eval('a[href]', (all) => all.map((a) => a.href));
     for (const link of links) {
       const { origin, pathname, search } = new URL(link);
-      if (origin === portal.origin && pathname.startsWith(`/${language}/`) && search === '') next.push(pathname);
+      const isPage = !pathname.endsWith('.ics');
+      if (origin === portal.origin && isPage && pathname.startsWith(`/${language}/`) && search === '') next.push(pathname);
     }
   }
   return [...seen];

@@ -5,7 +5,10 @@
 //! kind of page does not compile until it is.
 
 use noroshi::{
-    domain::{language::Language, public::Route},
+    domain::{
+        language::Language,
+        public::{Calendar, Route},
+    },
     views::assets::ASSETS,
     web::{
         console::{ROUTES, Verb, link_path},
@@ -46,6 +49,9 @@ fn pages() -> Vec<Route> {
         Route::History,
         Route::Month("2016-10".parse().unwrap()),
         Route::Policy,
+        Route::Calendar(Calendar::All),
+        Route::Calendar(Calendar::Service(key("mail"))),
+        Route::Calendar(Calendar::Maintenance("MNT-20161020-01".parse().unwrap())),
     ];
     for route in &all {
         match route {
@@ -55,7 +61,8 @@ fn pages() -> Vec<Route> {
             | Route::Service(_)
             | Route::History
             | Route::Month(_)
-            | Route::Policy => {}
+            | Route::Policy
+            | Route::Calendar(_) => {}
         }
     }
     all

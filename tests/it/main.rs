@@ -4,6 +4,7 @@
 
 mod architecture;
 mod availability;
+mod calendar;
 mod cases;
 mod checked;
 mod clock;

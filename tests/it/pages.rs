@@ -10,7 +10,7 @@ use noroshi::{
         maintenance::Maintenance,
         policy::NoticePolicy,
         provider::Provider,
-        public::{Asked, Model, Query, Route, Site, View},
+        public::{Asked, Calendar, Model, Query, Route, Site, View},
         service::Catalogue,
         span::SpanEnd,
         text::{LocalizedText, TextState},
@@ -86,6 +86,19 @@ impl Portal {
         }
         pages.push((Route::Policy, public::policy(&self.view(), language).unwrap()));
         pages
+    }
+
+    /// Every file for readers' calendars, with its route.
+    fn calendars(&self, language: Language) -> Vec<(Route, String)> {
+        let services = self.model.site.catalogue.services.iter();
+        let services = services.map(|service| Calendar::Service(service.key.clone()));
+        let own = self.maintenances.iter().map(|one| Calendar::Maintenance(one.reference));
+        let all = [Calendar::All].into_iter().chain(services).chain(own);
+        all.map(|which| {
+            let text = public::calendar(&self.view(), language, &which).unwrap();
+            (Route::Calendar(which), text)
+        })
+        .collect()
     }
 
     /// What a search for a text shows.
@@ -273,7 +286,12 @@ fn every_link_leads_to_a_page_or_a_place_that_is_there() {
             pages.into_iter().map(move |(route, text)| (route.path(language), text))
         })
         .collect();
-    let addresses: BTreeSet<&str> = pages.iter().map(|(address, _)| address.as_str()).collect();
+    let files = Language::ALL.into_iter().flat_map(|language| {
+        let files = portal.calendars(language).into_iter();
+        files.map(move |(route, _)| route.path(language))
+    });
+    let addresses: BTreeSet<String> =
+        pages.iter().map(|(address, _)| address.clone()).chain(files).collect();
     for (address, text) in &pages {
         let page = Html::parse_document(text);
         for link in selected(&page, "a[href], form[action]") {

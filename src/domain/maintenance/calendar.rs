@@ -1,11 +1,14 @@
 //! What a calendar keeps of a maintenance: one entry for each window that was announced, the same one when it
 //! takes place at another time, with a number that counts its changes (RFC 5545 §3.8.4.7, §3.8.7.4).
 
+use serde::{Deserialize, Serialize};
+
 use super::{Maintenance, Window, WindowState};
 use crate::domain::{key::Key, moment::Moment, reference::Reference, time::Timestamp};
 
 /// What a calendar says of an entry (RFC 5545 §3.8.1.11).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum EntryStatus {
     /// An alternate date, or one that was postponed: it may take place or not.
     Tentative,
@@ -16,14 +19,14 @@ pub enum EntryStatus {
 }
 
 /// A maintenance in a calendar.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry<'m> {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
     /// The maintenance.
     reference: Reference,
     /// The window as it was announced first, whose key never changes.
-    first: &'m Key,
+    first: Key,
     /// The window as it stands.
-    pub window: &'m Window,
+    pub window: Window,
     /// Whether it takes place.
     pub status: EntryStatus,
     /// How often it changed since it was announced: its `SEQUENCE`. It never falls, and is the same after an
@@ -34,7 +37,7 @@ pub struct Entry<'m> {
     pub last_modified: Option<Timestamp>,
 }
 
-impl Entry<'_> {
+impl Entry {
     /// Its identifier for ever, also across a rescheduling: its `UID`. `host` is the one of the provider's own
     /// address of the portal, which makes it differ from those of every other portal.
     pub fn uid(&self, host: &str) -> String {
@@ -54,12 +57,12 @@ impl Entry<'_> {
 
 impl Maintenance {
     /// One entry for each window that was not replaced, in their order.
-    pub fn calendar(&self) -> Vec<Entry<'_>> {
+    pub fn calendar(&self) -> Vec<Entry> {
         let standing = self.windows.iter().filter(|one| one.state != WindowState::Rescheduled);
         standing.map(|window| self.entry(window)).collect()
     }
 
-    fn entry<'m>(&'m self, window: &'m Window) -> Entry<'m> {
+    fn entry(&self, window: &Window) -> Entry {
         let mut chain = vec![&window.key];
         // A chain is never longer than there are windows, even if a file makes a circle of it.
         for _ in &self.windows {
@@ -74,8 +77,8 @@ impl Maintenance {
         let said = self.updates.iter().map(|update| update.posted);
         Entry {
             reference: self.reference,
-            first: chain.last().unwrap_or(&&window.key),
-            window,
+            first: chain.last().map_or_else(|| window.key.clone(), |first| (*first).clone()),
+            window: window.clone(),
             status: match window.state {
                 WindowState::Cancelled => EntryStatus::Cancelled,
                 WindowState::Postponed => EntryStatus::Tentative,

@@ -18,7 +18,7 @@ use jiff::tz::TimeZone;
 pub use self::{
     model::{MAX_LIVE, Model, Parts, Touched},
     month::{InvalidMonth, Month},
-    route::Route,
+    route::{Calendar, Route},
     search::{Asked, Found, MAX_FOUND, MAX_QUERY, Query, QueryError},
     summary::{IncidentSummary, MaintenanceSummary, incident_is_live, maintenance_is_live},
 };

@@ -21,7 +21,25 @@ pub enum Route {
     Month(Month),
     /// When and how the provider posts: the notice policy.
     Policy,
+    /// Maintenances for readers' own calendars.
+    Calendar(Calendar),
 }
+
+/// Which maintenances are in a calendar.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Calendar {
+    /// All.
+    All,
+    /// Those of a service.
+    Service(Key),
+    /// One.
+    Maintenance(Reference),
+}
+
+/// What the address of a calendar ends with.
+const SUFFIX: &str = ".ics";
+/// The last part of the address of a calendar of several maintenances.
+const FILE: &str = "maintenance.ics";
 
 impl Route {
     /// Its address in a language: the only spelling that is served.
@@ -35,6 +53,11 @@ impl Route {
             Self::History => format!("/{tag}/history"),
             Self::Month(month) => format!("/{tag}/history/{month}"),
             Self::Policy => format!("/{tag}/policy"),
+            Self::Calendar(Calendar::All) => format!("/{tag}/maintenance.ics"),
+            Self::Calendar(Calendar::Service(key)) => format!("/{tag}/services/{key}/{FILE}"),
+            Self::Calendar(Calendar::Maintenance(reference)) => {
+                format!("/{tag}/maintenance/{reference}{SUFFIX}")
+            }
         }
     }
 
@@ -46,11 +69,18 @@ impl Route {
                 "" => Self::Home,
                 "history" => Self::History,
                 "policy" => Self::Policy,
+                FILE => Self::Calendar(Calendar::All),
                 _ => return None,
             },
             Some(("incidents", number)) => Self::Incident(number.parse().ok()?),
-            Some(("maintenance", number)) => Self::Maintenance(number.parse().ok()?),
-            Some(("services", key)) => Self::Service(key.parse().ok()?),
+            Some(("maintenance", number)) => match number.strip_suffix(SUFFIX) {
+                Some(number) => Self::Calendar(Calendar::Maintenance(number.parse().ok()?)),
+                None => Self::Maintenance(number.parse().ok()?),
+            },
+            Some(("services", key)) => match key.split_once('/') {
+                Some((key, FILE)) => Self::Calendar(Calendar::Service(key.parse().ok()?)),
+                _ => Self::Service(key.parse().ok()?),
+            },
             Some(("history", month)) => Self::Month(month.parse().ok()?),
             Some(_) => return None,
         };
@@ -77,6 +107,9 @@ mod tests {
             Route::History,
             Route::Month("2016-10".parse().unwrap()),
             Route::Policy,
+            Route::Calendar(Calendar::All),
+            Route::Calendar(Calendar::Service("mail".parse().unwrap())),
+            Route::Calendar(Calendar::Maintenance("MNT-20161009-01".parse().unwrap())),
         ];
         for route in routes {
             for language in Language::ALL {

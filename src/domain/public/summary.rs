@@ -9,7 +9,7 @@ use crate::domain::{
     availability::AnnouncedWork,
     incident::{CauseState, Incident, IncidentRecord, IncidentState, Severity},
     key::Key,
-    maintenance::{Maintenance, MaintenanceKind, Window, WindowState},
+    maintenance::{Maintenance, MaintenanceKind, Window, WindowState, calendar::Entry},
     moment::Moment,
     reference::Reference,
     service::Catalogue,
@@ -112,6 +112,10 @@ pub struct MaintenanceSummary {
     pub max_interruption: Option<u32>,
     /// How many interruptions were announced.
     pub interruptions: Option<u32>,
+    /// What customers may notice.
+    pub impact: Option<LocalizedText>,
+    /// What calendars keep of it.
+    pub entries: Vec<Entry>,
     /// When its last notice was posted.
     pub last_posted: Option<Timestamp>,
     /// The records that its page links to.
@@ -135,6 +139,8 @@ impl MaintenanceSummary {
             windows: maintenance.windows.clone(),
             max_interruption: maintenance.max_interruption,
             interruptions: maintenance.interruptions,
+            impact: maintenance.impact.clone(),
+            entries: maintenance.calendar(),
             last_posted: maintenance.updates.iter().map(|update| update.posted).max(),
             mentions: mentions.collect(),
             words: search::words(reference, texts, &maintenance.services, catalogue),

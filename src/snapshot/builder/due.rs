@@ -7,8 +7,8 @@ use super::{Builder, error_pages, route_of};
 use crate::domain::{
     key::Key,
     language::Language,
-    public::{Model, Month, Route, Touched},
-    reference::Reference,
+    public::{Calendar, Model, Month, Route, Touched},
+    reference::{Reference, ReferenceKind},
     time::Timestamp,
 };
 
@@ -61,6 +61,11 @@ impl Builder {
             self.due.extend(neighbours.into_iter().flatten().map(Route::Month));
         }
         self.due.extend(touched.services.iter().cloned().map(Route::Service));
+        if reference.kind == ReferenceKind::Maintenance {
+            self.due.insert(Route::Calendar(Calendar::All));
+            let services = touched.services.iter().cloned();
+            self.due.extend(services.map(Calendar::Service).map(Route::Calendar));
+        }
         self.due_for(reference);
         if touched.new {
             let mentioning: Vec<Reference> = self.model.mentioning(reference).collect();
@@ -74,6 +79,7 @@ impl Builder {
     fn due_for(&mut self, reference: Reference) {
         if self.is_live_record(reference) {
             self.due.insert(route_of(reference));
+            self.due.extend(calendar_of(reference));
             self.due_records.remove(&reference);
         } else if self.has(reference) {
             self.due_records.insert(reference);
@@ -106,10 +112,15 @@ impl Builder {
         let services = model.site.catalogue.services.iter();
         let incidents = model.live_incidents().map(|record| record.incident.reference);
         let maintenances = model.live_maintenances().map(|maintenance| maintenance.reference);
-        [Route::Home, Route::History, Route::Policy]
+        let records = incidents.chain(maintenances);
+        let services = services.flat_map(|service| {
+            let calendar = Route::Calendar(Calendar::Service(service.key.clone()));
+            [Route::Service(service.key.clone()), calendar]
+        });
+        [Route::Home, Route::History, Route::Policy, Route::Calendar(Calendar::All)]
             .into_iter()
-            .chain(services.map(|service| Route::Service(service.key.clone())))
-            .chain(incidents.chain(maintenances).map(route_of))
+            .chain(services)
+            .chain(records.flat_map(|one| calendar_of(one).into_iter().chain([route_of(one)])))
             .chain(months.map(Route::Month))
             .collect()
     }
@@ -122,4 +133,10 @@ impl Builder {
         self.model.live_incident(reference).is_some()
             || self.model.live_maintenance(reference).is_some()
     }
+}
+
+/// The file of a record for calendars: only what is to come, going on or lately over has one.
+fn calendar_of(reference: Reference) -> Option<Route> {
+    (reference.kind == ReferenceKind::Maintenance)
+        .then_some(Route::Calendar(Calendar::Maintenance(reference)))
 }

@@ -2,7 +2,12 @@
 
 use super::{context::Context, parts::Inline};
 use crate::{
-    domain::{language::Language, moment::Moment, public::Route, time::Timestamp},
+    domain::{
+        language::Language,
+        moment::Moment,
+        public::{Calendar, Route},
+        time::Timestamp,
+    },
     i18n::sentences::Sentences,
     views::{assets, html::Html},
 };
@@ -76,6 +81,11 @@ impl<'a> Frame<'a> {
     /// The way to the rules of publishing.
     pub(super) fn policy(&self) -> String {
         self.context.address(&Route::Policy)
+    }
+
+    /// The calendar of all maintenances.
+    pub(super) fn calendar(&self) -> String {
+        self.context.address(&Route::Calendar(Calendar::All))
     }
 
     /// The same page in the other language, or its home.

@@ -16,7 +16,7 @@ use crate::{
     domain::{
         language::Language,
         maintenance::{Maintenance, MaintenanceUpdate, Window, WindowState},
-        public::{Model, Route, View},
+        public::{Calendar, Model, Route, View},
         reference::Reference,
         span::{Span, SpanEnd},
         text::LocalizedText,
@@ -34,6 +34,8 @@ struct MaintenancePage<'a> {
     title: Inline,
     word: String,
     chips: Vec<Mark>,
+    /// Its file for calendars, while there is one.
+    calendar: Option<String>,
     facts: Vec<Fact>,
     sections: Vec<Section>,
 }
@@ -111,6 +113,10 @@ pub fn maintenance(
         title,
         word: mark.word.clone(),
         chips: vec![mark.framed(), kind(t, maintenance)],
+        calendar: live.then(|| {
+            let which = Calendar::Maintenance(maintenance.reference);
+            context.address(&Route::Calendar(which))
+        }),
         facts: account.facts(),
         sections: account.sections(),
     })

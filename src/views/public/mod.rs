@@ -10,6 +10,7 @@
 //! that has passed is overdue, a text that is missing in a language is shown in the other one with a
 //! mark. To add a page: see `views`.
 
+mod calendar;
 mod context;
 mod error;
 mod frame;
@@ -29,6 +30,7 @@ mod states;
 pub use self::states::{incident_tone, tone};
 
 pub use self::{
+    calendar::calendar,
     error::error,
     given::given_preview,
     history::{history, month, search},

@@ -109,7 +109,7 @@ impl Context<'_> {
 
 /// A text whose references cannot be said, without them: nothing that is refused when it is stored, but
 /// braces are for nobody to read.
-fn without_references(text: &str) -> String {
+pub(super) fn without_references(text: &str) -> String {
     let mut out = String::new();
     for (number, part) in text.split("{{").enumerate() {
         out.push_str(match number {

@@ -19,7 +19,7 @@ use crate::{
         language::Language,
         maintenance::WindowState,
         moment::{Grain, Moment},
-        public::{MaintenanceSummary, Model, Route, View},
+        public::{Calendar, MaintenanceSummary, Model, Route, View},
         service::Service,
         span::{Span, SpanDuration},
         status::ServiceState,
@@ -47,6 +47,8 @@ const STATES_OF_DAYS: [ServiceState; 5] = [
 struct ServicePage<'a> {
     frame: Frame<'a>,
     key: String,
+    /// Its maintenances for calendars.
+    calendar: String,
     name: String,
     mark: Mark,
     functions: Vec<(String, Mark)>,
@@ -98,6 +100,7 @@ pub fn service(view: &View<'_>, language: Language, service: &Service) -> askama
         frame: Frame::still(context, &heading, Some(Route::Service(service.key.clone())))
             .living(mark.tone, changed.unwrap_or(view.as_of)),
         key: service.key.to_string(),
+        calendar: context.address(&Route::Calendar(Calendar::Service(service.key.clone()))),
         functions: if mark.tone == "operational" {
             vec![]
         } else {

@@ -9,7 +9,7 @@ use noroshi::{
         language::Language,
         maintenance::{Maintenance, WindowState},
         policy::NoticePolicy,
-        public::{Model, Parts, Route},
+        public::{Calendar, Model, Parts, Route},
         text::LocalizedText,
     },
     snapshot::{Encoding, PORTAL, Pace, Page, Settings, Snapshot, SnapshotCell, Snapshotter},
@@ -296,10 +296,15 @@ fn paths(model: &Model) -> BTreeSet<String> {
     let services = model.site.catalogue.services.iter();
     let incidents = model.incidents().map(|one| Route::Incident(one.reference));
     let maintenances = model.maintenances().map(|one| Route::Maintenance(one.reference));
+    let events = model.maintenances().map(|one| Calendar::Maintenance(one.reference));
+    let of_services = model.site.catalogue.services.iter();
+    let of_services = of_services.map(|service| Calendar::Service(service.key.clone()));
+    let calendars = [Calendar::All].into_iter().chain(of_services).chain(events);
     let months = model.months().map(Route::Month);
     [Route::Home, Route::History, Route::Policy]
         .into_iter()
         .chain(services.map(|service| Route::Service(service.key.clone())))
+        .chain(calendars.map(Route::Calendar))
         .chain(incidents.chain(maintenances).chain(months))
         .flat_map(|route| Language::ALL.map(|language| route.path(language)))
         .collect()

@@ -85,6 +85,9 @@ pub(crate) const PLAIN: Renderer = Renderer {
         Ok(format!("<html lang={}>month {month}: {}", language.tag(), found.join(", ")))
     },
     policy: |view, language| page(view, language, "policy"),
+    calendar: |view, language, which| {
+        page(view, language, &format!("{which:?} of {}", view.model.maintenances().count()))
+    },
     search: |view, language, asked, result| {
         let found = match result {
             Ok((_, found)) => found.incidents.iter().map(|one| one.reference.to_string()).collect(),
