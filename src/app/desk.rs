@@ -150,6 +150,8 @@ pub struct OpenedMaintenance {
     pub portal: Portal,
     /// The maintenance.
     pub maintenance: Maintenance,
+    /// What anybody has in hand for it, the latest first.
+    pub drafts: Vec<NamedDraft>,
 }
 
 /// One maintenance as it stands.
@@ -164,7 +166,10 @@ pub async fn find_maintenance(
     let mut tx = core.db.begin_read().await?;
     let portal = portal(&mut tx).await?;
     let found = storage::maintenances::find(&mut tx, reference).await?;
-    Ok(OpenedMaintenance { portal, maintenance: found.ok_or(Error::NotFound)? })
+    let maintenance = found.ok_or(Error::NotFound)?;
+    let drafts = storage::drafts::list_of_target(&mut tx, &reference.to_string()).await?;
+    let drafts = drafts::named(&mut tx, drafts).await?;
+    Ok(OpenedMaintenance { portal, maintenance, drafts })
 }
 
 /// What somebody else made of an incident while an operator was writing about it.

@@ -2,7 +2,10 @@
 
 use uuid::Uuid;
 
-use super::{Actor, Core, Error, Failure, Submission};
+use super::{
+    Actor, Core, Error, Failure, Submission,
+    drafts::{InHand, discard},
+};
 use crate::{
     domain::{
         audit::{self, Action, AuditEvent, Reason},
@@ -39,6 +42,8 @@ pub struct TakeStep {
     pub reasons: Vec<Reason>,
     /// The form that it comes from, if it does: sent twice, it takes one step.
     pub form: Option<Submission>,
+    /// The draft of that form, which is not needed any more.
+    pub draft: Option<InHand>,
 }
 
 /// Why a step is not taken.
@@ -77,6 +82,7 @@ pub async fn take_step(
     if let Some(form) = &command.form {
         maintenance_forms::insert(&mut tx, after.id, form).await?;
     }
+    discard(&mut tx, command.draft.as_ref()).await?;
     if let Some(notice) = &command.notice {
         dispatch(core, &mut tx, &after, notice).await?;
     }

@@ -17,7 +17,6 @@ use uuid::Uuid;
 
 pub use self::window::{Reminder, Window, WindowChange, WindowState};
 use super::{
-    availability::AnnouncedWork,
     incident::Unaffected,
     key::Key,
     notice::{NoticeValues, Template},
@@ -195,17 +194,6 @@ impl Maintenance {
         let posted = self.updates.iter().map(|update| update.posted).min()?;
         let starts = self.windows.iter().map(|window| window.start.at).min()?;
         Some(starts.seconds_since(posted).div_euclid(24 * 60 * 60))
-    }
-
-    /// What availability needs to know of it.
-    pub fn announced(&self) -> AnnouncedWork<'_> {
-        AnnouncedWork {
-            reference: self.reference,
-            services: &self.services,
-            windows: &self.windows,
-            max_interruption: self.max_interruption,
-            interruptions: self.interruptions,
-        }
     }
 
     /// Whether customers may see it.

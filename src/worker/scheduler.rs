@@ -110,6 +110,7 @@ async fn steps(
             notice,
             reasons: Vec::new(),
             form: None,
+            draft: None,
         };
         match take_step(core, &Actor::system(), command).await {
             Ok(after) => maintenance = after,

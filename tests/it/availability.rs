@@ -8,7 +8,7 @@ use noroshi::{
         language::Language,
         maintenance::{Maintenance, Window, WindowState},
         policy::NoticePolicy,
-        public::{Model, Site, View},
+        public::{MaintenanceSummary, Model, Site, View},
         service::Degree,
         status::ServiceState,
     },
@@ -174,6 +174,7 @@ fn work_that_goes_on_is_excused_up_to_now_and_no_further_than_announced() {
     let mut open = outage(&[("02:00", "05:00")]);
     open.state = IncidentState::Investigating;
     open.periods[0].span.end = noroshi::domain::span::SpanEnd::Ongoing;
+    let going_on = MaintenanceSummary::of(&going_on, &catalogue);
     let minutes = |now: &str| {
         let first_and_now = (date(2016, 10, 9), at(&time(now)));
         let work = [going_on.announced()];

@@ -2,7 +2,7 @@
 //! that it does so once.
 
 mod clock;
-mod console;
+pub(crate) mod console;
 mod life;
 mod year;
 
@@ -79,6 +79,7 @@ async fn by_hand(
         notice,
         reasons: vec![],
         form: None,
+        draft: None,
     };
     take_step(core, &Actor::system(), command).await
 }

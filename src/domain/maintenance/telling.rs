@@ -57,22 +57,6 @@ impl Step {
 }
 
 impl Maintenance {
-    /// The notice that announces it, without its words (templates M1 and M5).
-    pub fn announcement(&self, posted: Timestamp, said: Said) -> MaintenanceUpdate {
-        let template = match self.kind {
-            MaintenanceKind::Emergency => Template::M5,
-            MaintenanceKind::Planned | MaintenanceKind::Regular | MaintenanceKind::Unscheduled => {
-                Template::M1
-            }
-        };
-        let values = NoticeValues {
-            apology: Some(self.apology(Tense::Ongoing)),
-            reason: said.reason,
-            ..NoticeValues::default()
-        };
-        self.unwritten(template, Vec::new(), values, posted)
-    }
-
     /// The notice of a step that was taken in a window, without its words. `self` is the record as it is
     /// after the step.
     ///

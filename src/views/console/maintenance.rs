@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{
     Frame,
+    keeping::Keeping,
     notice::Link,
     sheet::{self, Section},
 };
@@ -69,8 +70,14 @@ pub struct StepPage<'a> {
     pub title: String,
     /// Where the form goes.
     pub action: String,
+    /// The most bytes that the form may have.
+    pub most: usize,
     /// What is said above the form.
     pub said: Vec<String>,
+    /// What has to be known before going on.
+    pub warned: Vec<String>,
+    /// How drafts are kept.
+    pub keeping: Keeping,
     /// Why it is refused as a whole.
     pub refused: Vec<String>,
     /// Fields that nobody sees.

@@ -228,7 +228,9 @@ fn draft(frame: &Frame, named: &NamedDraft, own: bool) -> (Link, String) {
     let t = frame.t;
     let draft = &named.draft;
     let (kind, detail) = draft.kind.split_once('/').unwrap_or((&draft.kind, ""));
+    let step = maintenance::form_label(t, &draft.kind);
     let what = match kind {
+        _ if step.is_some() => format!("{} {}", step.unwrap_or_default(), draft.target),
         "first" => t.msg_desk_draft_first(),
         "correction" => format!("{} {}", t.msg_inc_correct(), draft.target),
         "edit" => format!("{} {}", t.msg_inc_edit(), draft.target),

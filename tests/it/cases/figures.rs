@@ -8,6 +8,7 @@ use noroshi::{
         key::Key,
         language::Language,
         moment::Moment,
+        public::MaintenanceSummary,
         service::Degree,
         span::Span,
     },
@@ -149,7 +150,8 @@ fn the_maintenance_was_announced_early_and_ran_over() {
     assert_eq!(maintenance.lead_days(), Some(number(expected, &["lead_time_days"])));
     let mail = cases.catalogue.service(&key("mail")).unwrap();
     let (first, now) = (jiff::civil::date(2026, 6, 1), at("2026-06-30T00:00:00+09:00"));
-    let work = [maintenance.announced()];
+    let summary = MaintenanceSummary::of(maintenance, &cases.catalogue);
+    let work = [summary.announced()];
     let days = days(mail, &cases.catalogue, [], work, (first, now), &tokyo());
     let overrun: i64 = days.iter().map(|day| day.impaired.minutes).sum();
     assert_eq!(overrun, number(expected, &["overrun_min"]));

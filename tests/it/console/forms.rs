@@ -13,7 +13,7 @@ use crate::support::console::addresses_of_forms;
 enum Sweep {
     /// Fields, each with what is right in it and what it is.
     Fields(Who, &'static str, &'static [(&'static str, &'static str, Kind)]),
-    /// A form about an incident.
+    /// A form about an incident or a maintenance.
     Incident,
     /// A button without fields, for something that is not there.
     Button(&'static str),
@@ -162,6 +162,8 @@ const FORMS: &[(&str, Sweep)] = &[
     ("/console/incidents/{reference}/updates/{update}/{language}", Sweep::Incident),
     ("/console/drafts/{target}/{*kind}", Sweep::Button("/console/drafts/not-there/notice")),
     ("/console/drafts/discard", Sweep::Button("/console/drafts/discard")),
+    ("/console/maintenance/{reference}/{window}/{step}", Sweep::Incident),
+    ("/console/maintenance/{reference}/{window}/{step}/post", Sweep::Incident),
 ];
 
 #[test]

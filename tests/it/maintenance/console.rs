@@ -18,7 +18,7 @@ use crate::support::{
     console::{Browser, PASSWORD, Page, Portal},
     on_each_database,
     sample::key,
-    writing::{Filled, set_up},
+    writing::{Filled, open, set_up},
 };
 
 on_each_database!(
@@ -28,6 +28,9 @@ on_each_database!(
     a_step_that_the_clock_took_meanwhile_is_said_and_nothing_is_posted,
     a_form_that_is_sent_twice_takes_one_step,
     a_drafter_prepares_a_step_and_cannot_post_it,
+    what_is_typed_for_a_step_is_kept_until_it_is_posted,
+    a_time_is_posted_as_it_was_checked,
+    an_incident_and_the_maintenance_that_triggered_it_name_each_other,
 );
 
 /// The console's clock begins here: 2026-11-18 20:06:40 in Tokyo.
@@ -38,7 +41,7 @@ fn now(portal: &Portal) -> Timestamp {
 }
 
 /// A maintenance whose window begins in so many minutes and lasts three hours, with an alternate date a week later.
-async fn planned(portal: &Portal, number: u16, minutes: i64) -> Maintenance {
+pub(crate) async fn planned(portal: &Portal, number: u16, minutes: i64) -> Maintenance {
     let start = now(portal).plus_minutes(minutes);
     let mut one = by_the_clock(
         &format!("MNT-20261118-{number:02}"),
@@ -222,7 +225,9 @@ async fn a_step_that_cannot_be_taken_says_why_and_keeps_what_was_typed(database:
             assert!(wrong.contains(said), "{step} {fields:?}: {wrong}");
             let again = Filled::to(&page, "/console/maintenance");
             for (name, value) in &fields {
-                assert_eq!(again.get(name), *value, "{step}");
+                // A time that was understood comes back written out in full.
+                let time = ["at", "start", "end"].contains(name) && !again.get(name).is_empty();
+                assert!(time || again.get(name) == *value, "{step}: {}", again.get(name));
             }
         }
     }
@@ -282,4 +287,70 @@ async fn a_drafter_prepares_a_step_and_cannot_post_it(database: TestDatabase) {
     assert!(page.text("button[value=post]").is_none());
     assert_eq!(form.send(&mut drafter, "post").await.status, StatusCode::FORBIDDEN);
     assert_eq!(stored(&portal, &one).await.version, 1);
+}
+
+/// The drafts that the first page lists.
+async fn drafts(browser: &mut Browser) -> Vec<String> {
+    let page = browser.get("/console").await;
+    page.attribute("section[aria-labelledby=drafts] a", "href").into_iter().collect()
+}
+
+async fn what_is_typed_for_a_step_is_kept_until_it_is_posted(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut boss = portal.operator("boss", Role::Publisher).await;
+    let one = planned(&portal, 1, HOUR).await;
+    let form = form(&mut boss, &one, "cancel", &WHY).await;
+    assert_eq!(form.send(&mut boss, "draft").await.status, StatusCode::SEE_OTHER);
+    let [link] = &drafts(&mut boss).await[..] else { panic!("one draft") };
+    assert!(link.starts_with(&format!("{}/w1/cancel?draft=", page_of(&one))), "{link}");
+    let page = boss.get(link).await;
+    let again = Filled::to(&page, "/console/maintenance");
+    assert_eq!(again.get("reason_en"), "Parts arrived late.");
+    let (_, form) = checked(&mut boss, &again).await;
+    assert_eq!(form.send(&mut boss, "post").await.status, StatusCode::SEE_OTHER);
+    assert!(drafts(&mut boss).await.is_empty(), "it went with its step");
+    // A page that was left open goes on under a number of its own.
+    assert_eq!(again.autosave(&mut boss, &page).await.status, StatusCode::GONE);
+    // And what is no form has no draft.
+    for nowhere in ["w1/fly", "w%201/cancel", "notice"] {
+        let path = format!("/console/drafts/{}/{nowhere}", one.reference);
+        let number = again.get("submission").to_owned();
+        let refused = boss.post(&path, &[("submission", number.as_str())]).await;
+        assert!(refused.status.is_client_error(), "{nowhere}: {}", refused.status);
+    }
+}
+
+async fn a_time_is_posted_as_it_was_checked(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut boss = portal.operator("boss", Role::Publisher).await;
+    let one = planned(&portal, 1, -5).await;
+    let meant = now(&portal).plus_minutes(-2);
+    let form = form(&mut boss, &one, "start", &[("at", "2分前")]).await;
+    let (_, form) = checked(&mut boss, &form).await;
+    portal.wait_seconds(600);
+    assert_eq!(form.send(&mut boss, "post").await.status, StatusCode::SEE_OTHER);
+    let began = stored(&portal, &one).await.windows[0].actual_start.clone().unwrap();
+    assert_eq!(began.at.minutes_since(meant), 0);
+}
+
+async fn an_incident_and_the_maintenance_that_triggered_it_name_each_other(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut boss = portal.operator("boss", Role::Publisher).await;
+    let (one, other) = (planned(&portal, 1, HOUR).await, planned(&portal, 2, HOUR).await);
+    let incident = open(&mut boss).await;
+    let number = incident.rsplit('/').next().unwrap().to_owned();
+    let named =
+        |record: Maintenance| record.triggered.iter().map(ToString::to_string).collect::<Vec<_>>();
+    for (trigger, by_one, by_other) in
+        [(Some(&one), true, false), (Some(&other), false, true), (None, false, false)]
+    {
+        let form = Filled::of(&boss.get(&format!("{incident}/edit/related")).await);
+        let trigger = trigger.map(|record| record.reference.to_string()).unwrap_or_default();
+        let saved = form.set("triggered_by", &trigger).send(&mut boss, "save").await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{:?}", saved.texts(".errors, .error"));
+        for (record, names) in [(&one, by_one), (&other, by_other)] {
+            let expected = if names { vec![number.clone()] } else { vec![] };
+            assert_eq!(named(stored(&portal, record).await), expected, "{trigger}");
+        }
+    }
 }

@@ -25,18 +25,25 @@ pub(crate) struct Filled {
 }
 
 impl Filled {
-    /// The form of a page in which somebody writes of an incident.
+    /// The form of a page in which somebody writes of an incident or of a maintenance.
     pub(crate) fn of(page: &Page) -> Self {
-        Self::to(page, "/console/incidents")
+        Self::first(page, &["/console/incidents", "/console/maintenance"])
     }
 
     /// The first form of a page that goes to an address which begins so.
     pub(crate) fn to(page: &Page, begins: &str) -> Self {
+        Self::first(page, &[begins])
+    }
+
+    fn first(page: &Page, begins: &[&str]) -> Self {
         let document = Html::parse_document(&page.body);
         let form = Selector::parse("main form").unwrap();
         let form = document
             .select(&form)
-            .find(|form| form.value().attr("action").unwrap_or_default().starts_with(begins))
+            .find(|form| {
+                let action = form.value().attr("action").unwrap_or_default();
+                begins.iter().any(|begin| action.starts_with(begin))
+            })
             .unwrap_or_else(|| panic!("a form in {}", page.body));
         let fields = Selector::parse("input, textarea, select").unwrap();
         let fields = form.select(&fields).filter_map(value).collect();

@@ -11,7 +11,6 @@ use noroshi::{
         language::Language::{self, En, Ja},
         maintenance::{
             Automatic, Maintenance, MaintenanceKind, MaintenanceUpdate, Window, WindowState,
-            telling::Said,
         },
         notice::{Apology, CauseStatement, Extra, NoticeValues, QueueProgress, Template, Tense},
         policy::NoticePolicy,
@@ -525,7 +524,8 @@ fn about_maintenance<T>(
 #[test]
 fn a_maintenance_lists_its_windows_and_what_is_stated() {
     let maintenance = maintenance();
-    let values = maintenance.announcement(at(POSTED), Said::default()).values;
+    let apology = Some(Apology { level: 1, tense: Tense::Ongoing });
+    let values = NoticeValues { apology, ..NoticeValues::default() };
     for (language, name) in [(Ja, "maintenance_ja"), (En, "maintenance_en")] {
         let mail = about_maintenance(&maintenance, Template::M1, values.clone(), |notice| {
             let subject = notice.written(language).unwrap().subject;

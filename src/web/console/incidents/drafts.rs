@@ -8,7 +8,7 @@ use axum::{
 };
 use uuid::Uuid;
 
-pub(super) use super::place::Place;
+pub(in crate::web::console) use super::place::Place;
 use super::{Desk, conflict::Met, place::NEW, submission_number, typed, writing};
 use crate::{
     app::drafts::{self, Draft, DraftRefused, InHand, NamedDraft, SaveDraft},
@@ -37,24 +37,24 @@ pub(in crate::web::console) fn form_path(draft: &Draft) -> String {
 
 /// A form as it is shown: the draft in it, if there is one, and what is said of it.
 #[derive(Default)]
-pub(super) struct Shown {
+pub(in crate::web::console) struct Shown {
     /// What was typed, and when it was kept.
-    pub(super) typed: Option<(Typed, Timestamp)>,
+    pub(in crate::web::console) typed: Option<(Typed, Timestamp)>,
     /// What is said.
-    pub(super) said: Vec<String>,
+    pub(in crate::web::console) said: Vec<String>,
     /// What has to be known before going on.
-    pub(super) warned: Vec<String>,
+    pub(in crate::web::console) warned: Vec<String>,
     /// Why nothing was posted.
     pub(super) refused: Vec<String>,
     /// What somebody else changed meanwhile.
     pub(super) overtaken: Option<Met>,
     /// How it is kept.
-    pub(super) keeping: Keeping,
+    pub(in crate::web::console) keeping: Keeping,
 }
 
 impl Shown {
     /// A form of which the newest is kept nowhere yet.
-    pub(super) fn unsaved(place: &Place) -> Self {
+    pub(in crate::web::console) fn unsaved(place: &Place) -> Self {
         let keeping = Keeping { path: place.drafts(), unsaved: true, ..Keeping::default() };
         Self { keeping, ..Self::default() }
     }
@@ -85,7 +85,7 @@ impl Shown {
 
 /// The draft that an address asks for with `draft=`, of those that the operator has for a place; without
 /// it the latest, unless the address says what the form begins with. The others are offered.
-pub(super) fn shown(
+pub(in crate::web::console) fn shown(
     desk: &Desk,
     place: &Place,
     known: &[NamedDraft],
@@ -236,7 +236,7 @@ async fn kept(
 }
 
 /// Keeps a form with the button for it.
-pub(super) async fn put_aside(
+pub(in crate::web::console) async fn put_aside(
     desk: &Desk,
     place: &Place,
     mut typed: Typed,
@@ -248,7 +248,7 @@ pub(super) async fn put_aside(
 /// Keeps a form that was sent to be looked at, so that it is not lost with the page that answers. That it
 /// cannot be kept is said there; it keeps nobody from going on. A preview, which a script asks for, brings
 /// no step and keeps nothing.
-pub(super) async fn sent(desk: &Desk, place: &Place, typed: &mut Typed) -> Shown {
+pub(in crate::web::console) async fn sent(desk: &Desk, place: &Place, typed: &mut Typed) -> Shown {
     let mut shown = Shown::unsaved(place);
     if typed.get("step").is_empty() {
         return shown;
@@ -264,7 +264,7 @@ pub(super) async fn sent(desk: &Desk, place: &Place, typed: &mut Typed) -> Shown
 }
 
 /// What a form carries and shows nowhere: the version that was seen, and how its draft is known.
-pub(super) fn carried(typed: &Typed) -> Vec<(String, String)> {
+pub(in crate::web::console) fn carried(typed: &Typed) -> Vec<(String, String)> {
     let names = ["version", "submission", PAGE].into_iter();
     let carried = names.map(|name| (name.to_owned(), typed.get(name).to_owned()));
     carried.filter(|(_, value)| !value.is_empty()).collect()
@@ -277,6 +277,6 @@ async fn discard(desk: Desk, form: Form) -> Result<Response, Fault> {
 }
 
 /// The draft of a form.
-pub(super) fn in_hand(desk: &Desk, number: Uuid) -> InHand {
+pub(in crate::web::console) fn in_hand(desk: &Desk, number: Uuid) -> InHand {
     InHand { operator: desk.signed_in.visitor.operator.id, number }
 }

@@ -6,7 +6,7 @@
 
 mod approve;
 mod conflict;
-mod drafts;
+pub(super) mod drafts;
 mod edit;
 mod first;
 mod notice;
@@ -52,10 +52,10 @@ const fn posting(path: &'static str, handler: super::route::Handler) -> Route {
 }
 
 /// Where somebody who is signed in works: what a request brings to a form.
-struct Desk {
-    console: Console,
-    signed_in: SignedIn,
-    frame: Frame,
+pub(super) struct Desk {
+    pub(super) console: Console,
+    pub(super) signed_in: SignedIn,
+    pub(super) frame: Frame,
 }
 
 impl FromRequestParts<Console> for Desk {
@@ -69,11 +69,11 @@ impl FromRequestParts<Console> for Desk {
 }
 
 impl Desk {
-    fn may_post(&self) -> bool {
+    pub(super) fn may_post(&self) -> bool {
         self.signed_in.visitor.operator.role.may(Permission::Publish)
     }
 
-    fn scene<'a>(&'a self, portal: &'a Portal) -> Scene<'a> {
+    pub(super) fn scene<'a>(&'a self, portal: &'a Portal) -> Scene<'a> {
         Scene {
             provider: &portal.provider,
             catalogue: &portal.catalogue,
@@ -91,7 +91,7 @@ impl Desk {
     }
 
     /// A number for a form that is shown for the first time: sent twice, it posts once.
-    fn submission(&self) -> Result<Uuid, Fault> {
+    pub(super) fn submission(&self) -> Result<Uuid, Fault> {
         let core = &self.console.core;
         Ok(core.ids.uuid(core.clock.now()).map_err(app::Failure::from)?)
     }
@@ -104,7 +104,7 @@ pub(super) fn typed(form: &Form) -> Typed {
 }
 
 /// What an address asks for besides its path.
-fn query(raw: Option<String>) -> Form {
+pub(super) fn query(raw: Option<String>) -> Form {
     Form::parse(raw.unwrap_or_default().as_bytes()).unwrap_or_default()
 }
 
@@ -114,7 +114,7 @@ fn submission_number(typed: &Typed) -> Result<Uuid, Fault> {
 }
 
 /// A form that was sent.
-fn submission(typed: &Typed) -> Result<Submission, Fault> {
+pub(super) fn submission(typed: &Typed) -> Result<Submission, Fault> {
     Ok(Submission { id: submission_number(typed)?, fingerprint: sheet::said(typed) })
 }
 

@@ -1,5 +1,11 @@
 //! For what a form is: what its drafts are kept and found under. It is the end of the form's address, so that a
-//! draft leads back to its form. To add a form with drafts: its place in [`KINDS`].
+//! draft leads back to its form. To add a form with drafts: its place in [`KINDS`], or for a maintenance among its
+//! steps.
+
+use crate::{
+    domain::reference::{Reference, ReferenceKind},
+    web::console::maintenance,
+};
 
 /// The target of what is for no incident yet.
 pub(super) const NEW: &str = "new";
@@ -12,7 +18,7 @@ const LONGEST_KIND: usize = 100;
 
 /// For what a form is, and so of what kind its drafts are.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(in crate::web::console) struct Place {
     /// What it is to become.
     pub(super) kind: String,
     /// The reference number, or [`NEW`].
@@ -25,20 +31,32 @@ impl Place {
         Self { kind: FIRST.to_owned(), target: NEW.to_owned() }
     }
 
-    /// A form of an incident: what its address ends with.
-    pub(super) fn of(target: &impl ToString, kind: impl Into<String>) -> Self {
+    /// A form of an incident or of a maintenance: what its address ends with.
+    pub(in crate::web::console) fn of(target: &impl ToString, kind: impl Into<String>) -> Self {
         Self { kind: kind.into(), target: target.to_string() }
     }
 
     /// Of such a place a draft is kept.
     pub(super) fn is_known(&self) -> bool {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte);
-        let kind = KINDS.iter().any(|kind| match kind.strip_suffix('/') {
-            Some(_) => self.kind.starts_with(kind),
-            None => self.kind == *kind,
-        });
+        let of_incident = || {
+            KINDS.iter().any(|kind| match kind.strip_suffix('/') {
+                Some(_) => self.kind.starts_with(kind),
+                None => self.kind == *kind,
+            })
+        };
+        let kind = match self.record() {
+            Some(ReferenceKind::Maintenance) => maintenance::is_form(&self.kind),
+            Some(ReferenceKind::Incident | ReferenceKind::Report) => of_incident(),
+            None => false,
+        };
         let plain = self.kind.bytes().all(plain) && self.kind.len() <= LONGEST_KIND;
-        *self == Self::first() || (kind && plain && super::reference(&self.target).is_ok())
+        *self == Self::first() || (kind && plain)
+    }
+
+    /// What kind of record it is for, if it is for one.
+    fn record(&self) -> Option<ReferenceKind> {
+        self.target.parse().ok().map(|reference: Reference| reference.kind)
     }
 
     /// The address of the form.
@@ -46,7 +64,11 @@ impl Place {
         if *self == Self::first() {
             return super::first::PATH.to_owned();
         }
-        format!("/console/incidents/{}/{}", self.target, self.kind)
+        let records = match self.record() {
+            Some(ReferenceKind::Maintenance) => "maintenance",
+            _ => "incidents",
+        };
+        format!("/console/{records}/{}/{}", self.target, self.kind)
     }
 
     /// The address at which its drafts are kept.

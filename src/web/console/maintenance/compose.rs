@@ -12,6 +12,7 @@ use crate::{
             telling::Said,
         },
         moment::Moment,
+        time::Timestamp,
     },
     i18n::{
         dates::parse::{MomentError, Prefer},
@@ -41,11 +42,10 @@ pub(super) struct Ready {
     pub(super) reasons: Vec<Reason>,
 }
 
-/// Reads a form and puts its notice into words.
-pub(super) fn compose(desk: &Desk, typed: Typed) -> Composed {
-    let now = desk.console.core.clock.now();
-    let login = &desk.signed_in.visitor.operator.login;
-    let mut reader = Reader::new(&typed, now, &desk.frame.zone).for_writer(login);
+/// Reads a form as of a time, and puts its notice into words.
+pub(super) fn compose(desk: &Desk, typed: Typed, now: Timestamp) -> Composed {
+    let login = &desk.seat.signed_in.visitor.operator.login;
+    let mut reader = Reader::new(&typed, now, &desk.seat.frame.zone).for_writer(login);
     let step = step(desk, &mut reader);
     let said = told(desk, &mut reader);
     let found = addresses::found(&typed, &Typed::default(), &desk.opened.portal.provider);
@@ -99,7 +99,7 @@ fn new_date(desk: &Desk, reader: &mut Reader<'_>) -> Option<NewDate> {
     let start = exact(reader, "start", Prefer::Future);
     let end = exact(reader, "end", Prefer::Future);
     let (start, end) = (start?.at, end?.at);
-    let remind_at = desk.console.policy.reminder(start, &desk.frame.zone);
+    let remind_at = desk.seat.console.policy.reminder(start, &desk.seat.frame.zone);
     let remind_at = Some(remind_at).filter(|at| *at > reader.now() && *at < start);
     Some(NewDate::At { start, end, remind_at })
 }
@@ -143,7 +143,7 @@ fn told(desk: &Desk, reader: &mut Reader<'_>) -> Said {
 
 /// Why a step is refused, in words.
 pub(super) fn sentence(desk: &Desk, refusal: &Refusal) -> String {
-    let t = desk.frame.t;
+    let t = desk.seat.frame.t;
     match refusal {
         Refusal::NoWindow(_) => t.msg_maint_refused_no_window(),
         Refusal::NotNext(state) => t.msg_maint_refused_not_next(state.label(t)),

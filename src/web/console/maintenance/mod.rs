@@ -5,12 +5,16 @@ mod kinds;
 mod show;
 mod step;
 
+use self::kinds::Kind;
 pub(super) use self::{
     show::{ROUTES as SHOW, title, warnings},
     step::ROUTES as STEP,
 };
 use super::{Access, Fault, Route, Verb};
-use crate::domain::{operator::Permission, reference::Reference};
+use crate::{
+    domain::{key::Key, operator::Permission, reference::Reference},
+    i18n::sentences::Sentences,
+};
 
 const fn route(
     verb: Verb,
@@ -24,6 +28,18 @@ const fn route(
 /// A reference number from an address.
 fn reference(text: &str) -> Result<Reference, Fault> {
     text.parse().map_err(|_| Fault::NotFound)
+}
+
+/// Whether this is the end of the address of a step's form: `w1/extend`.
+pub(super) fn is_form(end: &str) -> bool {
+    let Some((window, step)) = end.split_once('/') else { return false };
+    window.parse::<Key>().is_ok() && Kind::of(step).is_some()
+}
+
+/// What the draft of a step's form is called.
+pub(super) fn form_label(t: &Sentences, end: &str) -> Option<String> {
+    let (_, step) = end.split_once('/')?;
+    Kind::of(step).map(|kind| kind.label(t))
 }
 
 /// The page of a maintenance.

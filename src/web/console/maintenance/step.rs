@@ -2,7 +2,7 @@
 //! to be checked, and to `/post` below it to be posted as it was checked.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, RawQuery},
     response::Response,
     routing::{get, post},
 };
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     app::{
-        Failure, StepRefused, Submission, TakeStep,
+        StepRefused, TakeStep,
         desk::{OpenedMaintenance, find_maintenance},
         step_taken_before, take_step,
     },
@@ -24,19 +24,30 @@ use crate::{
         maintenance::{MaintenanceUpdate, Window},
         operator::Permission,
         text::TextState,
+        time::Timestamp,
     },
     i18n::voice::Voice,
     views::console::{
-        Frame,
         flash::Flash,
         maintenance::{StepPage, StepPane},
         sheet::{Part, Section},
     },
     web::{
-        console::{Console, Fault, Form, Route, SignedIn, Verb, Visit, fault, page},
+        console::{
+            Fault, Form, Route, Verb, fault,
+            incidents::{
+                self,
+                drafts::{self, Place, Shown},
+                query, submission, typed,
+            },
+            page,
+        },
+        limits::FORM_BYTES,
         posting::{
             addresses,
             maker::{Maker, language_label},
+            reader::PARAGRAPH,
+            scene::Scene,
             sheet::said,
             typed::Typed,
         },
@@ -54,9 +65,7 @@ const POST: &str = "/console/maintenance/{reference}/{window}/{step}/post";
 
 /// What a request brings to the form.
 pub(super) struct Desk {
-    pub(super) console: Console,
-    pub(super) signed_in: SignedIn,
-    pub(super) frame: Frame,
+    pub(super) seat: incidents::Desk,
     pub(super) opened: OpenedMaintenance,
     pub(super) window: Window,
     pub(super) kind: Kind,
@@ -65,90 +74,112 @@ pub(super) struct Desk {
 type Address = (String, String, String);
 
 impl Desk {
-    async fn new(
-        console: Console,
-        signed_in: SignedIn,
-        visit: &Visit,
-        (text, window, step): &Address,
-    ) -> Result<Self, Fault> {
+    async fn new(seat: incidents::Desk, (text, window, step): &Address) -> Result<Self, Fault> {
         let kind = Kind::of(step).ok_or(Fault::NotFound)?;
-        let opened = find_maintenance(&console.core, reference(text)?).await?;
+        let opened = find_maintenance(&seat.console.core, reference(text)?).await?;
         let key: Key = window.parse().map_err(|_| Fault::NotFound)?;
         let window = opened.maintenance.window(&key).ok_or(Fault::NotFound)?.clone();
-        Ok(Self { console, signed_in, frame: visit.frame(), opened, window, kind })
+        Ok(Self { seat, opened, window, kind })
     }
 
     pub(super) fn voice(&self) -> Voice<'_> {
         let portal = &self.opened.portal;
-        Voice::new(&portal.provider, &portal.catalogue, self.frame.language)
+        Voice::new(&portal.provider, &portal.catalogue, self.seat.frame.language)
     }
 
-    /// A number for a form: sent twice, it takes one step.
-    fn number(&self) -> Result<String, Fault> {
-        let core = &self.console.core;
-        Ok(core.ids.uuid(core.clock.now()).map_err(Failure::from)?.to_string())
+    fn place(&self) -> Place {
+        let form = format!("{}/{}", self.window.key, self.kind.word());
+        Place::of(&self.opened.maintenance.reference, form)
+    }
+
+    fn now(&self) -> Timestamp {
+        self.seat.console.core.clock.now()
+    }
+
+    fn scene(&self) -> Scene<'_> {
+        self.seat.scene(&self.opened.portal)
     }
 
     /// The form as it is shown for the first time.
     fn blank(&self) -> Result<Typed, Fault> {
         let mut typed = Typed::default();
         typed.set("version", self.opened.maintenance.version.to_string());
-        typed.set("submission", self.number()?);
+        typed.set("submission", self.seat.submission()?.to_string());
         if self.kind.says_when() {
-            typed.set("at", self.frame.time(self.console.core.clock.now()));
+            typed.set("at", self.seat.frame.time(self.now()));
         }
         Ok(typed)
     }
 }
 
 async fn show(
-    State(console): State<Console>,
-    visit: Visit,
-    signed_in: SignedIn,
+    seat: incidents::Desk,
     Path(address): Path<Address>,
+    RawQuery(asked): RawQuery,
 ) -> Result<Response, Fault> {
-    let desk = Desk::new(console, signed_in, &visit, &address).await?;
-    let typed = desk.blank()?;
+    let desk = Desk::new(seat, &address).await?;
+    let mut shown = drafts::shown(&desk.seat, &desk.place(), &desk.opened.drafts, &query(asked))?;
+    let mut typed = match shown.typed.take() {
+        Some((typed, at)) => desk.scene().resume(typed, at, |then, typed| {
+            let composed = compose(&desk, typed.clone(), then.now);
+            (composed.faults, composed.assumed)
+        }),
+        None => desk.blank()?,
+    };
+    shown.warned.extend(current(&desk, &mut typed));
     let (faults, assumed, refused) = (vec![], vec![], vec![]);
-    answer(&desk, &Composed { typed, faults, assumed, refused, ready: None }, vec![])
+    answer(&desk, &Composed { typed, faults, assumed, refused, ready: None }, shown)
 }
 
 async fn check(
-    State(console): State<Console>,
-    visit: Visit,
-    signed_in: SignedIn,
+    seat: incidents::Desk,
     Path(address): Path<Address>,
     form: Form,
 ) -> Result<Response, Fault> {
-    let desk = Desk::new(console, signed_in, &visit, &address).await?;
-    let (typed, said) = current(&desk, typed(&form))?;
-    answer(&desk, &compose(&desk, typed), said)
+    let desk = Desk::new(seat, &address).await?;
+    let typed = typed(&form);
+    if typed.get("step") == "draft" {
+        return drafts::put_aside(&desk.seat, &desk.place(), typed).await;
+    }
+    check_again(&desk, typed, None).await
+}
+
+/// The form, kept and checked, with what is to be said before it is sent again.
+async fn check_again(
+    desk: &Desk,
+    mut typed: Typed,
+    told: Option<String>,
+) -> Result<Response, Fault> {
+    let told = current(desk, &mut typed).or(told);
+    typed.set("step", "check");
+    let mut shown = drafts::sent(&desk.seat, &desk.place(), &mut typed).await;
+    shown.warned.extend(told);
+    answer(desk, &compose(desk, typed, desk.now()), shown)
 }
 
 async fn publish(
-    State(console): State<Console>,
-    visit: Visit,
-    signed_in: SignedIn,
+    seat: incidents::Desk,
     Path(address): Path<Address>,
     form: Form,
 ) -> Result<Response, Fault> {
-    let desk = Desk::new(console, signed_in, &visit, &address).await?;
+    let desk = Desk::new(seat, &address).await?;
     let typed = typed(&form);
-    let number = typed.get("submission").parse().map_err(|_| Fault::Method)?;
-    let form = Submission { id: number, fingerprint: said(&typed) };
-    if step_taken_before(&desk.console.core, &form).await? {
+    let form = submission(&typed)?;
+    if step_taken_before(&desk.seat.console.core, &form).await? {
         return Ok(taken(&desk));
     }
-    let as_checked = typed.get("checked") == form.fingerprint;
-    let (typed, mut told) = current(&desk, typed)?;
-    let composed = compose(&desk, typed);
-    if told.is_empty() && !as_checked {
-        told.push(desk.frame.t.msg_maint_as_checked());
-    }
-    let Some(ready) = composed.ready.as_ref().filter(|_| told.is_empty()) else {
-        return answer(&desk, &composed, told);
-    };
     let maintenance = &desk.opened.maintenance;
+    if typed.get("version") != maintenance.version.to_string() {
+        return check_again(&desk, typed, None).await;
+    }
+    if typed.get("checked") != form.fingerprint {
+        let told = desk.seat.frame.t.msg_maint_as_checked();
+        return check_again(&desk, typed, Some(told)).await;
+    }
+    let composed = compose(&desk, typed, desk.now());
+    let Some(ready) = &composed.ready else {
+        return check_again(&desk, composed.typed, None).await;
+    };
     let command = TakeStep {
         reference: maintenance.reference,
         version: maintenance.version,
@@ -156,22 +187,22 @@ async fn publish(
         step: ready.step.clone(),
         notice: ready.notice.clone(),
         reasons: ready.reasons.clone(),
+        draft: Some(drafts::in_hand(&desk.seat, form.id)),
         form: Some(form),
     };
-    match take_step(&desk.console.core, &desk.signed_in.actor, command).await {
+    match take_step(&desk.seat.console.core, &desk.seat.signed_in.actor, command).await {
         Ok(_) => Ok(taken(&desk)),
         Err(error) => match fault::refusal(error)? {
             StepRefused::Rule(refusal) => {
                 let refused = vec![sentence(&desk, &refusal)];
-                answer(&desk, &Composed { refused, ready: None, ..composed }, vec![])
+                let shown = Shown::unsaved(&desk.place());
+                answer(&desk, &Composed { refused, ready: None, ..composed }, shown)
             }
             StepRefused::Overtaken(now) => {
                 let opened = OpenedMaintenance { maintenance: *now, ..desk.opened };
                 let window = opened.maintenance.window(&desk.window.key);
                 let window = window.ok_or(Fault::NotFound)?.clone();
-                let desk = Desk { opened, window, ..desk };
-                let (typed, told) = current(&desk, composed.typed)?;
-                answer(&desk, &compose(&desk, typed), told)
+                check_again(&Desk { opened, window, ..desk }, composed.typed, None).await
             }
         },
     }
@@ -180,34 +211,24 @@ async fn publish(
 /// The way to the maintenance, where the step is seen.
 fn taken(desk: &Desk) -> Response {
     let path = path(desk.opened.maintenance.reference);
-    page::to_saying(&desk.console, &path, Flash::Posted)
+    page::to_saying(&desk.seat.console, &path, Flash::Posted)
 }
 
-/// The fields of a form.
-fn typed(form: &Form) -> Typed {
-    let pairs = form.pairs().map(|(name, value)| (name.to_owned(), value.to_owned()));
-    Typed::new(pairs.collect())
-}
-
-/// The form on the record as it stands; what is to be said if that is not the one that was seen.
-fn current(desk: &Desk, mut typed: Typed) -> Result<(Typed, Vec<String>), Fault> {
+/// Makes a form one on the record as it stands; what is to be said if that is not the one that was seen.
+fn current(desk: &Desk, typed: &mut Typed) -> Option<String> {
     let version = desk.opened.maintenance.version.to_string();
-    if typed.get("version") == version {
-        return Ok((typed, vec![]));
-    }
-    typed.set("version", version);
-    typed.set("submission", desk.number()?);
-    Ok((typed, vec![desk.frame.t.msg_maint_not_posted()]))
+    (typed.get("version") != version).then(|| {
+        typed.set("version", version);
+        desk.seat.frame.t.msg_maint_not_posted()
+    })
 }
 
-fn answer(desk: &Desk, composed: &Composed, said: Vec<String>) -> Result<Response, Fault> {
-    let (t, frame) = (desk.frame.t, &desk.frame);
-    let maker = Maker {
-        frame,
-        typed: &composed.typed,
-        faults: &composed.faults,
-        assumed: &composed.assumed,
-    };
+fn answer(desk: &Desk, composed: &Composed, shown: Shown) -> Result<Response, Fault> {
+    let (t, frame) = (desk.seat.frame.t, &desk.seat.frame);
+    let mut typed = composed.typed.clone();
+    desk.scene().settle(&mut typed, &composed.faults, &composed.assumed);
+    let maker =
+        Maker { frame, typed: &typed, faults: &composed.faults, assumed: &composed.assumed };
     let sections = sections(desk, &maker);
     let mut refused = composed.refused.clone();
     refused.extend(maker.unseen(&sections));
@@ -219,30 +240,32 @@ fn answer(desk: &Desk, composed: &Composed, said: Vec<String>) -> Result<Respons
         frame,
         title: t.msg_maint_step_title(desk.kind.label(t), desk.voice().window(&desk.window)),
         action: format!("{back}/{}/{}", desk.window.key, desk.kind.word()),
-        said,
+        most: FORM_BYTES,
+        said: shown.said,
+        warned: shown.warned,
+        keeping: shown.keeping.of(typed.get("submission")),
         refused,
-        hidden: hidden(composed),
+        hidden: hidden(&typed, composed.ready.is_some()),
         sections,
         panes: notice.map(|notice| panes(desk, notice)).unwrap_or_default(),
         notes: if web_only { vec![t.msg_maint_web_only()] } else { vec![] },
         ready: composed.ready.is_some(),
-        may_post: desk.signed_in.visitor.operator.role.may(Permission::Publish),
+        may_post: desk.seat.may_post(),
         back,
     };
     if wrong { page::refused(&page) } else { page::ok(&page) }
 }
 
-fn hidden(composed: &Composed) -> Vec<(String, String)> {
-    let carried = |name: &str| (name.to_owned(), composed.typed.get(name).to_owned());
-    let mut hidden = vec![carried("version"), carried("submission")];
-    if composed.ready.is_some() {
-        hidden.push(("checked".to_owned(), self::said(&composed.typed)));
+fn hidden(typed: &Typed, ready: bool) -> Vec<(String, String)> {
+    let mut hidden = drafts::carried(typed);
+    if ready {
+        hidden.push(("checked".to_owned(), said(typed)));
     }
     hidden
 }
 
 fn sections(desk: &Desk, maker: &Maker<'_>) -> Vec<Section> {
-    let t = desk.frame.t;
+    let t = desk.seat.frame.t;
     let mut parts = Vec::new();
     if desk.kind.says_when() {
         let label = match desk.kind {
@@ -268,14 +291,14 @@ fn sections(desk: &Desk, maker: &Maker<'_>) -> Vec<Section> {
         _ => {}
     }
     if desk.kind.says_why() {
-        parts.push(maker.pair("reason", &t.msg_maint_reason(), 2));
+        parts.push(maker.pair("reason", &t.msg_maint_reason(), PARAGRAPH));
     }
     match desk.kind {
         Kind::Extend => {
-            parts.push(maker.pair("impact", &t.msg_maint_impact(), 2));
+            parts.push(maker.pair("impact", &t.msg_maint_impact(), PARAGRAPH));
             parts.push(Part::One(maker.moment("next", t.msg_maint_next())));
         }
-        Kind::Complete => parts.push(maker.pair("result", &t.msg_maint_result(), 2)),
+        Kind::Complete => parts.push(maker.pair("result", &t.msg_maint_result(), PARAGRAPH)),
         _ => {}
     }
     let mut sections = Vec::new();
@@ -292,7 +315,7 @@ fn sections(desk: &Desk, maker: &Maker<'_>) -> Vec<Section> {
 fn panes(desk: &Desk, notice: &MaintenanceUpdate) -> Vec<StepPane> {
     let pane = |language: Language| StepPane {
         language,
-        name: language_label(desk.frame.t, language),
+        name: language_label(desk.seat.frame.t, language),
         subject: notice.subject.written(language).unwrap_or_default().to_owned(),
         lines: notice
             .body

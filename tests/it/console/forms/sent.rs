@@ -5,6 +5,7 @@ use noroshi::{domain::operator::Role, storage};
 use scraper::{Html, Selector};
 
 use super::{FORMS, Kind, Sweep, Who};
+use crate::maintenance::console::planned;
 use crate::support::{
     TestDatabase,
     console::{Browser, PASSWORD, Page, Portal, escaped},
@@ -15,7 +16,7 @@ use crate::support::{
 on_each_database!(
     a_wrong_field_is_named_in_the_language_of_the_console,
     a_button_takes_nothing_it_does_not_know,
-    every_form_about_an_incident_comes_back_with_what_was_typed,
+    every_form_about_a_record_comes_back_with_what_was_typed,
     what_can_be_no_text_is_kept_in_a_draft,
 );
 
@@ -182,7 +183,7 @@ async fn half_read(database: &TestDatabase) -> (Portal, Browser, String) {
     (portal, browser, incident)
 }
 
-async fn every_form_about_an_incident_comes_back_with_what_was_typed(database: TestDatabase) {
+async fn every_form_about_a_record_comes_back_with_what_was_typed(database: TestDatabase) {
     let (portal, mut browser, incident) = half_read(&database).await;
     let page = browser.get(&incident).await;
     let mut addresses: Vec<String> = links(&page, "main a")
@@ -192,6 +193,9 @@ async fn every_form_about_an_incident_comes_back_with_what_was_typed(database: T
     assert!(addresses.iter().any(|path| path.ends_with("/en")), "{addresses:?}");
     addresses.push(NEW.to_owned());
     addresses.extend(["responding", "recovered"].map(|it| format!("{incident}/notice?state={it}")));
+    let one = planned(&portal, 1, 60).await;
+    let steps = ["start", "extend", "complete", "roll-back", "reschedule", "postpone", "cancel"];
+    addresses.extend(steps.map(|step| format!("/console/maintenance/{}/w1/{step}", one.reference)));
     let before = stored(&portal).await;
     for (turn, address) in addresses.iter().enumerate() {
         for (index, (value, said)) in NO_LINE.into_iter().enumerate() {
