@@ -36,17 +36,8 @@ fn outage(spans: &[(&str, &str)]) -> Incident {
 }
 
 fn window(state: WindowState, from: &str, until: &str) -> Window {
-    Window {
-        key: key("w1"),
-        state,
-        start: minute(&time(from)),
-        end: minute(&time(until)),
-        extended_to: None,
-        actual_start: None,
-        actual_end: None,
-        replaces: None,
-        spare: false,
-    }
+    let planned = Window::planned(key("w1"), minute(&time(from)), minute(&time(until)));
+    Window { state, ..planned }
 }
 
 /// Work on mail from 02:00 to 05:00 that was done, with what was announced of interruptions.
@@ -63,7 +54,8 @@ fn work(max_interruption: Option<u32>, interruptions: Option<u32>) -> Maintenanc
 fn days(incident: &Incident, work: &[Maintenance]) -> Vec<Day> {
     let catalogue = catalogue();
     let mail = catalogue.service(&key("mail")).unwrap();
-    let announced = work.iter().map(Maintenance::announced);
+    let work: Vec<_> = work.iter().map(|one| MaintenanceSummary::of(one, &catalogue)).collect();
+    let announced = work.iter().map(MaintenanceSummary::announced);
     let first_and_now = (date(2016, 10, 8), at("2016-10-12T00:00:00+09:00"));
     availability::days(mail, &catalogue, [incident], announced, first_and_now, &tokyo())
 }
