@@ -19,3 +19,38 @@ calendar-state-label = Status
 calendar-state = { $state } (updated { $time })
 calendar-subscribe = Subscribe in your calendar (iCalendar)
 calendar-add = Add to your calendar (iCalendar)
+
+## Maintenance by month
+
+months = Maintenance calendar
+months-none = No maintenance is scheduled in this month.
+# $weekday (String)
+# $date (String)
+months-day = { $weekday }, { $date }
+# $first (String)
+# $last (String)
+months-holidays = Public holidays of Japan are shown for { $first } to { $last } (source: Cabinet Office).
+
+## Public holidays of Japan
+
+holiday-new-year = New Year’s Day
+holiday-coming-of-age = Coming of Age Day
+holiday-foundation = National Foundation Day
+holiday-emperors-birthday = The Emperor’s Birthday
+holiday-vernal-equinox = Vernal Equinox Day
+holiday-showa = Showa Day
+holiday-constitution = Constitution Memorial Day
+holiday-greenery = Greenery Day
+holiday-children = Children’s Day
+holiday-marine = Marine Day
+holiday-mountain = Mountain Day
+holiday-respect-for-the-aged = Respect for the Aged Day
+holiday-autumnal-equinox = Autumnal Equinox Day
+holiday-health-and-sports = Health and Sports Day
+holiday-sports = Sports Day
+holiday-culture = Culture Day
+holiday-labor-thanksgiving = Labor Thanksgiving Day
+holiday-enthronement = Day of the Emperor’s Enthronement
+holiday-enthronement-ceremony = Enthronement Ceremony
+holiday-substitute = Substitute holiday
+holiday-between = National holiday

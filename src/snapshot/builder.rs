@@ -215,6 +215,7 @@ impl Builder {
             Route::Home => (renderer.home)(view, language),
             Route::History => (renderer.history)(view, language),
             Route::Policy => (renderer.policy)(view, language),
+            Route::Months => (renderer.months)(view, language),
             Route::Calendar(which) => (renderer.calendar)(view, language, which),
             Route::Month(month) => (renderer.month)(view, language, *month),
             Route::Service(key) => match model.site.catalogue.service(key) {

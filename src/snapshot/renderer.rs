@@ -39,6 +39,8 @@ pub struct Renderer {
     pub month: fn(&View<'_>, Language, Month) -> Html,
     /// The notice policy.
     pub policy: fn(&View<'_>, Language) -> Html,
+    /// Maintenances by month.
+    pub months: fn(&View<'_>, Language) -> Html,
     /// Maintenances for readers' calendars: not HTML, but iCalendar.
     pub calendar: fn(&View<'_>, Language, &Calendar) -> Html,
     /// What a search found, or why it is refused; with what was asked for, as it came.
@@ -59,6 +61,7 @@ pub const PORTAL: Renderer = Renderer {
     history: public::history,
     month: public::month,
     policy: public::policy,
+    months: public::months,
     calendar: public::calendar,
     search: public::search,
     error: public::error,

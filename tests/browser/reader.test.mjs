@@ -136,6 +136,7 @@ for (const language of LANGUAGES) {
     month: `/${language}/history/2016-10`,
     'search results': `/${language}/history?q=DNS`,
     'posting criteria': `/${language}/policy`,
+    'maintenance calendar': `/${language}/calendar`,
   };
   for (const [name, path] of Object.entries(pages)) {
     test(`${name} (${language}) is accessible in every appearance`, async () => {

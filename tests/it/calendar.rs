@@ -226,3 +226,55 @@ fn the_calendar_of_the_service_is_read_in_its_language() {
         insta::assert_snapshot!(format!("calendar_{}", language.tag()), file.replace("\r\n", "\n"));
     }
 }
+
+/// The texts of what a selector finds on the page of the months.
+fn texts(page: &str, selector: &str) -> Vec<String> {
+    let document = scraper::Html::parse_document(page);
+    let selector = scraper::Selector::parse(selector).unwrap();
+    document.select(&selector).map(|found| found.text().collect::<String>()).collect()
+}
+
+#[test]
+fn readers_see_what_is_planned_by_month_with_the_public_holidays() {
+    let night =
+        maintenance("MNT-20260720-01", "2026-07-20T23:00:00+09:00", "2026-07-21T02:00:00+09:00");
+    let to_midnight =
+        maintenance("MNT-20260722-01", "2026-07-22T22:00:00+09:00", "2026-07-23T00:00:00+09:00");
+    let far =
+        maintenance("MNT-20270111-01", "2027-01-11T01:00:00+09:00", "2027-01-11T02:00:00+09:00");
+    let off = planned().after(&key("w1"), &Step::Cancel, now()).unwrap();
+    let model = model(&[off, night, to_midnight, far]);
+    let view = View { model: &model, now: now(), as_of: now(), stale: false };
+    for (language, months, holiday, cancelled, known) in [
+        (
+            Language::Ja,
+            ["2026年6月", "2026年7月", "2027年1月"],
+            "海の日",
+            "中止",
+            "2016年から2027年まで",
+        ),
+        (
+            Language::En,
+            ["June 2026", "July 2026", "January 2027"],
+            "Marine Day",
+            "Cancelled",
+            "2016 to 2027",
+        ),
+    ] {
+        let page = public::months(&view, language).unwrap();
+        assert_eq!(texts(&page, "h2"), months);
+        let at = |day: &str| texts(&page, &format!("td:has(time[datetime='{day}']) li"));
+        assert_eq!(at("2026-07-20").len(), 1, "a night is on both of its days");
+        assert_eq!(at("2026-07-21").len(), 1);
+        assert_eq!((at("2026-07-22").len(), at("2026-07-23").len()), (1, 0));
+        assert!(at("2026-06-14")[0].contains(cancelled), "{:?}", at("2026-06-14"));
+        let day = texts(&page, "td.is-holiday:has(time[datetime='2026-07-20'])");
+        assert!(day[0].contains(holiday), "{day:?}");
+        assert_eq!(texts(&page, "[aria-current=date]").len(), 1, "today is marked");
+        assert!(page.contains(known), "{page}");
+        // Every week is a row of seven cells under seven weekdays.
+        let rows = texts(&page, "table.month tbody tr").len();
+        assert_eq!(texts(&page, "table.month td").len(), 7 * rows);
+        assert_eq!(texts(&page, "table.month th[scope=col]").len(), 7 * months.len());
+    }
+}

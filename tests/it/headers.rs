@@ -49,6 +49,7 @@ fn pages() -> Vec<Route> {
         Route::History,
         Route::Month("2016-10".parse().unwrap()),
         Route::Policy,
+        Route::Months,
         Route::Calendar(Calendar::All),
         Route::Calendar(Calendar::Service(key("mail"))),
         Route::Calendar(Calendar::Maintenance("MNT-20161020-01".parse().unwrap())),
@@ -62,6 +63,7 @@ fn pages() -> Vec<Route> {
             | Route::History
             | Route::Month(_)
             | Route::Policy
+            | Route::Months
             | Route::Calendar(_) => {}
         }
     }

@@ -85,6 +85,7 @@ impl Portal {
             pages.push((Route::Month(month), page));
         }
         pages.push((Route::Policy, public::policy(&self.view(), language).unwrap()));
+        pages.push((Route::Months, public::months(&self.view(), language).unwrap()));
         pages
     }
 

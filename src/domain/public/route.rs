@@ -21,6 +21,8 @@ pub enum Route {
     Month(Month),
     /// When and how the provider posts: the notice policy.
     Policy,
+    /// Maintenances by month.
+    Months,
     /// Maintenances for readers' own calendars.
     Calendar(Calendar),
 }
@@ -53,6 +55,7 @@ impl Route {
             Self::History => format!("/{tag}/history"),
             Self::Month(month) => format!("/{tag}/history/{month}"),
             Self::Policy => format!("/{tag}/policy"),
+            Self::Months => format!("/{tag}/calendar"),
             Self::Calendar(Calendar::All) => format!("/{tag}/maintenance.ics"),
             Self::Calendar(Calendar::Service(key)) => format!("/{tag}/services/{key}/{FILE}"),
             Self::Calendar(Calendar::Maintenance(reference)) => {
@@ -69,6 +72,7 @@ impl Route {
                 "" => Self::Home,
                 "history" => Self::History,
                 "policy" => Self::Policy,
+                "calendar" => Self::Months,
                 FILE => Self::Calendar(Calendar::All),
                 _ => return None,
             },
@@ -107,6 +111,7 @@ mod tests {
             Route::History,
             Route::Month("2016-10".parse().unwrap()),
             Route::Policy,
+            Route::Months,
             Route::Calendar(Calendar::All),
             Route::Calendar(Calendar::Service("mail".parse().unwrap())),
             Route::Calendar(Calendar::Maintenance("MNT-20161009-01".parse().unwrap())),

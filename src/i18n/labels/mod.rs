@@ -5,6 +5,7 @@
 //! `impl Label`, in [`states`] for where something stands and in [`facts`] for what is known of it.
 
 mod facts;
+mod holidays;
 mod numbers;
 mod states;
 

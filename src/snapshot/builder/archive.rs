@@ -73,8 +73,11 @@ fn month_of(route: &Route) -> Option<Month> {
         Route::Incident(reference) | Route::Maintenance(reference) => {
             Some(Month::of(reference.date))
         }
-        Route::Home | Route::Service(_) | Route::History | Route::Policy | Route::Calendar(_) => {
-            None
-        }
+        Route::Home
+        | Route::Service(_)
+        | Route::History
+        | Route::Policy
+        | Route::Months
+        | Route::Calendar(_) => None,
     }
 }

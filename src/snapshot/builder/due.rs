@@ -62,7 +62,7 @@ impl Builder {
         }
         self.due.extend(touched.services.iter().cloned().map(Route::Service));
         if reference.kind == ReferenceKind::Maintenance {
-            self.due.insert(Route::Calendar(Calendar::All));
+            self.due.extend([Route::Months, Route::Calendar(Calendar::All)]);
             let services = touched.services.iter().cloned();
             self.due.extend(services.map(Calendar::Service).map(Route::Calendar));
         }
@@ -117,8 +117,9 @@ impl Builder {
             let calendar = Route::Calendar(Calendar::Service(service.key.clone()));
             [Route::Service(service.key.clone()), calendar]
         });
-        [Route::Home, Route::History, Route::Policy, Route::Calendar(Calendar::All)]
+        [Route::Home, Route::History, Route::Policy, Route::Months]
             .into_iter()
+            .chain([Route::Calendar(Calendar::All)])
             .chain(services)
             .chain(records.flat_map(|one| calendar_of(one).into_iter().chain([route_of(one)])))
             .chain(months.map(Route::Month))

@@ -59,8 +59,8 @@ pub fn calendar(view: &View<'_>, language: Language, which: &Calendar) -> askama
     let kept = |entry: &Entry| matches!(which, Calendar::Maintenance(_)) || entry.end().at >= since;
     let mut entries: Vec<(&MaintenanceSummary, &Entry)> =
         entries.filter(|(_, entry)| kept(entry)).collect();
-    entries.sort_by_key(|(one, entry)| std::cmp::Reverse((entry.start().at, one.reference)));
-    entries.truncate(MOST);
+    entries.sort_by_key(|(one, entry)| (entry.start().at, one.reference));
+    entries.drain(..entries.len().saturating_sub(MOST));
     let mut lines = Lines::default();
     lines.within("VCALENDAR", |lines| {
         lines.plain("VERSION", "2.0");
@@ -69,7 +69,7 @@ pub fn calendar(view: &View<'_>, language: Language, which: &Calendar) -> askama
         head(lines, context, which);
         // A calendar needs a component, also while no maintenance is there.
         lines.zone(&context.site.provider.zone, context.site.zone(), since);
-        for (maintenance, entry) in entries.iter().rev() {
+        for (maintenance, entry) in &entries {
             event(lines, context, maintenance, entry);
         }
     });

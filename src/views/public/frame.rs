@@ -83,6 +83,11 @@ impl<'a> Frame<'a> {
         self.context.address(&Route::Policy)
     }
 
+    /// Maintenances by month.
+    pub(super) fn months(&self) -> String {
+        self.context.address(&Route::Months)
+    }
+
     /// The calendar of all maintenances.
     pub(super) fn calendar(&self) -> String {
         self.context.address(&Route::Calendar(Calendar::All))

@@ -168,7 +168,7 @@ impl Context<'_> {
     }
 
     /// A window in a line, with its state if it did not take place as announced.
-    fn window_line(&self, window: &Window) -> Html {
+    pub(super) fn window_line(&self, window: &Window) -> Html {
         let line = self.window_span(window);
         if is_off(window) { line.and_text(" ").and(&self.window_mark(window.state)) } else { line }
     }

@@ -20,6 +20,7 @@ mod home;
 mod incident;
 mod items;
 mod maintenance;
+mod months;
 mod parts;
 mod policy;
 mod prose;
@@ -37,6 +38,7 @@ pub use self::{
     home::home,
     incident::{incident, incident_preview},
     maintenance::maintenance,
+    months::months,
     policy::policy,
     service::service,
 };

@@ -301,7 +301,7 @@ fn paths(model: &Model) -> BTreeSet<String> {
     let of_services = of_services.map(|service| Calendar::Service(service.key.clone()));
     let calendars = [Calendar::All].into_iter().chain(of_services).chain(events);
     let months = model.months().map(Route::Month);
-    [Route::Home, Route::History, Route::Policy]
+    [Route::Home, Route::History, Route::Policy, Route::Months]
         .into_iter()
         .chain(services.map(|service| Route::Service(service.key.clone())))
         .chain(calendars.map(Route::Calendar))

@@ -85,6 +85,9 @@ pub(crate) const PLAIN: Renderer = Renderer {
         Ok(format!("<html lang={}>month {month}: {}", language.tag(), found.join(", ")))
     },
     policy: |view, language| page(view, language, "policy"),
+    months: |view, language| {
+        page(view, language, &format!("months of {}", view.model.maintenances().count()))
+    },
     calendar: |view, language, which| {
         page(view, language, &format!("{which:?} of {}", view.model.maintenances().count()))
     },
