@@ -55,8 +55,8 @@ cli-record-differs = { $reference } differs from the one in the portal. Add --re
 # $service (String) - the key of a service
 cli-state-differs = The status set for { $service } differs from the one in the file. --replace puts the file in its place.
 # $reference (String)
-# $triggered (String)
-cli-one-sided = { $reference } names { $triggered } as triggered by it, and { $triggered } does not name it in return.
+# $other (String)
+cli-one-sided = { $reference } names { $other }, and { $other } does not name it in return.
 # $reference (String)
 # $key (String)
 cli-published-changes = { $reference }: the posted notice { $key } cannot be removed, nor its kind, state or time changed.

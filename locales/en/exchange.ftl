@@ -81,7 +81,9 @@ exchange-unknown-record = { $reference } is neither in this file nor in the port
 # $reference (String)
 exchange-wrong-record = { $reference } names another kind of record. Incidents begin with INC, maintenances with MNT.
 # $reference (String)
-exchange-one-sided = { $reference } does not name this record in return. Give “triggered” in the maintenance and “triggered_by” in the incident.
+# $maintenance (String)
+# $incident (String)
+exchange-one-sided = { $reference } does not name this record in return. Give “{ $maintenance }” in the maintenance and “{ $incident }” in the incident.
 # $reference (String)
 exchange-repeated-record = { $reference } is in the file twice.
 # $key (String)

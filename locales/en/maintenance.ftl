@@ -55,6 +55,54 @@ maint-post = Post
 maint-not-posted = Somebody else changed the maintenance meanwhile. Nothing was posted; what you typed is here.
 maint-as-checked = Please look at it once more: it was not posted as it was checked.
 
+## Planning
+
+maint-plan = Plan a maintenance
+maint-plan-title = Announce a maintenance
+maint-what = What is done
+maint-kind = Kind
+maint-title = Title
+maint-title-hint = A noun phrase without the name of the service. Example: Storage firmware update
+maint-effects = What customers notice
+maint-interruptions = Number of interruptions
+maint-unit = Unit of the interruption
+maint-unit-minutes = minutes
+maint-unit-seconds = seconds
+maint-unit-hours = hours
+# $n (Number)
+maint-starts = Window { $n }: start
+# $n (Number)
+maint-ends = Window { $n }: end
+# $n (Number)
+maint-spare-of = Window { $n }: alternate date
+maint-spare-yes = Work happens then only if another window is moved to it
+maint-window-more = One more window
+maint-course = How it goes on
+maint-by-itself = Taken by the clock
+maint-by-itself-start = Start at the announced time
+maint-by-itself-complete = Complete at the announced time
+maint-remind = Reminder
+maint-remind-yes = Remind customers before each window
+maint-more = If it takes longer or is called off, checks beforehand, related records, exercise (if needed)
+maint-extension = If it takes longer
+maint-cancellation = If it is called off
+maint-precheck = Checked beforehand
+maint-follows = Incidents after which it was planned
+maint-earlier = Maintenances that it goes on from
+maint-exercise = This is an exercise. Customers see and receive nothing.
+# $title (String)
+# $reference (String)
+# $window (String)
+maint-conflict = At the same time as { $title } ({ $reference }): { $window }
+# $title (String)
+# $reference (String)
+maint-incident-open = An incident of the same service is open: { $title } ({ $reference })
+# $title (String)
+# $reference (String)
+maint-incident-lately = An incident of the same service ended lately: { $title } ({ $reference })
+maint-rule-overlaps = This is at the same time as another window of this maintenance.
+maint-rule-only-spares = An alternate date needs a window that could be moved to it.
+
 ## Why a step is refused
 
 maint-refused-no-window = There is no such window.

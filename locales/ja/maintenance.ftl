@@ -48,6 +48,44 @@ maint-post = 掲載
 maint-not-posted = ほかの担当者がこのメンテナンスを変更しました。掲載していません。入力内容はそのまま残っています。
 maint-as-checked = 確認した内容と異なるため、掲載していません。もう一度ご確認ください。
 
+## 計画
+
+maint-plan = メンテナンスを計画する
+maint-plan-title = メンテナンスのお知らせ
+maint-what = 作業
+maint-kind = 種類
+maint-title = 件名
+maint-title-hint = サービス名を除いた名詞句で入力してください。例：ストレージのファームウェア更新
+maint-effects = お客様への影響
+maint-interruptions = 停止の回数
+maint-unit = 停止時間の単位
+maint-unit-minutes = 分
+maint-unit-seconds = 秒
+maint-unit-hours = 時間
+maint-starts = 作業日時{ $n }：開始
+maint-ends = 作業日時{ $n }：終了
+maint-spare-of = 作業日時{ $n }：予備日
+maint-spare-yes = ほかの作業日時をここへ移したときだけ作業します
+maint-window-more = 作業日時を追加する
+maint-course = 実施の進め方
+maint-by-itself = 自動で行う操作
+maint-by-itself-start = お知らせした時刻に開始する
+maint-by-itself-complete = お知らせした時刻に完了する
+maint-remind = 再掲
+maint-remind-yes = 各作業日時の前に、お知らせを再掲する
+maint-more = 延長・中止の条件、事前の確認、関連する記録、訓練（必要な場合）
+maint-extension = 作業を延長する場合
+maint-cancellation = 作業を中止する場合
+maint-precheck = 事前の確認
+maint-follows = きっかけとなった障害
+maint-earlier = 前回のメンテナンス
+maint-exercise = これは訓練です。お客様には表示も配信もされません。
+maint-conflict = 同じ日時に { $title }（{ $reference }）があります：{ $window }
+maint-incident-open = 同じサービスで発生中の障害があります：{ $title }（{ $reference }）
+maint-incident-lately = 同じサービスで最近の障害があります：{ $title }（{ $reference }）
+maint-rule-overlaps = このメンテナンスの別の作業日時と重なっています。
+maint-rule-only-spares = 予備日のほかに、作業日時が必要です。
+
 ## 操作できない理由
 
 maint-refused-no-window = この作業日時はありません。

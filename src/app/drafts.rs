@@ -80,11 +80,8 @@ pub async fn save_draft(
         Some(Closed::Discarded) => return Err(Error::Refused(DraftRefused::Elsewhere)),
         None => {}
     }
-    // The form of a step is for the maintenance in which it was taken.
-    if let Ok(maintenance) = typed.target.parse()
-        && storage::maintenance_forms::find(&mut tx, typed.number).await?.is_some()
-    {
-        return Err(Error::Refused(DraftRefused::Posted(maintenance)));
+    if let Some(posted) = storage::maintenance_forms::find(&mut tx, typed.number).await? {
+        return Err(Error::Refused(DraftRefused::Posted(posted.reference)));
     }
     let new = Draft {
         id: typed.number,

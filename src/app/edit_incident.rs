@@ -63,8 +63,8 @@ pub async fn edit_incident(
         return Err(Error::Refused(RecordRefused { refusals, problems }));
     }
     let version = storage::incidents::save(&mut tx, &after.incident, change).await?;
-    let trigger = record.incident.triggered_by;
-    let followed = triggers::follow(&mut tx, trigger, &after.incident, change).await?;
+    let before = Some(&record.incident);
+    let followed = triggers::follow(&mut tx, before, &after.incident, change).await?;
     let saved = (after.incident.reference, now);
     finish(&mut tx, command.besides.draft.as_ref(), saved).await?;
     let event = incident_event(

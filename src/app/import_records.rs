@@ -61,7 +61,7 @@ pub enum Conflict {
     Differs(Reference),
     /// Another state was given to the service.
     StateDiffers(Key),
-    /// A maintenance would name an incident as triggered that does not name it in return.
+    /// A maintenance would name an incident that does not name it in return.
     OneSided(Reference, Reference),
     /// A published update would be gone, or be another one (rule D20).
     PublishedChanges(Reference, Key),
@@ -125,7 +125,10 @@ pub async fn import_records(
         prints.push(fingerprint(&record));
         imported.records.push((record.incident.reference, import.incident(record).await?));
     }
-    import.both_sides(&imported.records).await?;
+    // What was not replaced for another reason says nothing of the file.
+    if import.conflicts.is_empty() {
+        import.both_sides(&imported.records).await?;
+    }
     for given in service_states {
         let service = given.service.clone();
         imported.service_states.push((service, import.service_state(given).await?));
@@ -236,11 +239,17 @@ impl Import<'_> {
         let maintenances = taken.iter().filter(|(_, fate)| *fate != Fate::Unchanged);
         for (reference, _) in maintenances {
             let found = maintenances::find(&mut self.tx, *reference).await?;
-            for triggered in found.iter().flat_map(|one| &one.triggered) {
-                let incident = incidents::find(&mut self.tx, *triggered).await?;
-                let by = incident.and_then(|record| record.incident.triggered_by);
-                if by != Some(*reference) {
-                    self.conflicts.push(Conflict::OneSided(*reference, *triggered));
+            let Some(maintenance) = found else { continue };
+            let triggered = maintenance.triggered.iter().map(|one| (*one, true));
+            let named = triggered.chain(maintenance.follows.iter().map(|one| (*one, false)));
+            for (incident, is_triggered) in named {
+                let found = incidents::find(&mut self.tx, incident).await?;
+                let is_mutual = found.is_some_and(|IncidentRecord { incident, .. }| {
+                    let followed = incident.followed_by.contains(reference);
+                    if is_triggered { incident.triggered_by == Some(*reference) } else { followed }
+                });
+                if !is_mutual {
+                    self.conflicts.push(Conflict::OneSided(*reference, incident));
                 }
             }
         }
@@ -322,7 +331,7 @@ impl Import<'_> {
         let Incident { id, version, .. } = stored.incident;
         let incident = Incident { id, version, ..incident };
         incidents::save(&mut self.tx, &incident, self.change).await?;
-        let before = stored.incident.triggered_by;
+        let before = Some(&stored.incident);
         triggers::follow(&mut self.tx, before, &incident, self.change).await?;
         if self.conflicts.is_empty() {
             self.add_updates(id, further).await?;

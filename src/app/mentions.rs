@@ -49,7 +49,8 @@ fn mentions(incident: &Incident) -> Vec<(Place, Reference)> {
     fields.chain(records_in_texts(incident)).collect()
 }
 
-async fn exists(tx: &mut Tx, reference: Reference) -> Result<bool, StorageError> {
+/// Whether a record is there.
+pub(super) async fn exists(tx: &mut Tx, reference: Reference) -> Result<bool, StorageError> {
     Ok(match reference.kind {
         ReferenceKind::Maintenance => storage::maintenances::find(tx, reference).await?.is_some(),
         ReferenceKind::Incident | ReferenceKind::Report => {

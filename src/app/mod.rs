@@ -10,6 +10,7 @@
 
 pub mod account;
 mod actor;
+mod announce_maintenance;
 mod approve_text;
 pub mod audit_log;
 pub mod authenticator;
@@ -22,6 +23,7 @@ mod factor;
 pub mod hasher;
 mod import_records;
 pub mod links;
+mod maintenance_notice;
 mod mentions;
 mod open_incident;
 pub mod operators;
@@ -44,6 +46,9 @@ use tokio::sync::Notify;
 
 pub use self::{
     actor::Actor,
+    announce_maintenance::{
+        AnnounceMaintenance, AnnouncementRefused, announce_maintenance, next_maintenance_reference,
+    },
     approve_text::{ApproveText, approve_text},
     edit_incident::{EditIncident, edit_incident},
     error::{Error, Failure, FailureClass},
@@ -52,6 +57,7 @@ pub use self::{
         Conflict, Fate, ImportRecords, ImportRefused, Imported, KnownRecords, import_records,
         known_records,
     },
+    maintenance_notice::{PostedBefore, posted_before},
     open_incident::{OpenIncident, next_incident_reference, open_incident},
     post_update::{
         Besides, PostUpdate, Posted, RecordRefused, SentBefore, post_update, sent_before,
@@ -60,7 +66,7 @@ pub use self::{
     service_states::{
         GiveState, Seen, StateRefused, StatedService, give_state, lift_state, service_states,
     },
-    take_step::{Agenda, StepRefused, TakeStep, agenda, step_taken_before, take_step},
+    take_step::{Agenda, StepRefused, TakeStep, agenda, take_step},
 };
 pub use crate::storage::updates::Submission;
 use crate::{

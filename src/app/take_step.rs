@@ -1,10 +1,9 @@
 //! Taking a step in a maintenance: the one way in which one that is announced goes on, by hand or by the clock.
 
-use uuid::Uuid;
-
 use super::{
     Actor, Core, Error, Failure, Submission,
     drafts::{InHand, discard},
+    maintenance_notice::{dispatch, fingerprint},
 };
 use crate::{
     domain::{
@@ -19,10 +18,7 @@ use crate::{
         service::Catalogue,
         time::Timestamp,
     },
-    storage::{
-        self, Change, Tx, maintenance_dispatches, maintenance_dispatches::MaintenanceDispatch,
-        maintenance_forms, maintenances,
-    },
+    storage::{self, Change, maintenance_forms, maintenances},
 };
 
 /// A step to be taken.
@@ -93,26 +89,6 @@ pub async fn take_step(
     Ok(after)
 }
 
-/// Tells subscribers of a notice, if they are told of its kind.
-async fn dispatch(
-    core: &Core,
-    tx: &mut Tx,
-    maintenance: &Maintenance,
-    notice: &MaintenanceUpdate,
-) -> Result<(), Error<StepRefused>> {
-    if !notice.template.is_dispatched() || !maintenance.is_public() {
-        return Ok(());
-    }
-    let id: Uuid = core.ids.uuid(notice.posted)?;
-    let dispatch = MaintenanceDispatch {
-        id,
-        maintenance_id: maintenance.id,
-        update: notice.key.clone(),
-        created_at: notice.posted,
-    };
-    Ok(maintenance_dispatches::insert(tx, &dispatch).await?)
-}
-
 fn event(
     (actor, at): (&Actor, Timestamp),
     command: &TakeStep,
@@ -127,23 +103,6 @@ fn event(
         detail: audit::detail(&what, &command.reasons),
         ..actor.event(at, Action::MaintenanceUpdate, command.reference.to_string())
     }
-}
-
-fn fingerprint(maintenance: &Maintenance) -> String {
-    // A record that was read from or is written to the database has this form; it cannot fail.
-    serde_json::to_string(maintenance)
-        .map_or_else(|_| String::new(), |text| audit::fingerprint(&text))
-}
-
-/// Whether a form took its step before, saying the same.
-///
-/// # Errors
-///
-/// [`Failure`] when the database does not answer.
-pub async fn step_taken_before(core: &Core, form: &Submission) -> Result<bool, Failure> {
-    let mut tx = core.db.begin_read().await?;
-    let said = maintenance_forms::find(&mut tx, form.id).await?;
-    Ok(said.is_some_and(|said| said == form.fingerprint))
 }
 
 /// What the clock has to do, and in whose name.

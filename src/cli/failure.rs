@@ -133,8 +133,8 @@ fn conflict(conflict: &Conflict, say: &Sentences) -> String {
         Conflict::ServiceMissing(key) => say.msg_cli_service_missing(key.as_str()),
         Conflict::Differs(reference) => say.msg_cli_record_differs(reference.to_string()),
         Conflict::StateDiffers(service) => say.msg_cli_state_differs(service.as_str()),
-        Conflict::OneSided(reference, triggered) => {
-            say.msg_cli_one_sided(reference.to_string(), triggered.to_string())
+        Conflict::OneSided(reference, other) => {
+            say.msg_cli_one_sided(reference.to_string(), other.to_string())
         }
         Conflict::PublishedChanges(reference, key) => {
             say.msg_cli_published_changes(reference.to_string(), key.as_str())

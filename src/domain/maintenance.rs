@@ -1,12 +1,15 @@
 //! Maintenance: work that is announced, with one or more windows that each have a state of their own.
 //!
 //! - this file is the record, `window.rs` its windows;
+//! - `announcing.rs` is how it begins, `conflicts.rs` what else happens at its time;
 //! - `life.rs` is how a step changes it and what refuses one, `due.rs` what happens by itself and when,
 //!   `telling.rs` what a step tells customers, `calendar.rs` what a calendar keeps of it;
 //! - `check.rs` finds what is wrong with a record that comes from outside.
 
+pub mod announcing;
 pub mod calendar;
 pub mod check;
+pub mod conflicts;
 pub mod due;
 pub mod life;
 pub mod telling;
@@ -158,6 +161,45 @@ pub struct Maintenance {
 }
 
 impl Maintenance {
+    /// A maintenance of which nothing more is known.
+    pub const fn blank(
+        reference: Reference,
+        kind: MaintenanceKind,
+        title: LocalizedText,
+        windows: Vec<Window>,
+    ) -> Self {
+        Self {
+            id: Uuid::nil(),
+            reference,
+            kind,
+            services: Vec::new(),
+            title,
+            work: None,
+            purpose: None,
+            impact: None,
+            request: None,
+            precheck: None,
+            extension: None,
+            cancellation: None,
+            result: None,
+            max_interruption: None,
+            interruptions: None,
+            unaffected: None,
+            windows,
+            automatic: Automatic { start: false, complete: false },
+            log: Vec::new(),
+            updates: Vec::new(),
+            triggered: Vec::new(),
+            follows: Vec::new(),
+            announces_measure: None,
+            report: None,
+            earlier: Vec::new(),
+            later: Vec::new(),
+            exercise: false,
+            version: 1,
+        }
+    }
+
     /// The window of a key.
     pub fn window(&self, key: &Key) -> Option<&Window> {
         self.windows.iter().find(|window| window.key == *key)

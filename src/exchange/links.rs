@@ -1,35 +1,66 @@
 //! What records of a file say of each other, where both sides say it: which maintenance triggered which
-//! incident. Neither side may say it alone.
+//! incident, and which followed from it. Neither side may say it alone.
 
 use super::{Document, mistake::What, node::Node, notices::Places, reading::Reading};
-use crate::domain::reference::Reference;
+use crate::domain::{incident::Incident, maintenance::Maintenance, reference::Reference};
+
+/// A link: its field in the maintenance, its field in the incident, and what each of them names.
+struct Link {
+    fields: (&'static str, &'static str),
+    of_maintenance: fn(&Maintenance) -> &[Reference],
+    of_incident: fn(&Incident) -> &[Reference],
+}
+
+const LINKS: [Link; 2] = [
+    Link {
+        fields: ("triggered", "triggered_by"),
+        of_maintenance: |one| &one.triggered,
+        of_incident: |one| one.triggered_by.as_slice(),
+    },
+    Link {
+        fields: ("follows", "followed_by"),
+        of_maintenance: |one| &one.follows,
+        of_incident: |one| &one.followed_by,
+    },
+];
 
 /// Names every record that the other side does not name. Records that are in the portal and not in the file
 /// are compared when the file is taken over.
 pub(super) fn check(document: &Document, places: &Places<'_>, cx: &mut Reading) {
-    let incident = |reference: &Reference| {
-        document.incidents.iter().find(|record| record.incident.reference == *reference)
-    };
-    for (maintenance, place) in document.maintenances.iter().zip(&places.maintenances) {
-        for (index, triggered) in maintenance.triggered.iter().enumerate() {
-            let by = incident(triggered).map(|record| record.incident.triggered_by);
-            if by.is_some_and(|by| by != Some(maintenance.reference)) {
-                let list = place.get("triggered");
-                let entry = list.and_then(|list| list.items().get(index)).or(list);
-                report("triggered", entry.unwrap_or(place), *triggered, cx);
+    for link in &LINKS {
+        let incidents = || document.incidents.iter().map(|record| &record.incident);
+        for (maintenance, place) in document.maintenances.iter().zip(&places.maintenances) {
+            for (index, named) in (link.of_maintenance)(maintenance).iter().enumerate() {
+                let other = incidents().find(|one| one.reference == *named);
+                let silent =
+                    |one: &Incident| !(link.of_incident)(one).contains(&maintenance.reference);
+                if other.is_some_and(silent) {
+                    report(link, link.fields.0, (place, index), *named, cx);
+                }
             }
         }
-    }
-    for (record, place) in document.incidents.iter().zip(&places.incidents) {
-        let Some(by) = record.incident.triggered_by else { continue };
-        let maintenance = document.maintenances.iter().find(|one| one.reference == by);
-        if maintenance.is_some_and(|one| !one.triggered.contains(&record.incident.reference)) {
-            report("triggered_by", place.get("triggered_by").unwrap_or(place), by, cx);
+        for (incident, place) in incidents().zip(&places.incidents) {
+            for (index, named) in (link.of_incident)(incident).iter().enumerate() {
+                let other = document.maintenances.iter().find(|one| one.reference == *named);
+                let silent =
+                    |one: &Maintenance| !(link.of_maintenance)(one).contains(&incident.reference);
+                if other.is_some_and(silent) {
+                    report(link, link.fields.1, (place, index), *named, cx);
+                }
+            }
         }
     }
 }
 
-fn report(field: &'static str, place: &Node, other: Reference, cx: &mut Reading) {
-    let line = place.line;
-    cx.inside(field, |cx| cx.report(line, What::OneSided(other)));
+fn report(
+    link: &Link,
+    field: &'static str,
+    (record, index): (&Node, usize),
+    other: Reference,
+    cx: &mut Reading,
+) {
+    let value = record.get(field);
+    let place = value.and_then(|list| list.items().get(index)).or(value).unwrap_or(record);
+    let at = place.line;
+    cx.inside(field, |cx| cx.report(at, What::OneSided(other, link.fields)));
 }

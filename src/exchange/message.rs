@@ -96,7 +96,9 @@ impl What {
                 say.msg_exchange_unknown_record(reference.to_string())
             }
             Self::WrongRecord(reference) => say.msg_exchange_wrong_record(reference.to_string()),
-            Self::OneSided(reference) => say.msg_exchange_one_sided(reference.to_string()),
+            Self::OneSided(reference, (maintenance, incident)) => {
+                say.msg_exchange_one_sided(reference.to_string(), *maintenance, *incident)
+            }
             Self::RepeatedRecord(reference) => {
                 say.msg_exchange_repeated_record(reference.to_string())
             }

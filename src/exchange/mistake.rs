@@ -121,8 +121,8 @@ pub enum What {
     UnknownRecord(Reference),
     /// A reference number of another kind of record.
     WrongRecord(Reference),
-    /// A record that does not name this one in return.
-    OneSided(Reference),
+    /// A record that does not name this one in return, and the fields by which a maintenance and an incident do.
+    OneSided(Reference, (&'static str, &'static str)),
     /// The same reference number twice.
     RepeatedRecord(Reference),
     /// A key stands twice in a list.

@@ -20,7 +20,7 @@ use crate::{
         service::Catalogue,
         time::Timestamp,
     },
-    i18n::notice::Notice,
+    i18n::notice,
 };
 
 /// The longest wait: so soon is seen what others planned, and that the clock was set.
@@ -127,23 +127,18 @@ async fn steps(
     Ok(maintenance.next_due())
 }
 
-/// A notice with its words: from what was written for it, and if that cannot be said, from the facts.
+/// A notice with its words.
 fn in_words(
     maintenance: &Maintenance,
     notice: MaintenanceUpdate,
     provider: &Provider,
     catalogue: &Catalogue,
 ) -> Option<MaintenanceUpdate> {
-    let about = Notice::on_maintenance(provider, catalogue, maintenance, &notice);
-    match about.composed().or_else(|_| about.from_facts()) {
-        Ok(composed) => {
-            Some(MaintenanceUpdate { subject: composed.subject, body: composed.body, ..notice })
-        }
-        Err(gaps) => {
-            let reference = maintenance.reference;
-            let gap = gaps.first().map(ToString::to_string).unwrap_or_default();
-            tracing::error!(%reference, gap, "a notice cannot be put into words");
-            None
-        }
+    let written = notice::in_words(provider, catalogue, maintenance, notice);
+    if let Err(gaps) = &written {
+        let reference = maintenance.reference;
+        let gap = gaps.first().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(%reference, gap, "a notice cannot be put into words");
     }
+    written.ok()
 }

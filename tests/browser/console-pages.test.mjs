@@ -72,6 +72,16 @@ const PAGES = [
     await fill(page, { 'measure-new_ja': '再起動しました。' });
     return go(page, 'main form .actions button.btn--primary');
   }],
+  ['maintenance planned', 200, (page) => open(page, '/maintenance/new?draft=new')],
+  ['maintenance planned with errors', 422, async (page) => {
+    await open(page, '/maintenance/new?draft=new');
+    return go(page, CHECK);
+  }],
+  ['maintenance planned and checked', 200, async (page) => {
+    await open(page, '/maintenance/new?draft=new');
+    await fill(page, { service: 'mail', title_ja: '設備の更新', 'start-w1': '2030年1月10日 1:00', 'end-w1': '3:00' });
+    return go(page, CHECK);
+  }],
   ['audit log', 200, (page) => open(page, '/audit')],
   ['audit log that matches nothing', 200, (page) => open(page, '/audit?target=INC-19990101-01')],
   ['operators', 200, (page) => open(page, '/operators')],

@@ -4,6 +4,7 @@
 mod clock;
 pub(crate) mod console;
 mod life;
+mod plan;
 mod year;
 
 use noroshi::{

@@ -90,13 +90,10 @@ fn overlaps(maintenance: &Maintenance, root: &Place) -> Vec<Problem> {
             )
         })
         .collect();
-    let meets = |one: &Window, other: &Window| {
-        one.start.at < other.announced_end().at && other.start.at < one.announced_end().at
-    };
     let mut problems = Vec::new();
     for (position, (index, window)) in standing.iter().enumerate() {
         let before = standing.iter().take(position);
-        if let Some((_, other)) = before.into_iter().find(|(_, other)| meets(window, other)) {
+        if let Some((_, other)) = before.into_iter().find(|(_, other)| window.meets(other)) {
             let place = root.field("windows").entry(*index);
             problems.push(Problem { place, fault: Fault::Overlaps(other.key.clone()) });
         }

@@ -203,9 +203,8 @@ impl Maintenance {
             return Some(Refusal::InPast);
         }
         let meets = self.windows.iter().find(|other| {
-            let stands = !other.state.is_over() && other.state != WindowState::Postponed;
             let another = other.key != old.key && other.key != *own;
-            stands && another && other.start.at < end && start < other.announced_end().at
+            other.stands() && another && other.start.at < end && start < other.announced_end().at
         });
         meets.map(|other| Refusal::Overlaps(other.key.clone()))
     }

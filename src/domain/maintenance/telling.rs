@@ -82,6 +82,18 @@ impl Maintenance {
         })
     }
 
+    /// The notice that announces it, without its words. An emergency says why.
+    pub fn announcement(&self, reason: Option<LocalizedText>, now: Timestamp) -> MaintenanceUpdate {
+        let values = NoticeValues { reason, ..NoticeValues::default() };
+        let (template, values) = if self.kind == MaintenanceKind::Emergency {
+            (Template::M5, values)
+        } else {
+            let apology = Some(self.apology(Tense::Ongoing));
+            (Template::M1, NoticeValues { apology, ..values })
+        };
+        self.unwritten(template, Vec::new(), values, now)
+    }
+
     /// The windows that a notice speaks of.
     fn named(&self, window: &Window, step: &Step) -> Vec<Key> {
         match step {

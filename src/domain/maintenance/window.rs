@@ -143,6 +143,16 @@ impl Window {
         (self.state.is_active() && over > 0).then_some(over)
     }
 
+    /// Whether work may still happen in it at its time.
+    pub fn stands(&self) -> bool {
+        !self.state.is_over() && self.state != WindowState::Postponed
+    }
+
+    /// Whether some instant lies in both. One that begins when another ends does not meet it.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.start.at < other.announced_end().at && other.start.at < self.announced_end().at
+    }
+
     /// The announced span.
     pub fn span(&self) -> Span {
         Span { start: Some(self.start.clone()), end: SpanEnd::At(self.end.clone()) }

@@ -18,6 +18,23 @@ pub struct Composed {
     pub body: LocalizedText,
 }
 
+/// The notice of an update on a maintenance with its words: from what was written for it, and if that cannot be
+/// said, from the facts.
+///
+/// # Errors
+///
+/// The [`Gap`]s without which there is no subject.
+pub fn in_words(
+    provider: &Provider,
+    catalogue: &Catalogue,
+    maintenance: &Maintenance,
+    update: MaintenanceUpdate,
+) -> Result<MaintenanceUpdate, Vec<Gap>> {
+    let about = Notice::on_maintenance(provider, catalogue, maintenance, &update);
+    let Composed { subject, body } = about.composed().or_else(|_| about.from_facts())?;
+    Ok(MaintenanceUpdate { subject, body, ..update })
+}
+
 impl<'a> Notice<'a> {
     /// The notice of an update on a maintenance, which may name no other record.
     pub const fn on_maintenance(

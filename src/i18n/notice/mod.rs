@@ -27,7 +27,11 @@ mod render;
 pub mod template;
 
 use self::placeholder::Placeholder;
-pub use self::{composed::Composed, facts::Fact, mail::Recipient};
+pub use self::{
+    composed::{Composed, in_words},
+    facts::Fact,
+    mail::Recipient,
+};
 use super::{narrative::Sources, voice::Voice};
 use crate::domain::{
     incident::{Incident, IncidentRecord, Update},

@@ -1,4 +1,4 @@
-//! One maintenance as operators see it, and the form of a step that is taken by hand.
+//! One maintenance as operators see it, and the forms of what is told of it.
 
 use askama::Template;
 
@@ -60,13 +60,13 @@ pub struct Told {
     pub language: Language,
 }
 
-/// The form of a step.
+/// The form of a notice: that a maintenance is planned, or a step that is taken by hand.
 #[derive(Template)]
-#[template(path = "console/maintenance/step.html")]
-pub struct StepPage<'a> {
+#[template(path = "console/maintenance/form.html")]
+pub struct FormPage<'a> {
     /// What stands around it.
     pub frame: &'a Frame,
-    /// The step and its window.
+    /// What is done.
     pub title: String,
     /// Where the form goes.
     pub action: String,
@@ -85,20 +85,22 @@ pub struct StepPage<'a> {
     /// What is asked for.
     pub sections: Vec<Section>,
     /// What customers will read.
-    pub panes: Vec<StepPane>,
+    pub panes: Vec<NoticePane>,
     /// What else the operator should know of the notice.
     pub notes: Vec<String>,
+    /// What will happen by itself once it is posted: when, in which window, what.
+    pub coming: Vec<(Timestamp, String, String)>,
     /// Whether it can be posted as it is.
     pub ready: bool,
     /// Whether the operator may post it.
     pub may_post: bool,
-    /// The maintenance.
+    /// Where it comes from.
     pub back: String,
 }
 
 /// A notice in one language, as it will be posted.
 #[derive(Clone, Debug)]
-pub struct StepPane {
+pub struct NoticePane {
     /// The language.
     pub language: Language,
     /// What it is called.
@@ -111,7 +113,7 @@ pub struct StepPane {
     pub auto: bool,
 }
 
-impl StepPage<'_> {
+impl FormPage<'_> {
     fn errors(&self) -> Vec<(String, String)> {
         sheet::errors(self.frame.t, &self.sections)
     }

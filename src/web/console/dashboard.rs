@@ -4,7 +4,7 @@ use axum::{extract::State, response::Response, routing::get};
 
 use super::{
     Access, Console, Fault, Route, SignedIn, Verb, Visit,
-    incidents::{draft_form_path, needs_review},
+    incidents::{PLAN, draft_form_path, needs_review},
     maintenance, page, services,
 };
 use crate::{
@@ -232,6 +232,7 @@ fn draft(frame: &Frame, named: &NamedDraft, own: bool) -> (Link, String) {
     let what = match kind {
         _ if step.is_some() => format!("{} {}", step.unwrap_or_default(), draft.target),
         "first" => t.msg_desk_draft_first(),
+        PLAN => t.msg_maint_plan_title(),
         "correction" => format!("{} {}", t.msg_inc_correct(), draft.target),
         "edit" => format!("{} {}", t.msg_inc_edit(), draft.target),
         "updates" => {

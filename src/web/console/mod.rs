@@ -89,6 +89,7 @@ pub static ROUTES: &[&[Route]] = &[
     incidents::EDIT,
     incidents::APPROVE,
     incidents::DRAFTS,
+    maintenance::PLAN,
     maintenance::SHOW,
     maintenance::STEP,
 ];

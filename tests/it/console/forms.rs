@@ -162,6 +162,8 @@ const FORMS: &[(&str, Sweep)] = &[
     ("/console/incidents/{reference}/updates/{update}/{language}", Sweep::Incident),
     ("/console/drafts/{target}/{*kind}", Sweep::Button("/console/drafts/not-there/notice")),
     ("/console/drafts/discard", Sweep::Button("/console/drafts/discard")),
+    ("/console/maintenance/new", Sweep::Incident),
+    ("/console/maintenance/new/post", Sweep::Incident),
     ("/console/maintenance/{reference}/{window}/{step}", Sweep::Incident),
     ("/console/maintenance/{reference}/{window}/{step}/post", Sweep::Incident),
 ];

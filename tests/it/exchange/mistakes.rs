@@ -187,6 +187,20 @@ const MISTAKES: &[(&str, &[(&str, &str)])] = &[
         &[("    triggered: [INC-20161011-01]\n", "")],
     ),
     (
+        "a maintenance that follows an incident which does not name it",
+        &[(
+            "    triggered: [INC-20161011-01]\n",
+            "    triggered: [INC-20161011-01]\n    follows: [INC-20161011-01]\n",
+        )],
+    ),
+    (
+        "an incident followed by a maintenance that does not name it",
+        &[(
+            "  triggered_by: MNT-20161009-01\n",
+            "  triggered_by: MNT-20161009-01\n  followed_by: [MNT-20161009-01]\n",
+        )],
+    ),
+    (
         "a reference number given twice",
         &[(
             "  - id: MNT-20161009-01",

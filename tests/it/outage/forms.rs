@@ -143,8 +143,18 @@ impl Office {
         Sent { path, ..self.sent("", &[]) }.with(form.fields)
     }
 
+    /// A maintenance that is to come.
+    async fn plan(&self) -> Filled {
+        let page = self.taro.clone().get("/console/maintenance/new?draft=new").await;
+        Filled::to(&page, "/console/maintenance")
+            .set("service", "mail")
+            .set("title_ja", "ストレージの更新")
+            .set("start-w1", "2030-01-10 1:00")
+            .set("end-w1", "2030-01-10 3:00")
+    }
+
     /// A step in a maintenance of its own, which is to come.
-    async fn step(&self, step: &str) -> Sent {
+    async fn step(&self, step: &str) -> Filled {
         let core = self.portal.core();
         let now = core.clock.now();
         let mut tx = core.db.begin_write().await.unwrap();
@@ -164,10 +174,9 @@ impl Office {
         tx.commit().await.unwrap();
         let page =
             self.taro.clone().get(&format!("/console/maintenance/{reference}/w1/{step}")).await;
-        let form = Filled::to(&page, "/console/maintenance")
+        Filled::to(&page, "/console/maintenance")
             .set("reason_ja", "部品の到着が遅れたため")
-            .set("reason_en", "Parts arrived late.");
-        self.filled(form, "check")
+            .set("reason_en", "Parts arrived late.")
     }
 
     /// A link for a new operator.
@@ -410,7 +419,7 @@ fn records() -> Vec<Row> {
     parts!(0 1 2 3 4 5 6 7 8 9 10 11)
 }
 
-/// Steps of maintenances.
+/// Maintenances that are announced, and their steps.
 fn steps() -> Vec<Row> {
     vec![
         row!(
@@ -418,23 +427,24 @@ fn steps() -> Vec<Row> {
             "a step to be checked",
             reads,
             SHOWN,
-            |office| office.step("cancel").await
+            |office| office.filled(office.step("cancel").await, "check")
         ),
         row!(
             "/console/maintenance/{reference}/{window}/{step}/post",
             "a step of a maintenance",
             stores,
             DONE,
-            |office| {
-                let sent = office.step("postpone").await;
-                let fields: Vec<(&str, &str)> = sent
-                    .fields
-                    .iter()
-                    .map(|(name, value)| (name.as_str(), value.as_str()))
-                    .collect();
-                let checked = office.taro.clone().post(&sent.path, &fields).await;
-                office.filled(Filled::to(&checked, "/console/maintenance"), "post")
-            }
+            |office| office.checked(office.step("postpone").await).await
+        ),
+        row!("/console/maintenance/new", "a maintenance to be checked", reads, SHOWN, |office| {
+            office.filled(office.plan().await, "check")
+        }),
+        row!(
+            "/console/maintenance/new/post",
+            "a maintenance to be announced",
+            stores,
+            DONE,
+            |office| office.checked(office.plan().await).await
         ),
     ]
 }

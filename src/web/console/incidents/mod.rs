@@ -30,6 +30,7 @@ pub(super) use self::{
     edit::ROUTES as EDIT,
     first::ROUTES as FIRST,
     notice::ROUTES as NOTICE,
+    place::PLAN,
     show::{ROUTES as SHOW, needs_review},
 };
 

@@ -11,6 +11,8 @@ use crate::{
 pub(super) const NEW: &str = "new";
 /// The kind of a first notice.
 const FIRST: &str = "first";
+/// The kind of a maintenance that is planned.
+pub(in crate::web::console) const PLAN: &str = "maintenance";
 /// What a draft for an incident can become: the end of its form's address.
 const KINDS: [&str; 4] = ["notice", "correction", "edit/", "updates/"];
 /// The longest end of an address.
@@ -29,6 +31,11 @@ impl Place {
     /// A first notice.
     pub(super) fn first() -> Self {
         Self { kind: FIRST.to_owned(), target: NEW.to_owned() }
+    }
+
+    /// A maintenance that is planned.
+    pub(in crate::web::console) fn plan() -> Self {
+        Self { kind: PLAN.to_owned(), target: NEW.to_owned() }
     }
 
     /// A form of an incident or of a maintenance: what its address ends with.
@@ -51,7 +58,7 @@ impl Place {
             None => false,
         };
         let plain = self.kind.bytes().all(plain) && self.kind.len() <= LONGEST_KIND;
-        *self == Self::first() || (kind && plain)
+        *self == Self::first() || *self == Self::plan() || (kind && plain)
     }
 
     /// What kind of record it is for, if it is for one.
@@ -63,6 +70,9 @@ impl Place {
     pub(super) fn form(&self) -> String {
         if *self == Self::first() {
             return super::first::PATH.to_owned();
+        }
+        if *self == Self::plan() {
+            return maintenance::NEW.to_owned();
         }
         let records = match self.record() {
             Some(ReferenceKind::Maintenance) => "maintenance",

@@ -17,7 +17,7 @@ use crate::{
     i18n::{
         dates::parse::{MomentError, Prefer},
         labels::Label as _,
-        notice::Notice,
+        notice,
     },
     web::posting::{
         addresses,
@@ -57,12 +57,9 @@ pub(super) fn compose(desk: &Desk, typed: Typed, now: Timestamp) -> Composed {
         Err(refusal) => composed.refused.push(sentence(desk, &refusal)),
         Ok(after) if composed.faults.is_empty() => {
             let notice = after.notice(&desk.window.key, &step, said, now);
+            let portal = &desk.opened.portal;
             let written = notice.map(|notice| {
-                let portal = &desk.opened.portal;
-                let about =
-                    Notice::on_maintenance(&portal.provider, &portal.catalogue, &after, &notice);
-                let words = about.composed().or_else(|_| about.from_facts()).ok()?;
-                Some(MaintenanceUpdate { subject: words.subject, body: words.body, ..notice })
+                notice::in_words(&portal.provider, &portal.catalogue, &after, notice).ok()
             });
             composed.ready = match written {
                 Some(None) => None,
@@ -78,10 +75,10 @@ pub(super) fn compose(desk: &Desk, typed: Typed, now: Timestamp) -> Composed {
 /// The step that the form asks for; `None` if something is missing.
 fn step(desk: &Desk, reader: &mut Reader<'_>) -> Option<Step> {
     Some(match desk.kind {
-        Kind::Start => Step::Start { at: exact(reader, "at", Prefer::Past)? },
-        Kind::Complete => Step::Complete { at: exact(reader, "at", Prefer::Past)? },
-        Kind::RollBack => Step::RollBack { at: exact(reader, "at", Prefer::Past)? },
-        Kind::Extend => Step::Extend { until: exact(reader, "until", Prefer::Future)? },
+        Kind::Start => Step::Start { at: exact(reader, "at", Prefer::Past, None)? },
+        Kind::Complete => Step::Complete { at: exact(reader, "at", Prefer::Past, None)? },
+        Kind::RollBack => Step::RollBack { at: exact(reader, "at", Prefer::Past, None)? },
+        Kind::Extend => Step::Extend { until: exact(reader, "until", Prefer::Future, None)? },
         Kind::Verify => Step::Verify,
         Kind::Resume => Step::Resume,
         Kind::Postpone => Step::Postpone,
@@ -96,8 +93,8 @@ fn new_date(desk: &Desk, reader: &mut Reader<'_>) -> Option<NewDate> {
     if let Some(spare) = reader.choice("spare", &spares) {
         return Some(NewDate::Spare(spare));
     }
-    let start = exact(reader, "start", Prefer::Future);
-    let end = exact(reader, "end", Prefer::Future);
+    let start = exact(reader, "start", Prefer::Future, None);
+    let end = exact(reader, "end", Prefer::Future, None);
     let (start, end) = (start?.at, end?.at);
     let remind_at = desk.seat.console.policy.reminder(start, &desk.seat.frame.zone);
     let remind_at = Some(remind_at).filter(|at| *at > reader.now() && *at < start);
@@ -110,13 +107,18 @@ pub(super) fn spares(desk: &Desk) -> impl Iterator<Item = &Window> {
     windows.filter(|window| window.spare && window.state == WindowState::Scheduled)
 }
 
-/// A moment to the minute, which has to be there.
-fn exact(reader: &mut Reader<'_>, name: &str, prefer: Prefer) -> Option<Moment> {
+/// A moment to the minute, which has to be there. `base` is the start of what it ends.
+pub(super) fn exact(
+    reader: &mut Reader<'_>,
+    name: &str,
+    prefer: Prefer,
+    base: Option<Timestamp>,
+) -> Option<Moment> {
     if reader.typed().get(name).trim().is_empty() {
         reader.fault(name, Wrong::Moment(MomentError::Empty));
         return None;
     }
-    let moment = reader.moment(name, prefer, None)?;
+    let moment = reader.moment(name, prefer, base)?;
     if moment.approx || !moment.grain.has_clock() {
         reader.fault(name, Wrong::NotExact);
         return None;

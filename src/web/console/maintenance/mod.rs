@@ -1,12 +1,16 @@
-//! Maintenances: how one stands, what happens by itself, and the steps that are taken by hand.
+//! Maintenances: how one is planned, how it stands, what happens by itself, and the steps that are taken by hand.
 
 mod compose;
 mod kinds;
+mod plan;
+mod plan_form;
+mod plan_sheet;
 mod show;
 mod step;
 
 use self::kinds::Kind;
 pub(super) use self::{
+    plan::{PATH as NEW, ROUTES as PLAN},
     show::{ROUTES as SHOW, title, warnings},
     step::ROUTES as STEP,
 };

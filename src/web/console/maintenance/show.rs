@@ -42,18 +42,6 @@ async fn show(
     let voice = Voice::new(&portal.provider, &portal.catalogue, frame.language);
     let now = console.core.clock.now();
     let may_write = signed_in.visitor.operator.role.may(Permission::Draft);
-    let window =
-        |key: &Key| maintenance.window(key).map(|window| voice.window(window)).unwrap_or_default();
-    let coming = maintenance.coming().into_iter().map(|due| {
-        let t = frame.t;
-        let what = match due.step {
-            Step::Remind => t.msg_maint_coming_remind(),
-            Step::Start { .. } => t.msg_maint_coming_start(),
-            _ => t.msg_maint_coming_complete(),
-        };
-        (due.at, window(&due.window), what)
-    });
-    let coming = coming.collect();
     let page = MaintenancePage {
         title: title(frame.language, &portal.catalogue, maintenance),
         reference: maintenance.reference.to_string(),
@@ -65,11 +53,31 @@ async fn show(
             .iter()
             .map(|window| row(&frame, &voice, maintenance, window, may_write))
             .collect(),
-        coming,
+        coming: coming(&frame, &voice, maintenance),
         told: maintenance.updates.iter().rev().map(|update| told(&frame, update)).collect(),
         frame: &frame,
     };
     page::ok(&page)
+}
+
+/// What happens by itself: when, in which window, what.
+pub(super) fn coming(
+    frame: &Frame,
+    voice: &Voice<'_>,
+    maintenance: &Maintenance,
+) -> Vec<(Timestamp, String, String)> {
+    let t = frame.t;
+    let window =
+        |key: &Key| maintenance.window(key).map(|window| voice.window(window)).unwrap_or_default();
+    let coming = maintenance.coming().into_iter().map(|due| {
+        let what = match due.step {
+            Step::Remind => t.msg_maint_coming_remind(),
+            Step::Start { .. } => t.msg_maint_coming_start(),
+            _ => t.msg_maint_coming_complete(),
+        };
+        (due.at, window(&due.window), what)
+    });
+    coming.collect()
 }
 
 /// The services and what is done.

@@ -14,9 +14,9 @@ use super::{
 };
 use crate::{
     app::{
-        StepRefused, TakeStep,
+        PostedBefore, StepRefused, TakeStep,
         desk::{OpenedMaintenance, find_maintenance},
-        step_taken_before, take_step,
+        posted_before, take_step,
     },
     domain::{
         key::Key,
@@ -26,10 +26,10 @@ use crate::{
         text::TextState,
         time::Timestamp,
     },
-    i18n::voice::Voice,
+    i18n::{sentences::Sentences, voice::Voice},
     views::console::{
         flash::Flash,
-        maintenance::{StepPage, StepPane},
+        maintenance::{FormPage, NoticePane},
         sheet::{Part, Section},
     },
     web::{
@@ -165,7 +165,7 @@ async fn publish(
     let desk = Desk::new(seat, &address).await?;
     let typed = typed(&form);
     let form = submission(&typed)?;
-    if step_taken_before(&desk.seat.console.core, &form).await? {
+    if let Some(PostedBefore::Same(_)) = posted_before(&desk.seat.console.core, &form).await? {
         return Ok(taken(&desk));
     }
     let maintenance = &desk.opened.maintenance;
@@ -236,7 +236,7 @@ fn answer(desk: &Desk, composed: &Composed, shown: Shown) -> Result<Response, Fa
     let wrong = !composed.faults.is_empty() || !refused.is_empty();
     let notice = composed.ready.as_ref().and_then(|ready| ready.notice.as_ref());
     let web_only = notice.is_some_and(|notice| !notice.template.is_dispatched());
-    let page = StepPage {
+    let page = FormPage {
         frame,
         title: t.msg_maint_step_title(desk.kind.label(t), desk.voice().window(&desk.window)),
         action: format!("{back}/{}/{}", desk.window.key, desk.kind.word()),
@@ -247,8 +247,9 @@ fn answer(desk: &Desk, composed: &Composed, shown: Shown) -> Result<Response, Fa
         refused,
         hidden: hidden(&typed, composed.ready.is_some()),
         sections,
-        panes: notice.map(|notice| panes(desk, notice)).unwrap_or_default(),
+        panes: notice.map(|notice| panes(t, notice)).unwrap_or_default(),
         notes: if web_only { vec![t.msg_maint_web_only()] } else { vec![] },
+        coming: vec![],
         ready: composed.ready.is_some(),
         may_post: desk.seat.may_post(),
         back,
@@ -256,7 +257,8 @@ fn answer(desk: &Desk, composed: &Composed, shown: Shown) -> Result<Response, Fa
     if wrong { page::refused(&page) } else { page::ok(&page) }
 }
 
-fn hidden(typed: &Typed, ready: bool) -> Vec<(String, String)> {
+/// What a form carries and shows nowhere; one that can be posted, what was checked.
+pub(super) fn hidden(typed: &Typed, ready: bool) -> Vec<(String, String)> {
     let mut hidden = drafts::carried(typed);
     if ready {
         hidden.push(("checked".to_owned(), said(typed)));
@@ -312,10 +314,11 @@ fn sections(desk: &Desk, maker: &Maker<'_>) -> Vec<Section> {
     sections
 }
 
-fn panes(desk: &Desk, notice: &MaintenanceUpdate) -> Vec<StepPane> {
-    let pane = |language: Language| StepPane {
+/// A notice in both languages, as it will be posted.
+pub(super) fn panes(t: &Sentences, notice: &MaintenanceUpdate) -> Vec<NoticePane> {
+    let pane = |language: Language| NoticePane {
         language,
-        name: language_label(desk.seat.frame.t, language),
+        name: language_label(t, language),
         subject: notice.subject.written(language).unwrap_or_default().to_owned(),
         lines: notice
             .body

@@ -80,6 +80,10 @@ pub enum Rule {
     ToldBeforeStart,
     /// A function would be among those that failed and among those that worked.
     AlsoUnaffected,
+    /// Another window of the maintenance lies at the same time.
+    Overlaps,
+    /// There are alternate dates alone.
+    OnlySpares,
     /// The final report needs a cause, or that it could not be established.
     ReportCause,
     /// The final report needs an answer about data.

@@ -1,0 +1,256 @@
+//! Planning a maintenance: one form, checked, shown as customers will read it, and posted. What else happens at its
+//! time is pointed out, and keeps nobody from announcing it.
+
+use axum::{
+    extract::RawQuery,
+    response::Response,
+    routing::{get, post},
+};
+
+use super::{
+    path,
+    plan_form::{self, Read},
+    plan_sheet, route,
+    show::{coming, title, warnings},
+    step::{hidden, panes},
+};
+use crate::{
+    app::{
+        AnnounceMaintenance, PostedBefore, announce_maintenance,
+        desk::{self, Desk as Work},
+        next_maintenance_reference, posted_before,
+    },
+    domain::{
+        audit::Reason,
+        incident::Incident,
+        maintenance::{Maintenance, MaintenanceUpdate},
+        operator::Permission,
+        reference::Reference,
+    },
+    i18n::{notice, voice::Voice},
+    views::console::{flash::Flash, maintenance::FormPage},
+    web::{
+        console::{
+            Fault, Form, Route, Verb, fault,
+            incidents::{
+                Desk,
+                drafts::{self, Place, Shown},
+                query, submission, typed,
+            },
+            page,
+        },
+        limits::FORM_BYTES,
+        posting::{
+            addresses,
+            maker::Maker,
+            reader::{Assumed, Faults, Reader},
+            typed::Typed,
+        },
+    },
+};
+
+pub(in crate::web::console) const PATH: &str = "/console/maintenance/new";
+/// How often a number that was taken meanwhile is replaced by the next one.
+const TRIES: usize = 4;
+
+pub(in crate::web::console) static ROUTES: &[Route] = &[
+    route(Verb::Get, PATH, Permission::Draft, || get(show)),
+    route(Verb::Post, PATH, Permission::Draft, || post(check)),
+    route(Verb::Post, "/console/maintenance/new/post", Permission::Publish, || post(publish)),
+];
+
+/// What a form became.
+struct Planned {
+    typed: Typed,
+    faults: Faults,
+    assumed: Assumed,
+    ready: Option<Ready>,
+}
+
+/// A maintenance that can be announced.
+struct Ready {
+    maintenance: Maintenance,
+    notice: MaintenanceUpdate,
+    reasons: Vec<Reason>,
+}
+
+async fn show(desk: Desk, RawQuery(asked): RawQuery) -> Result<Response, Fault> {
+    let work = desk::desk(&desk.console.core).await?;
+    let mut shown = drafts::shown(&desk, &Place::plan(), &work.drafts, &query(asked))?;
+    let typed = match shown.typed.take() {
+        Some((typed, at)) => desk.scene(&work.portal).resume(typed, at, |then, typed| {
+            let mut reader = Reader::new(typed, then.now, then.zone);
+            plan_form::read(then, &mut reader, 1);
+            (reader.faults, reader.assumed)
+        }),
+        None => blank(&desk)?,
+    };
+    let planned = Planned { typed, faults: vec![], assumed: vec![], ready: None };
+    answer(&desk, &work, &planned, shown)
+}
+
+fn blank(desk: &Desk) -> Result<Typed, Fault> {
+    let mut typed = Typed::default();
+    typed.set("submission", desk.submission()?.to_string());
+    plan_form::blank(&mut typed);
+    Ok(typed)
+}
+
+async fn check(desk: Desk, form: Form) -> Result<Response, Fault> {
+    let typed = typed(&form);
+    if typed.get("step") == "draft" {
+        return drafts::put_aside(&desk, &Place::plan(), typed).await;
+    }
+    let work = desk::desk(&desk.console.core).await?;
+    check_again(&desk, &work, typed, None).await
+}
+
+/// The form, kept and checked, with what is to be said before it is sent again.
+async fn check_again(
+    desk: &Desk,
+    work: &Work,
+    mut typed: Typed,
+    told: Option<String>,
+) -> Result<Response, Fault> {
+    typed.set("step", "check");
+    let mut shown = drafts::sent(desk, &Place::plan(), &mut typed).await;
+    shown.warned.extend(told);
+    answer(desk, work, &compose(desk, work, typed).await?, shown)
+}
+
+async fn publish(desk: Desk, form: Form) -> Result<Response, Fault> {
+    let typed = typed(&form);
+    let work = desk::desk(&desk.console.core).await?;
+    let (core, form) = (&desk.console.core, submission(&typed)?);
+    match posted_before(core, &form).await? {
+        Some(PostedBefore::Same(reference)) => return Ok(announced(&desk, reference)),
+        Some(PostedBefore::Other(_)) => return check_again(&desk, &work, typed, None).await,
+        None => {}
+    }
+    if typed.get("checked") != form.fingerprint {
+        let told = desk.frame.t.msg_maint_as_checked();
+        return check_again(&desk, &work, typed, Some(told)).await;
+    }
+    for _ in 0..TRIES {
+        let mut planned = compose(&desk, &work, typed.clone()).await?;
+        let Some(Ready { maintenance, notice, reasons }) = planned.ready.take() else {
+            return check_again(&desk, &work, planned.typed, None).await;
+        };
+        let draft = Some(drafts::in_hand(&desk, form.id));
+        let seen = maintenance.clone();
+        let command =
+            AnnounceMaintenance { maintenance, notice, reasons, form: form.clone(), draft };
+        match announce_maintenance(core, &desk.signed_in.actor, command).await {
+            Ok(Some(reference)) => return Ok(announced(&desk, reference)),
+            // Another maintenance took the number: the text is written again with the next one.
+            Ok(None) => {}
+            Err(error) => {
+                let refused = fault::refusal(error)?;
+                let scene = desk.scene(&work.portal);
+                let mut reader = Reader::new(&planned.typed, scene.now, scene.zone);
+                plan_form::note(&mut reader, &seen, &refused);
+                let faults = reader.faults;
+                let planned = Planned { faults, ..planned };
+                return answer(&desk, &work, &planned, Shown::unsaved(&Place::plan()));
+            }
+        }
+    }
+    Err(Fault::Conflict)
+}
+
+/// The way to the maintenance, where its notice is seen.
+fn announced(desk: &Desk, reference: Reference) -> Response {
+    page::to_saying(&desk.console, &path(reference), Flash::Posted)
+}
+
+/// What the form becomes, under the number that the maintenance would be given now.
+async fn compose(desk: &Desk, work: &Work, typed: Typed) -> Result<Planned, Fault> {
+    let scene = desk.scene(&work.portal);
+    let by = &desk.signed_in.visitor.operator.login;
+    let mut reader = Reader::new(&typed, scene.now, scene.zone).for_writer(by);
+    let read = plan_form::read(&scene, &mut reader, 1);
+    let found = addresses::found(&typed, &Typed::default(), scene.provider);
+    let reasons = addresses::reason(&mut reader, &found, true).into_iter().collect();
+    let (faults, assumed) = (reader.faults, reader.assumed);
+    let mut planned = Planned { typed, faults, assumed, ready: None };
+    let Some(Read { mut maintenance, reason }) = read.filter(|_| planned.faults.is_empty()) else {
+        return Ok(planned);
+    };
+    let date = maintenance.reference.date;
+    maintenance.reference = next_maintenance_reference(&desk.console.core, date).await?;
+    let notice = maintenance.announcement(reason, scene.now);
+    let words = notice::in_words(scene.provider, scene.catalogue, &maintenance, notice);
+    planned.ready = words.ok().map(|notice| Ready { maintenance, notice, reasons });
+    Ok(planned)
+}
+
+fn answer(desk: &Desk, work: &Work, planned: &Planned, shown: Shown) -> Result<Response, Fault> {
+    let (t, frame, scene) = (desk.frame.t, &desk.frame, desk.scene(&work.portal));
+    let mut typed = planned.typed.clone();
+    scene.settle(&mut typed, &planned.faults, &planned.assumed);
+    let maker = Maker { frame, typed: &typed, faults: &planned.faults, assumed: &planned.assumed };
+    let mut sections = plan_sheet::sections(&scene, &maker);
+    let found = addresses::found(&typed, &Typed::default(), scene.provider);
+    sections.extend(addresses::section(&maker, &found));
+    let refused = maker.unseen(&sections);
+    let wrong = !planned.faults.is_empty();
+    let ready = planned.ready.as_ref();
+    let voice = Voice::new(scene.provider, scene.catalogue, frame.language);
+    let mut warned = shown.warned;
+    warned.extend(ready.into_iter().flat_map(|ready| told(desk, work, ready)));
+    let page = FormPage {
+        frame,
+        title: t.msg_maint_plan_title(),
+        action: PATH.to_owned(),
+        most: FORM_BYTES,
+        said: shown.said,
+        warned,
+        keeping: shown.keeping.of(typed.get("submission")),
+        refused,
+        hidden: hidden(&typed, ready.is_some()),
+        sections,
+        panes: ready.map(|ready| panes(t, &ready.notice)).unwrap_or_default(),
+        notes: ready
+            .filter(|ready| !ready.maintenance.is_public())
+            .map(|_| t.msg_maint_exercise())
+            .into_iter()
+            .collect(),
+        coming: ready.map(|it| coming(frame, &voice, &it.maintenance)).unwrap_or_default(),
+        ready: ready.is_some(),
+        may_post: desk.may_post(),
+        back: "/console".to_owned(),
+    };
+    if wrong { page::refused(&page) } else { page::ok(&page) }
+}
+
+/// What the operator should think of before it is announced: that it comes late, other work on the same services at
+/// the same time, and incidents of these services.
+fn told(desk: &Desk, work: &Work, ready: &Ready) -> Vec<String> {
+    let (t, frame, scene) = (desk.frame.t, &desk.frame, desk.scene(&work.portal));
+    let mut seen = ready.maintenance.clone();
+    seen.updates.push(ready.notice.clone());
+    let mut told = warnings(frame, scene.policy, scene.now, &seen);
+    let voice = Voice::new(scene.provider, scene.catalogue, frame.language);
+    told.extend(seen.conflicts(&work.planned).into_iter().map(|conflict| {
+        let other = work.planned.iter().find(|one| one.reference == conflict.other);
+        let title = other.map(|one| title(frame.language, scene.catalogue, one));
+        let window = voice.window(&conflict.other_window);
+        t.msg_maint_conflict(title.unwrap_or_default(), conflict.other.to_string(), window)
+    }));
+    let same = |incident: &&Incident| {
+        !incident.exercise && incident.affected.iter().any(|it| seen.services.contains(it))
+    };
+    let open = work.open.iter().map(|record| &record.incident).filter(same);
+    told.extend(open.map(|incident| {
+        t.msg_maint_incident_open(scene.title(incident), incident.reference.to_string())
+    }));
+    let days = i64::from(scene.policy.recurrence_days);
+    let lately = |incident: &&Incident| {
+        let ended = incident.recovered().map(|moment| moment.at);
+        ended.is_some_and(|at| scene.now.seconds_since(at) < days * 24 * 60 * 60)
+    };
+    told.extend(work.over.iter().filter(same).filter(lately).map(|incident| {
+        t.msg_maint_incident_lately(scene.title(incident), incident.reference.to_string())
+    }));
+    told
+}
