@@ -35,7 +35,11 @@ setStage({ serve: true }, async () => {
   page = await newObserver(browser);
 });
 
-const open = (path) => page.goto(`${portal.origin}/ja/${path}`);
+/** A page as it is now: a browser may keep for five seconds what it has. */
+async function open(path) {
+  await page.goto(`${portal.origin}/ja/${path}`);
+  await page.reload();
+}
 
 /** A sign, with a bit of the ground around it, and the word that stands beside it. */
 async function sign(state, glyph, words) {
