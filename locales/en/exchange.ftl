@@ -84,13 +84,21 @@ exchange-wrong-record = { $reference } names another kind of record. Incidents b
 # $maintenance (String)
 # $incident (String)
 exchange-one-sided = { $reference } does not name this record in return. Give “{ $maintenance }” in the maintenance and “{ $incident }” in the incident.
+# $reference (String) - the other maintenance
+exchange-one-sided-course = { $reference } does not name this maintenance in return. Give “later” in the earlier maintenance and “earlier” in the later one.
 # $reference (String)
 exchange-repeated-record = { $reference } is in the file twice.
 # $key (String)
 exchange-repeated = “{ $key }” is given twice.
 exchange-end-before-start = The end is before the start.
 # $key (String)
-exchange-also-unaffected = The function “{ $key }” is listed as not affected, but it fails in the same period.
+exchange-also-unaffected = The function “{ $key }” is listed both as affected and as not affected at the same time.
+# $key (String) - the service
+exchange-service-also-unaffected = The service “{ $key }” is listed as not affected, but the maintenance works on it.
+# $key (String) - the function
+exchange-not-of-services = The function “{ $key }” does not belong to these services of the maintenance.
+# $key (String) - the function
+exchange-no-effect = The function “{ $key }” is listed among the effects, but with a state in which nothing is affected. List it under “unaffected”.
 # $key (String)
 exchange-two-degrees = The function “{ $key }” is affected in two ways in one period.
 exchange-fringe-without-main = A related impact needs the period that it belongs to (of).

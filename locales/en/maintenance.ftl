@@ -64,6 +64,7 @@ maint-kind = Kind
 maint-title = Title
 maint-title-hint = A noun phrase without the name of the service. Example: Storage firmware update
 maint-effects = What customers notice
+maint-effects-hint = Choose what may happen to each function. From that, customers are told what to expect, in both languages, unless you write it below.
 maint-interruptions = Number of interruptions
 maint-unit = Unit of the interruption
 maint-unit-minutes = minutes
@@ -100,6 +101,7 @@ maint-incident-open = An incident of the same service is open: { $title } ({ $re
 # $title (String)
 # $reference (String)
 maint-incident-lately = An incident of the same service ended lately: { $title } ({ $reference })
+maint-rule-service-also-unaffected = A service would be listed as worked on and as not affected.
 maint-rule-overlaps = This is at the same time as another window of this maintenance.
 maint-rule-only-spares = An alternate date needs a window that could be moved to it.
 

@@ -60,3 +60,25 @@ who-list = Customers using { $list }
 scope-list-of = Customers using { $list }
 # $text (String) - more about which
 scope-some-of = Some customers ({ $text })
+
+## What may happen during maintenance
+
+# $what (String) - what customers do now: have difficulty …
+symptom-may = may { $what }
+# $what (String) - the verb phrase of what they cannot do
+symptom-may-be-unable = may be unable to { $what }
+# $what (String) - the gerunds of functions; in Japanese their nouns
+effects-stopped = { $what } may be unavailable
+# $what (String) - the gerunds of functions
+# $duration (String) - the longest interruption
+effects-stopped-for = { $what } may be unavailable for about { $duration }
+# $what (String) - the gerunds of functions
+# $n (Number) - how many interruptions there may be
+# $duration (String) - the longest of them
+effects-stopped-times = { $what } may be unavailable up to { $n } times for about { $duration } each
+# $symptoms (String) - what customers may notice
+effects-hampered = customers { $symptoms }
+# $what (String) - what may happen
+effects-in-window = { $what } within the window.
+# $what (String) - what may happen, too
+effects-also = In addition, { $what }.

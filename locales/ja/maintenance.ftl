@@ -57,6 +57,7 @@ maint-kind = 種類
 maint-title = 件名
 maint-title-hint = サービス名を除いた名詞句で入力してください。例：ストレージのファームウェア更新
 maint-effects = お客様への影響
+maint-effects-hint = 機能ごとに、起こりうる影響を選んでください。下の影響内容を入力しない場合は、選んだ内容から日本語と英語の文を作成し、お客様へご案内します。
 maint-interruptions = 停止の回数
 maint-unit = 停止時間の単位
 maint-unit-minutes = 分
@@ -83,6 +84,7 @@ maint-exercise = これは訓練です。お客様には表示も配信もされ
 maint-conflict = 同じ日時に { $title }（{ $reference }）があります：{ $window }
 maint-incident-open = 同じサービスで発生中の障害があります：{ $title }（{ $reference }）
 maint-incident-lately = 同じサービスで最近の障害があります：{ $title }（{ $reference }）
+maint-rule-service-also-unaffected = 対象サービスと影響のないサービスの両方に選ばれているサービスがあります。
 maint-rule-overlaps = このメンテナンスの別の作業日時と重なっています。
 maint-rule-only-spares = 予備日のほかに、作業日時が必要です。
 

@@ -36,3 +36,14 @@ who-some = 一部のお客様で、
 who-list = { $list }をご利用のお客様で、
 scope-list-of = { $list }をご利用のお客様
 scope-some-of = 一部のお客様({ $text })
+
+## メンテナンスで起こりうること
+
+symptom-may = { $what }
+symptom-may-be-unable = { $what }
+effects-stopped = { $what }がご利用いただけない
+effects-stopped-for = { $what }が{ $duration }程度ご利用いただけない
+effects-stopped-times = { $what }が最大{ $n }回、各{ $duration }程度ご利用いただけない
+effects-hampered = { $symptoms }
+effects-in-window = 作業時間中、{ $what }ことがございます。
+effects-also = また、{ $what }ことがございます。

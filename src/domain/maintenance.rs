@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 pub use self::window::{Reminder, Window, WindowChange, WindowState};
 use super::{
-    incident::Unaffected,
+    incident::{Symptom, Unaffected},
     key::Key,
     notice::{NoticeValues, Template},
     reference::Reference,
@@ -97,7 +97,10 @@ pub struct Maintenance {
     /// What for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub purpose: Option<LocalizedText>,
-    /// What customers may notice.
+    /// Which functions of its services may fail, and how.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub effects: Vec<Symptom>,
+    /// What customers may notice, where somebody wrote it; otherwise it is said from the effects.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub impact: Option<LocalizedText>,
     /// What customers should do.
@@ -176,6 +179,7 @@ impl Maintenance {
             title,
             work: None,
             purpose: None,
+            effects: Vec::new(),
             impact: None,
             request: None,
             precheck: None,

@@ -1,5 +1,5 @@
 //! What records of a file say of each other, where both sides say it: which maintenance triggered which
-//! incident, and which followed from it. Neither side may say it alone.
+//! incident, which followed from it, and which maintenance goes on from which. Neither side may say it alone.
 
 use super::{Document, mistake::What, node::Node, notices::Places, reading::Reading};
 use crate::domain::{incident::Incident, maintenance::Maintenance, reference::Reference};
@@ -35,7 +35,8 @@ pub(super) fn check(document: &Document, places: &Places<'_>, cx: &mut Reading) 
                 let silent =
                     |one: &Incident| !(link.of_incident)(one).contains(&maintenance.reference);
                 if other.is_some_and(silent) {
-                    report(link, link.fields.0, (place, index), *named, cx);
+                    let what = What::OneSided(*named, link.fields);
+                    report(link.fields.0, (place, index), what, cx);
                 }
             }
         }
@@ -45,22 +46,34 @@ pub(super) fn check(document: &Document, places: &Places<'_>, cx: &mut Reading) 
                 let silent =
                     |one: &Maintenance| !(link.of_maintenance)(one).contains(&incident.reference);
                 if other.is_some_and(silent) {
-                    report(link, link.fields.1, (place, index), *named, cx);
+                    let what = What::OneSided(*named, link.fields);
+                    report(link.fields.1, (place, index), what, cx);
+                }
+            }
+        }
+    }
+    courses(document, places, cx);
+}
+
+/// The same between maintenances: whatever one names as earlier names it as later.
+fn courses(document: &Document, places: &Places<'_>, cx: &mut Reading) {
+    type List = fn(&Maintenance) -> &[Reference];
+    let (earlier, later): (List, List) = (|one| &one.earlier, |one| &one.later);
+    for (field, own, others) in [("earlier", earlier, later), ("later", later, earlier)] {
+        for (maintenance, place) in document.maintenances.iter().zip(&places.maintenances) {
+            for (index, named) in own(maintenance).iter().enumerate() {
+                let other = document.maintenances.iter().find(|one| one.reference == *named);
+                if other.is_some_and(|one| !others(one).contains(&maintenance.reference)) {
+                    report(field, (place, index), What::OneSidedCourse(*named), cx);
                 }
             }
         }
     }
 }
 
-fn report(
-    link: &Link,
-    field: &'static str,
-    (record, index): (&Node, usize),
-    other: Reference,
-    cx: &mut Reading,
-) {
+fn report(field: &'static str, (record, index): (&Node, usize), what: What, cx: &mut Reading) {
     let value = record.get(field);
     let place = value.and_then(|list| list.items().get(index)).or(value).unwrap_or(record);
     let at = place.line;
-    cx.inside(field, |cx| cx.report(at, What::OneSided(other, link.fields)));
+    cx.inside(field, |cx| cx.report(at, what));
 }

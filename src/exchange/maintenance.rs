@@ -86,6 +86,7 @@ record!(Maintenance {
     unaffected: optional "unaffected",
     work: optional "work",
     purpose: optional "purpose",
+    effects: optional "effects",
     impact: quotable "impact",
     request: optional "request",
     precheck: optional "precheck",

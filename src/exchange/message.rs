@@ -99,6 +99,9 @@ impl What {
             Self::OneSided(reference, (maintenance, incident)) => {
                 say.msg_exchange_one_sided(reference.to_string(), *maintenance, *incident)
             }
+            Self::OneSidedCourse(reference) => {
+                say.msg_exchange_one_sided_course(reference.to_string())
+            }
             Self::RepeatedRecord(reference) => {
                 say.msg_exchange_repeated_record(reference.to_string())
             }
@@ -106,6 +109,9 @@ impl What {
             Self::EndBeforeStart => say.msg_exchange_end_before_start(),
             Self::TwoDegrees(key) => say.msg_exchange_two_degrees(key),
             Self::AlsoUnaffected(key) => say.msg_exchange_also_unaffected(key),
+            Self::ServiceAlsoUnaffected(key) => say.msg_exchange_service_also_unaffected(key),
+            Self::NotOfServices(key) => say.msg_exchange_not_of_services(key),
+            Self::NoEffect(key) => say.msg_exchange_no_effect(key),
             Self::FringeWithoutMain => say.msg_exchange_fringe_without_main(),
             Self::NothingAffected => say.msg_exchange_nothing_affected(),
             Self::Overlaps(key) => say.msg_exchange_overlaps(key),

@@ -123,6 +123,8 @@ pub enum What {
     WrongRecord(Reference),
     /// A record that does not name this one in return, and the fields by which a maintenance and an incident do.
     OneSided(Reference, (&'static str, &'static str)),
+    /// A maintenance that goes on from this one, or from which this one goes on, and that does not say so.
+    OneSidedCourse(Reference),
     /// The same reference number twice.
     RepeatedRecord(Reference),
     /// A key stands twice in a list.
@@ -131,8 +133,15 @@ pub enum What {
     EndBeforeStart,
     /// A function is affected in two degrees in one period.
     TwoDegrees(String),
-    /// A function is said to have worked in a period in which it failed.
+    /// A function is said to have worked in a period in which it failed, or to work during maintenance in which
+    /// it may fail.
     AlsoUnaffected(String),
+    /// A service that is worked on is said not to be affected.
+    ServiceAlsoUnaffected(String),
+    /// A function of none of the services that are worked on.
+    NotOfServices(String),
+    /// A function among those that may fail is said to work.
+    NoEffect(String),
     /// A fringe period without its main period.
     FringeWithoutMain,
     /// Nothing is affected.
@@ -229,6 +238,9 @@ impl What {
             Fault::EndBeforeStart => Self::EndBeforeStart,
             Fault::TwoDegrees(key) => Self::TwoDegrees(key.to_string()),
             Fault::AlsoUnaffected(key) => Self::AlsoUnaffected(key.to_string()),
+            Fault::ServiceAlsoUnaffected(key) => Self::ServiceAlsoUnaffected(key.to_string()),
+            Fault::NotOfServices(key) => Self::NotOfServices(key.to_string()),
+            Fault::NoEffect(key) => Self::NoEffect(key.to_string()),
             Fault::Blank => Self::BlankText,
             Fault::FringeWithoutMain => Self::FringeWithoutMain,
             Fault::NothingAffected => Self::NothingAffected,

@@ -4,7 +4,9 @@
 //! request. Sentences that a person may want to change live in `locales/`; only grammar that code
 //! must assemble piece by piece, such as a date, has its words in Rust.
 
+mod affected;
 pub mod dates;
+mod effects;
 pub mod house;
 pub mod labels;
 pub mod lists;

@@ -1,5 +1,6 @@
-//! The grammar of symptoms (domain rules 7.5): what customers cannot do, for whom, and what works, said
-//! from functions and degrees in either language.
+//! The grammar of symptoms (domain rules 7.5): what customers cannot do, said from functions and degrees
+//! in either language. For whom, and what works, is in `affected.rs`; what a maintenance may do to them,
+//! in `effects.rs`.
 //!
 //! The patterns of the degrees are in `locales/*/symptoms.ftl`; the words of a function, and forms
 //! of its own for a degree, are in the catalogue. To add a degree: its patterns there, and its arms
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::domain::{
     house_style::HouseStyle,
-    incident::{Continuity, Period, Scope, Symptom, Unaffected},
+    incident::{Continuity, Period, Symptom},
     key::Key,
     language::Language,
     notice::Tense,
@@ -31,11 +32,25 @@ pub struct Grammar<'a> {
 
 /// One symptom with the continuity that holds for it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Instance<'a> {
-    function: &'a Function,
-    degree: Degree,
-    continuity: Continuity,
+pub(super) struct Instance<'a> {
+    pub(super) function: &'a Function,
+    pub(super) degree: Degree,
+    pub(super) continuity: Continuity,
 }
+
+/// How a symptom is said.
+#[derive(Clone, Copy)]
+pub(super) enum Mood {
+    /// It is there, or was.
+    Is(Tense),
+    /// It may come.
+    MayBe,
+}
+
+/// With what the forms of a function begin in English, where they say that something is not possible.
+const CANNOT: &str = "cannot ";
+/// The same, where they leave it open already.
+const MAY: &str = "may ";
 
 impl<'a> Grammar<'a> {
     /// What customers cannot do in some periods: メールの受信(POP)ができない、… before 状況; cannot receive
@@ -48,7 +63,7 @@ impl<'a> Grammar<'a> {
     where
         'a: 'p,
     {
-        self.said(tense, self.instances(periods))
+        self.said(Mood::Is(tense), self.instances(of_periods(periods)))
     }
 
     /// The same for a summary over several periods: each function once, in the worst of its degrees,
@@ -58,7 +73,7 @@ impl<'a> Grammar<'a> {
         'a: 'p,
     {
         let mut worst: Vec<Instance<'a>> = Vec::new();
-        for instance in self.instances(periods) {
+        for instance in self.instances(of_periods(periods)) {
             match worst.iter_mut().find(|known| known.function.key == instance.function.key) {
                 Some(known) => known.degree = known.degree.min(instance.degree),
                 None => worst.push(instance),
@@ -70,16 +85,16 @@ impl<'a> Grammar<'a> {
                 }
             }
         }
-        self.said(tense, worst)
+        self.said(Mood::Is(tense), worst)
     }
 
     /// Symptoms as a text.
-    fn said(&self, tense: Tense, mut instances: Vec<Instance<'a>>) -> String {
+    pub(super) fn said(&self, mood: Mood, mut instances: Vec<Instance<'a>>) -> String {
         let same = instances.windows(2).all(|pair| pair[0].continuity == pair[1].continuity);
         let shared = instances.first().filter(|_| same).map(|instance| instance.continuity);
         let mut clauses = Vec::new();
         while let Some(instance) = instances.first().copied() {
-            let (clause, said) = self.clause(tense, instance, &instances);
+            let (clause, said) = self.clause(mood, instance, &instances);
             instances
                 .retain(|other| !said.contains(&&other.function.key) || !alike(other, &instance));
             clauses.push(match shared {
@@ -94,21 +109,24 @@ impl<'a> Grammar<'a> {
         self.with_continuity(shared.unwrap_or_default(), joined)
     }
 
-    /// The symptoms of some periods, each once, in the order of the function list.
-    fn instances<'p>(&self, periods: impl IntoIterator<Item = &'p Period>) -> Vec<Instance<'a>> {
+    /// Symptoms with the continuity that holds for those without their own, each once, in the order of the
+    /// function list.
+    pub(super) fn instances<'p>(
+        &self,
+        symptoms: impl IntoIterator<Item = (&'p Symptom, Continuity)>,
+    ) -> Vec<Instance<'a>> {
         let place = |key: &Key| self.catalogue.functions.iter().position(|known| known.key == *key);
         let mut found: Vec<(usize, Instance<'a>)> = Vec::new();
-        for period in periods {
-            for symptom in period.symptoms.iter().filter(|symptom| symptom.degree.is_impact()) {
-                let Some(place) = place(&symptom.function) else { continue };
-                let instance = Instance {
-                    function: &self.catalogue.functions[place],
-                    degree: symptom.degree,
-                    continuity: symptom.continuity.unwrap_or(period.continuity),
-                };
-                if !found.iter().any(|(_, known)| *known == instance) {
-                    found.push((place, instance));
-                }
+        for (symptom, continuity) in symptoms {
+            let place = place(&symptom.function).filter(|_| symptom.degree.is_impact());
+            let Some(place) = place else { continue };
+            let instance = Instance {
+                function: &self.catalogue.functions[place],
+                degree: symptom.degree,
+                continuity: symptom.continuity.unwrap_or(continuity),
+            };
+            if !found.iter().any(|(_, known)| *known == instance) {
+                found.push((place, instance));
             }
         }
         found.sort_by_key(|(place, instance)| (*place, instance.degree));
@@ -119,7 +137,7 @@ impl<'a> Grammar<'a> {
     /// share its degree and the group has words for it, otherwise its own.
     fn clause(
         &self,
-        tense: Tense,
+        mood: Mood,
         instance: Instance<'a>,
         all: &[Instance<'a>],
     ) -> (String, Vec<&'a Key>) {
@@ -132,16 +150,34 @@ impl<'a> Grammar<'a> {
             .as_ref()
             .and_then(|key| self.catalogue.group(key))
             .filter(|group| group.members.iter().all(shared_by));
+        let tense = match mood {
+            Mood::Is(tense) => tense,
+            Mood::MayBe => Tense::Ongoing,
+        };
         if let Some(group) = group
             && let Some(forms) = group.forms.get(&instance.degree)
         {
-            return (self.form(tense, forms), group.members.iter().collect());
+            let clause = self.in_mood(mood, self.form(tense, forms));
+            return (clause, group.members.iter().collect());
         }
         let clause = match instance.function.forms.get(&instance.degree) {
             Some(forms) => self.form(tense, forms),
             None => self.pattern(tense, instance),
         };
-        (clause, vec![&instance.function.key])
+        (self.in_mood(mood, clause), vec![&instance.function.key])
+    }
+
+    /// What customers cannot do as what they may not be able to do. In Japanese the sentence around it says so.
+    fn in_mood(&self, mood: Mood, clause: String) -> String {
+        match (self.language, mood) {
+            (Language::En, Mood::MayBe) if !clause.starts_with(MAY) => {
+                match clause.strip_prefix(CANNOT) {
+                    Some(verb) => self.l10n().msg_symptom_may_be_unable(verb),
+                    None => self.l10n().msg_symptom_may(clause),
+                }
+            }
+            _ => clause,
+        }
     }
 
     fn form(&self, tense: Tense, forms: &SymptomForms) -> String {
@@ -177,7 +213,7 @@ impl<'a> Grammar<'a> {
         }
     }
 
-    fn with_continuity(&self, continuity: Continuity, symptoms: String) -> String {
+    pub(super) fn with_continuity(&self, continuity: Continuity, symptoms: String) -> String {
         let l10n = self.l10n();
         match continuity {
             Continuity::Continuous => symptoms,
@@ -212,79 +248,6 @@ impl<'a> Grammar<'a> {
         })
     }
 
-    /// Who is affected, before the symptoms: 一部のお客様で、 or nothing; Some customers. `None` if the
-    /// scope lists something that has no text in this language.
-    pub fn who(&self, scope: &Scope) -> Option<String> {
-        let l10n = self.l10n();
-        Some(match scope {
-            Scope::All => l10n.msg_who_all(),
-            Scope::Some { .. } => l10n.msg_who_some(),
-            Scope::List { .. } => l10n.msg_who_list(self.scope_items(scope)?),
-        })
-    }
-
-    /// The scope as a fact: 一部のお客様. What has no text in this language is left out.
-    pub fn scope(&self, scope: &Scope) -> String {
-        let l10n = self.l10n();
-        match scope {
-            Scope::All => l10n.msg_scope_all(),
-            Scope::Some { text } => {
-                match text.as_ref().and_then(|text| text.shown(self.language)) {
-                    Some(text) => l10n.msg_scope_some_of(text),
-                    None => l10n.msg_scope_some(),
-                }
-            }
-            Scope::List { .. } => self
-                .scope_items(scope)
-                .map_or_else(|| l10n.msg_scope_some(), |list| l10n.msg_scope_list_of(list)),
-        }
-    }
-
-    fn scope_items(&self, scope: &Scope) -> Option<String> {
-        let Scope::List { items } = scope else { return None };
-        let items: Vec<_> =
-            items.iter().map(|item| item.shown(self.language)).collect::<Option<_>>()?;
-        (!items.is_empty()).then(|| lists::nouns(self.language, &items))
-    }
-
-    /// Services by their names: みなとメールおよびみなとDNS.
-    pub fn services(&self, keys: &[Key]) -> String {
-        let names: Vec<_> =
-            keys.iter().map(|key| self.catalogue.service_name(key, self.language)).collect();
-        lists::nouns(self.language, &names)
-    }
-
-    /// What is stated to work, by name: functions, then services.
-    pub fn unaffected<'u>(&self, stated: impl IntoIterator<Item = &'u Unaffected>) -> Vec<String> {
-        let mut names: Vec<String> = Vec::new();
-        for unaffected in stated {
-            let functions = unaffected
-                .functions
-                .iter()
-                .filter_map(|key| self.catalogue.function(key).map(|function| self.noun(function)));
-            let services = unaffected
-                .services
-                .iter()
-                .map(|key| self.catalogue.service_name(key, self.language).to_owned());
-            for name in functions.chain(services) {
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-        }
-        names
-    }
-
-    /// That they work, as a sentence without its full stop: …は通常どおりご利用いただけます.
-    pub fn works(&self, tense: Tense, names: &[String]) -> String {
-        let what = lists::nouns(self.language, names);
-        let l10n = self.l10n();
-        capital(&match tense {
-            Tense::Ongoing => l10n.msg_symptom_normal_now(names.len(), what),
-            Tense::Over => l10n.msg_symptom_normal_past(what),
-        })
-    }
-
     /// The noun of a function: メールの受信(POP), mail reception (POP).
     pub fn noun(&self, function: &Function) -> String {
         match self.language {
@@ -293,13 +256,22 @@ impl<'a> Grammar<'a> {
         }
     }
 
-    fn in_house(&self, text: &str) -> String {
+    pub(super) fn in_house(&self, text: &str) -> String {
         house::words(self.language, self.house, text).into_owned()
     }
 
-    fn l10n(&self) -> &'static Sentences {
+    pub(super) fn l10n(&self) -> &'static Sentences {
         styled(self.language, self.house)
     }
+}
+
+/// The symptoms of some periods.
+fn of_periods<'p>(
+    periods: impl IntoIterator<Item = &'p Period>,
+) -> impl Iterator<Item = (&'p Symptom, Continuity)> {
+    let of =
+        |period: &'p Period| period.symptoms.iter().map(|symptom| (symptom, period.continuity));
+    periods.into_iter().flat_map(of)
 }
 
 fn alike(one: &Instance<'_>, other: &Instance<'_>) -> bool {

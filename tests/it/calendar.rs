@@ -12,6 +12,8 @@ use noroshi::{
         moment::Moment,
         policy::NoticePolicy,
         public::{Calendar, Model, Site, View},
+        service::Degree,
+        text::LocalizedText,
         time::Timestamp,
     },
     views::public,
@@ -19,7 +21,7 @@ use noroshi::{
 
 use crate::support::{
     portal::{maintenance, provider},
-    sample::{at, catalogue, key},
+    sample::{at, catalogue, key, symptom},
 };
 
 const HOST: &str = "status.example.jp";
@@ -109,6 +111,36 @@ fn agrees(record: &Maintenance) -> String {
 fn titles(file: &str) -> Vec<String> {
     let events = components(file, "VEVENT");
     events.iter().map(|event| value(event, "SUMMARY").to_owned()).collect()
+}
+
+#[test]
+fn what_may_fail_is_told_on_the_page_in_the_calendar_and_at_each_service_that_has_the_function() {
+    let record = Maintenance {
+        services: vec![key("mail"), key("web")],
+        effects: vec![symptom("pop", Degree::Unavailable), symptom("serve", Degree::Errors)],
+        max_interruption: Some(600),
+        ..planned()
+    };
+    let of_mail = "Using pop may be unavailable for about 10 minutes within the window.";
+    let all = format!("{of_mail} In addition, customers may see errors when using serve.");
+    let model = model(std::slice::from_ref(&record));
+    let view = View { model: &model, now: now(), as_of: now(), stale: false };
+    let page = public::maintenance(&view, Language::En, &record).unwrap();
+    assert!(page.contains(&all), "{page}");
+    let event = &components(&agrees(&record), "VEVENT")[0];
+    assert!(value(event, "DESCRIPTION").contains(&format!("Impact: {all}")));
+    let service = |name: &str| {
+        let service = model.site.catalogue.service(&key(name)).unwrap();
+        public::service(&view, Language::En, service).unwrap()
+    };
+    let (mail, web) = (service("mail"), service("web"));
+    assert!(mail.contains(of_mail) && !mail.contains("using serve"), "{mail}");
+    assert!(web.contains("Customers may see errors when using serve within the window."), "{web}");
+    // What somebody wrote stands as it was written.
+    let impact = Some(LocalizedText::both("短時間止まります。", "It stops for a moment."));
+    let written = Maintenance { impact, ..record };
+    let page = public::maintenance(&view, Language::En, &written).unwrap();
+    assert!(page.contains("It stops for a moment.") && !page.contains(of_mail));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What is wrong with a maintenance that comes from outside. It reports every problem with its place,
 //! and changes nothing.
 
+mod effects;
+
 use std::collections::BTreeSet;
 
 use super::{Maintenance, Window, WindowState};
@@ -26,24 +28,12 @@ pub fn check(maintenance: &Maintenance, catalogue: &Catalogue) -> Vec<Problem> {
             report(root.field("services").entry(index), Fault::UnknownService(key.clone()));
         }
     }
-    if let Some(unaffected) = &maintenance.unaffected {
-        let place = root.field("unaffected");
-        for (index, key) in unaffected.services.iter().enumerate() {
-            if unknown_service(key) {
-                report(place.field("services").entry(index), Fault::UnknownService(key.clone()));
-            }
-        }
-        for (index, key) in unaffected.functions.iter().enumerate() {
-            if catalogue.function(key).is_none() {
-                report(place.field("functions").entry(index), Fault::UnknownFunction(key.clone()));
-            }
-        }
-    }
     if maintenance.windows.is_empty() {
         report(root.field("windows"), Fault::NothingAffected);
     } else if maintenance.windows.iter().all(|window| window.spare) {
         report(root.field("windows"), Fault::OnlySpares);
     }
+    problems.extend(effects::check(maintenance, catalogue, &root));
     problems.extend(windows(maintenance, &root));
     problems.extend(overlaps(maintenance, &root));
     problems.extend(updates(maintenance, &root));

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::search;
 use crate::domain::{
     availability::AnnouncedWork,
-    incident::{CauseState, Incident, IncidentRecord, IncidentState, Severity},
+    incident::{CauseState, Incident, IncidentRecord, IncidentState, Severity, Symptom},
     key::Key,
     maintenance::{Maintenance, MaintenanceKind, Window, WindowState, calendar::Entry},
     moment::Moment,
@@ -112,7 +112,9 @@ pub struct MaintenanceSummary {
     pub max_interruption: Option<u32>,
     /// How many interruptions were announced.
     pub interruptions: Option<u32>,
-    /// What customers may notice.
+    /// Which functions of its services may fail, and how.
+    pub effects: Vec<Symptom>,
+    /// What customers may notice, where somebody wrote it.
     pub impact: Option<LocalizedText>,
     /// What calendars keep of it.
     pub entries: Vec<Entry>,
@@ -139,6 +141,7 @@ impl MaintenanceSummary {
             windows: maintenance.windows.clone(),
             max_interruption: maintenance.max_interruption,
             interruptions: maintenance.interruptions,
+            effects: maintenance.effects.clone(),
             impact: maintenance.impact.clone(),
             entries: maintenance.calendar(),
             last_posted: maintenance.updates.iter().map(|update| update.posted).max(),

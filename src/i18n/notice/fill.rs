@@ -79,7 +79,7 @@ impl<'a> Filler<'a> {
             P::Backlog => self.narrative(placeholder, values.backlog.as_ref()),
             P::Reason => self.narrative(placeholder, values.reason.as_ref()),
             P::Result => self.narrative(placeholder, values.result.as_ref()),
-            P::Impact => self.narrative(placeholder, values.impact.as_ref()),
+            P::Impact => self.impact(placeholder),
             P::Item | P::OldValue | P::NewValue => self.correction(placeholder),
             P::OldWindow | P::NewWindow | P::Windows => self.windows(placeholder, place),
             P::Apology
@@ -155,6 +155,18 @@ impl<'a> Filler<'a> {
         match self.narrative(placeholder, text) {
             Filled::Text(said) => Some(said),
             Filled::Nothing | Filled::NoLine => None,
+        }
+    }
+
+    /// What customers may notice: as it was written for the notice, else said from the functions that may fail.
+    fn impact(&mut self, placeholder: Placeholder) -> Filled {
+        let written = self.notice.values().impact.as_ref();
+        match (written, self.notice.about) {
+            (None, About::Maintenance { maintenance, .. }) => self
+                .voice
+                .impact_of(maintenance)
+                .map_or_else(|| self.narrative(placeholder, None), Filled::Text),
+            _ => self.narrative(placeholder, written),
         }
     }
 

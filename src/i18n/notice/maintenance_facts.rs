@@ -49,7 +49,10 @@ pub(super) fn all(filler: &Filler<'_>, maintenance: &Maintenance) -> Vec<Fact> {
         ),
         Fact::new(l10n.msg_fact_work(), typed(&maintenance.work)),
         Fact::new(l10n.msg_fact_purpose(), typed(&maintenance.purpose)),
-        Fact::new(l10n.msg_fact_impact(), typed(&maintenance.impact)),
+        Fact::new(
+            l10n.msg_fact_impact(),
+            typed(&maintenance.impact).or_else(|| voice.impact_of(maintenance)),
+        ),
         Fact::new(l10n.msg_fact_max_interruption(), interruption(filler, maintenance)),
         Fact::new(l10n.msg_fact_not_affected(), not_affected(filler, maintenance)),
         Fact::new(l10n.msg_fact_request(), typed(&maintenance.request)),

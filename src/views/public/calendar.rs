@@ -18,15 +18,9 @@ use crate::{
         moment::Moment,
         public::{Calendar, MaintenanceSummary, Route, View},
         span::{Span, SpanEnd},
-        text::LocalizedText,
         time::Timestamp,
     },
-    i18n::{
-        dates,
-        labels::Label as _,
-        narrative::{Narrator, Sources},
-        voice::Voice,
-    },
+    i18n::{dates, labels::Label as _},
     views::ical::Lines,
 };
 
@@ -167,7 +161,7 @@ fn description(
             None => length,
         }
     });
-    let impact = maintenance.impact.as_ref().map(|impact| plain(context, impact));
+    let impact = context.impact(maintenance, None);
     let facts = [
         (t.msg_window(), Some(span)),
         (t.msg_calendar_state_label(), Some(state)),
@@ -182,16 +176,6 @@ fn description(
         .collect();
     facts.push(absolute(context, &Route::Maintenance(maintenance.reference)));
     facts.join("\n")
-}
-
-/// A text without marks, in the language of the calendar if it has one.
-fn plain(context: Context<'_>, text: &LocalizedText) -> String {
-    let Some(reading) = text.read(context.language) else { return String::new() };
-    let site = context.site;
-    let voice = Voice::new(&site.provider, &site.catalogue, reading.language);
-    let sources = Sources { model: context.model, ..Sources::default() };
-    let narrator = Narrator { voice: &voice, sources, profile: voice.prose() };
-    narrator.plain(reading.text).unwrap_or_else(|_| super::prose::without_references(reading.text))
 }
 
 fn absolute(context: Context<'_>, route: &Route) -> String {

@@ -140,7 +140,7 @@ impl Account<'_> {
             )),
             self.told(t.msg_fact_work(), maintenance.work.as_ref()),
             self.told(t.msg_fact_purpose(), maintenance.purpose.as_ref()),
-            self.told(t.msg_fact_impact(), maintenance.impact.as_ref()),
+            self.impact(),
             self.interruption(),
             (!unaffected.is_empty()).then(|| {
                 let names = self.context.capital(&self.context.listed(&unaffected));
@@ -163,6 +163,15 @@ impl Account<'_> {
             ..Sources::default()
         };
         Some(Fact::new(label, self.context.told(text?, sources)))
+    }
+
+    /// What customers may notice: as it was written, else said from the functions that may fail.
+    fn impact(&self) -> Option<Fact> {
+        let label = self.context.t().msg_fact_impact();
+        match &self.maintenance.impact {
+            Some(written) => self.told(label, Some(written)),
+            None => Some(Fact::text(label, &self.context.voice().impact_of(self.maintenance)?)),
+        }
     }
 
     fn interruption(&self) -> Option<Fact> {

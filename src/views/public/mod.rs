@@ -17,6 +17,7 @@ mod frame;
 mod given;
 mod history;
 mod home;
+mod impact;
 mod incident;
 mod items;
 mod maintenance;

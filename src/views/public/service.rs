@@ -271,7 +271,11 @@ fn planned(context: Context<'_>, model: &Model, service: &Service) -> Vec<Item> 
         .filter(|one| one.state() == WindowState::Scheduled || one.state().is_active())
         .map(|one| {
             let summary = MaintenanceSummary::of(one, catalogue);
-            context.maintenance_item(&summary, one.max_interruption)
+            let mut item = context.maintenance_item(&summary, one.max_interruption);
+            let impact = context.impact(&summary, Some(&service.key));
+            let impact = impact.filter(|said| !said.is_empty());
+            item.facts.extend(impact.map(|said| Fact::text(context.t().msg_fact_impact(), &said)));
+            item
         })
         .collect();
     items.sort_by_key(|item| item.at);

@@ -184,7 +184,12 @@ pub fn parts(scene: &Scene<'_>, maker: &Maker<'_>, incident: &Incident, plan: Pl
     let mut parts = Vec::new();
     if plan.recurs() {
         parts.push(Part::One(maker.moment("recurred", t.msg_post_recurred())));
-        parts.push(impact::degrees_part(maker, scene.catalogue, Some(&incident.affected)));
+        parts.push(impact::degrees_part(
+            maker,
+            scene.catalogue,
+            Some(&incident.affected),
+            &impact::DEGREES,
+        ));
         parts.extend(impact::scope_parts(maker));
         parts.push(impact::continuity_part(maker));
         return parts;

@@ -32,6 +32,9 @@ pub const DEGREES: [(&str, Degree); 6] = [
     ("normal", Degree::Normal),
 ];
 
+/// Those among them in which something fails: all but the last.
+pub const FAILING: &[(&str, Degree)] = DEGREES.split_at(DEGREES.len() - 1).0;
+
 /// The names of the continuities in the form.
 pub const CONTINUITIES: [(&str, Continuity); 4] = [
     ("continuous", Continuity::Continuous),
@@ -59,17 +62,22 @@ pub fn services(reader: &mut Reader<'_>, catalogue: &Catalogue) -> Vec<Key> {
 
 /// The functions with a degree, of which at least one is an impact.
 pub fn symptoms(reader: &mut Reader<'_>, catalogue: &Catalogue, services: &[Key]) -> Vec<Symptom> {
-    let symptoms = degrees(reader, catalogue, services);
+    let symptoms = degrees(reader, catalogue, services, &DEGREES);
     need_impact(reader, catalogue, services, &symptoms);
     symptoms
 }
 
-/// The functions with a degree. A function must belong to one of the services.
-pub fn degrees(reader: &mut Reader<'_>, catalogue: &Catalogue, services: &[Key]) -> Vec<Symptom> {
+/// The functions with one of the degrees that are offered. A function must belong to one of the services.
+pub fn degrees(
+    reader: &mut Reader<'_>,
+    catalogue: &Catalogue,
+    services: &[Key],
+    offered: &[(&str, Degree)],
+) -> Vec<Symptom> {
     let mut symptoms = Vec::new();
     for function in &catalogue.functions {
         let name = degree_name(&function.key);
-        let Some(degree) = reader.choice(&name, &DEGREES) else { continue };
+        let Some(degree) = reader.choice(&name, offered) else { continue };
         if !function.services.iter().any(|service| services.contains(service)) {
             reader.fault(&name, Fault::NotOfServices);
         }
@@ -162,10 +170,7 @@ pub fn continuity(reader: &mut Reader<'_>) -> Continuity {
 
 /// Writes a period's impact into a form that is shown for the first time.
 pub fn show(typed: &mut Typed, period: &Period) {
-    for symptom in period.symptoms.iter().filter(|symptom| symptom.services.is_empty()) {
-        let word = DEGREES.iter().find(|(_, degree)| *degree == symptom.degree);
-        typed.set(&degree_name(&symptom.function), word.map_or("", |(word, _)| word));
-    }
+    show_degrees(typed, &period.symptoms);
     let mut both = |name: &str, text: &LocalizedText| {
         for language in Language::ALL {
             typed.set(&in_language(name, language), text.written(language).unwrap_or_default());
@@ -193,6 +198,15 @@ pub fn show(typed: &mut Typed, period: &Period) {
     typed.set("continuity", word.map_or("", |(word, _)| word));
 }
 
+/// Writes the degrees of functions into a form that is shown for the first time; those of some services alone
+/// have no field.
+pub fn show_degrees(typed: &mut Typed, symptoms: &[Symptom]) {
+    for symptom in symptoms.iter().filter(|symptom| symptom.services.is_empty()) {
+        let word = DEGREES.iter().find(|(_, degree)| *degree == symptom.degree);
+        typed.set(&degree_name(&symptom.function), word.map_or("", |(word, _)| word));
+    }
+}
+
 /// The services to tick.
 pub fn services_part(maker: &Maker<'_>, catalogue: &Catalogue) -> Part {
     let mut services: Vec<_> = catalogue.services.iter().collect();
@@ -205,14 +219,19 @@ pub fn services_part(maker: &Maker<'_>, catalogue: &Catalogue) -> Part {
     Part::One(maker.ticks("service", maker.t().msg_affected_services(), &offered))
 }
 
-/// The functions with their degrees, by the services that have them; only those of some services, if they
-/// are known.
-pub fn degrees_part(maker: &Maker<'_>, catalogue: &Catalogue, services: Option<&[Key]>) -> Part {
+/// The functions with the degrees that are offered, by the services that have them; only those of some services,
+/// if they are known.
+pub fn degrees_part(
+    maker: &Maker<'_>,
+    catalogue: &Catalogue,
+    services: Option<&[Key]>,
+    degrees: &[(&'static str, Degree)],
+) -> Part {
     let t = maker.t();
     let house = HouseStyle::default();
     let grammar = Grammar { catalogue, house: &house, language: maker.frame.language };
     let mut offered = vec![("", Degree::Unstated.label(t))];
-    offered.extend(DEGREES.map(|(word, degree)| (word, degree.label(t))));
+    offered.extend(degrees.iter().map(|(word, degree)| (*word, degree.label(t))));
     let row = |function: &Function| {
         maker.select(&degree_name(&function.key), grammar.noun(function), &offered)
     };
@@ -268,6 +287,7 @@ pub fn scope_parts(maker: &Maker<'_>) -> Vec<Part> {
     ]
 }
 
-fn degree_name(function: &Key) -> String {
+/// The name of the field for the degree of a function.
+pub fn degree_name(function: &Key) -> String {
     format!("{DEGREE}{function}")
 }

@@ -173,7 +173,7 @@ pub fn sections(scene: &Scene<'_>, maker: &Maker<'_>, begun: Option<&Begun>) -> 
     severities.extend(SEVERITIES.map(|(word, severity)| (word, severity.label(t))));
     let mut what = vec![
         impact::services_part(maker, scene.catalogue),
-        impact::degrees_part(maker, scene.catalogue, None),
+        impact::degrees_part(maker, scene.catalogue, None, &impact::DEGREES),
         Part::One(maker.moment("started", t.msg_started())),
     ];
     what.extend(impact::scope_parts(maker));

@@ -54,6 +54,7 @@ fn rule(t: &Sentences, rule: Rule) -> String {
         Rule::ToldBeforeNoticed => t.msg_post_rule_told_before_noticed(),
         Rule::ToldBeforeStart => t.msg_post_rule_told_before_start(),
         Rule::AlsoUnaffected => t.msg_post_rule_also_unaffected(),
+        Rule::ServiceAlsoUnaffected => t.msg_maint_rule_service_also_unaffected(),
         Rule::Overlaps => t.msg_maint_rule_overlaps(),
         Rule::OnlySpares => t.msg_maint_rule_only_spares(),
         Rule::ReportCause => t.msg_post_rule_report_cause(),

@@ -2,12 +2,17 @@
 
 use noroshi::{
     domain::{
-        incident::{Cause, DataState, IncidentRecord},
+        incident::{Cause, Continuity, DataState, IncidentRecord, Symptom},
         language::Language,
+        maintenance::Maintenance,
         notice::Template,
+        service::Degree,
     },
     exchange::node::Node,
-    i18n::notice::{About, Notice, Recipient, Written},
+    i18n::{
+        notice::{About, Notice, Recipient, Written},
+        voice::Voice,
+    },
 };
 
 use super::{BOTH, Cases, instant, key_of, text};
@@ -88,6 +93,77 @@ fn every_notice_of_a_maintenance_reads_as_it_was_posted() {
         }
     }
     assert_eq!(count, 2 * (2 + 4 + 7 + 1));
+}
+
+fn effect(function: &str, degree: Degree) -> Symptom {
+    let function = function.parse().unwrap();
+    Symptom { function, degree, continuity: None, services: vec![], narrative: None }
+}
+
+#[test]
+fn what_may_fail_is_said_as_somebody_wrote_it() {
+    let cases = Cases::read();
+    let others = (cases.all_incidents(), cases.all_maintenances());
+    for reference in ["MNT-20161009-01", "MNT-20161120-01", "MNT-20260614-01"] {
+        let written = cases.maintenance(reference);
+        let maintenance = Maintenance {
+            impact: None,
+            effects: vec![effect("pop", Degree::Unavailable)],
+            ..written.clone()
+        };
+        for language in BOTH {
+            let voice = Voice::new(&cases.provider, &cases.catalogue, language);
+            let impact = written.impact.as_ref().unwrap().written(language);
+            assert_eq!(voice.impact_of(&maintenance).as_deref(), impact, "{reference}");
+            assert_eq!(voice.impact_of(written), None, "what is written stays as it is");
+            // The notices too, and the facts that stand in each of them.
+            for update in &maintenance.updates {
+                let mut update = update.clone();
+                let said = update.values.impact == written.impact;
+                update.values.impact = update.values.impact.filter(|_| !said);
+                let about = About::Maintenance { maintenance: &maintenance, update: &update };
+                let notice = cases.notice(update.template, about, &others);
+                let made = notice.written(language).unwrap();
+                let place = format!("{reference} {}", update.key);
+                let (subject, body) =
+                    (update.subject.written(language), update.body.written(language));
+                same(&place, language, &made, subject.unwrap(), body.unwrap());
+                let facts = notice.facts(language);
+                assert!(facts.iter().any(|fact| Some(fact.value.as_str()) == impact), "{place}");
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_may_fail_is_said_in_sentences_of_both_languages() {
+    use Degree::{Delayed, Difficult, Errors, Slow, Unavailable};
+    let cases = Cases::read();
+    let intermittent = Symptom {
+        continuity: Some(Continuity::Intermittent),
+        ..effect("dns_resolve", Unavailable)
+    };
+    let members = [effect("ms_view", Difficult), effect("ms_login", Difficult)];
+    let mut said = String::new();
+    for (effects, longest, times) in [
+        (vec![effect("pop", Unavailable)], None, None),
+        (vec![effect("send", Unavailable), effect("pop", Unavailable)], Some(90), Some(1)),
+        (vec![effect("pop", Unavailable)], Some(300), Some(3)),
+        (vec![intermittent], Some(30), None),
+        (vec![effect("web_update", Errors)], Some(60), None),
+        (vec![effect("web_serve", Slow), effect("dns_edit", Delayed)], None, None),
+        (members.to_vec(), None, None),
+        ([vec![effect("pop", Unavailable)], members.to_vec()].concat(), Some(900), None),
+        (vec![], Some(900), None),
+    ] {
+        for language in BOTH {
+            let voice = Voice::new(&cases.provider, &cases.catalogue, language);
+            let sentence = voice.effects(&effects, longest, times);
+            said += &sentence.unwrap_or_else(|| "-".to_owned());
+            said.push('\n');
+        }
+    }
+    insta::assert_snapshot!(said);
 }
 
 #[test]

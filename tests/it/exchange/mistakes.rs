@@ -201,6 +201,71 @@ const MISTAKES: &[(&str, &[(&str, &str)])] = &[
         )],
     ),
     (
+        "a maintenance that goes on from one which does not name it",
+        &[(
+            "maintenances:\n",
+            "maintenances:\n  - id: MNT-20161008-01\n    type: planned\n    services: [mail]\n    title: {ja: 更新, en: Update}\n    windows:\n      - {id: w1, state: completed, start: {at: \"2016-10-08T02:00:00+09:00\", grain: hour}, end: {at: \"2016-10-08T06:00:00+09:00\", grain: hour}}\n    earlier: [MNT-20161009-01]\n    updates: []\n",
+        )],
+    ),
+    (
+        "a maintenance from which another goes on that does not name it",
+        &[(
+            "maintenances:\n",
+            "maintenances:\n  - id: MNT-20161008-01\n    type: planned\n    services: [mail]\n    title: {ja: 更新, en: Update}\n    windows:\n      - {id: w1, state: completed, start: {at: \"2016-10-08T02:00:00+09:00\", grain: hour}, end: {at: \"2016-10-08T06:00:00+09:00\", grain: hour}}\n    later: [MNT-20161009-01]\n    updates: []\n",
+        )],
+    ),
+    (
+        "an effect on a function that is not there",
+        &[(
+            "    max_interruption_s: 600\n",
+            "    max_interruption_s: 600\n    effects: [{function: imap, degree: slow}]\n",
+        )],
+    ),
+    (
+        "an effect on a function of another service",
+        &[
+            ("    services: [mail]\n    ja:", "    services: []\n    ja:"),
+            (
+                "    max_interruption_s: 600\n",
+                "    max_interruption_s: 600\n    effects: [{function: pop, degree: slow}]\n",
+            ),
+        ],
+    ),
+    (
+        "an effect in a service that has no such function",
+        &[
+            (
+                "core: [pop]}",
+                "core: [pop]}\n  - {id: web, kind: product, order: 2, name: {ja: みなとホームページ, en: Minato Web Hosting}}",
+            ),
+            (
+                "    max_interruption_s: 600\n",
+                "    max_interruption_s: 600\n    effects: [{function: pop, degree: slow, services: [mail, web]}]\n",
+            ),
+        ],
+    ),
+    (
+        "an effect of which nobody notices anything",
+        &[(
+            "    max_interruption_s: 600\n",
+            "    max_interruption_s: 600\n    effects: [{function: pop, degree: normal}]\n",
+        )],
+    ),
+    (
+        "two effects on one function",
+        &[(
+            "    max_interruption_s: 600\n",
+            "    max_interruption_s: 600\n    effects: [{function: pop, degree: slow}, {function: pop, degree: unavailable}]\n",
+        )],
+    ),
+    (
+        "a function that may fail and is not affected, in a service that is worked on and is not affected",
+        &[(
+            "    max_interruption_s: 600\n",
+            "    max_interruption_s: 600\n    effects: [{function: pop, degree: slow}]\n    unaffected: {functions: [pop], services: [mail]}\n",
+        )],
+    ),
+    (
         "a reference number given twice",
         &[(
             "  - id: MNT-20161009-01",

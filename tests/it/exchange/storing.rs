@@ -7,8 +7,8 @@ use noroshi::{
     },
     clock::Clock,
     domain::{
-        reference::Reference, state_override::StateOverride, status::ServiceState,
-        text::LocalizedText, time::Timestamp,
+        maintenance::Maintenance, reference::Reference, state_override::StateOverride,
+        status::ServiceState, text::LocalizedText, time::Timestamp,
     },
     exchange::{Document, Known, read, write},
     id::Ids,
@@ -24,6 +24,7 @@ on_each_database!(
     a_record_that_differs_is_refused_and_nothing_of_the_file_is_stored,
     a_record_that_differs_is_replaced_if_that_is_asked_for,
     what_was_published_is_not_replaced_by_something_else,
+    a_link_that_the_other_record_in_the_portal_does_not_bear_out_is_refused,
     what_is_exported_is_what_was_imported,
     a_state_given_to_a_service_is_taken_over_like_a_record,
 );
@@ -194,6 +195,58 @@ async fn what_was_published_is_not_replaced_by_something_else(database: TestData
     let maintenance: Reference = "MNT-20161009-01".parse().unwrap();
     assert!(refused.contains(&Conflict::PublishedChanges(maintenance, sample::key("MU1"))));
     assert_eq!((revision(&core).await, everything(&core).await), before);
+}
+
+/// A maintenance names what it follows and what it goes on from, and these name it; a file that has one side alone
+/// must not contradict the side that is in the portal.
+async fn a_link_that_the_other_record_in_the_portal_does_not_bear_out_is_refused(
+    database: TestDatabase,
+) {
+    type Change<'a> = &'a dyn Fn(&mut Maintenance);
+    let core = core(&database).await;
+    import(&core, case(), false).await.unwrap();
+    let before = (revision(&core).await, everything(&core).await);
+    let [first, second] = ["MNT-20161009-01", "MNT-20161120-01"].map(|it| it.parse().unwrap());
+    let only = |change: Change<'_>| {
+        let mut document = case();
+        (document.portal, document.incidents) = (None, vec![]);
+        document.maintenances.retain(|one| one.reference == second);
+        change(&mut document.maintenances[0]);
+        document
+    };
+    let new: Reference = "MNT-20161225-01".parse().unwrap();
+    let cases: [(Change<'_>, (Reference, Reference)); 6] = [
+        (&|one| one.triggered.push(the_incident()), (second, the_incident())),
+        (&|one| one.follows.clear(), (the_incident(), second)),
+        (&|one| one.earlier.push(first), (second, first)),
+        (&|one| one.later.push(first), (second, first)),
+        (&|one| one.reference = new, (new, the_incident())),
+        (
+            &|one| {
+                one.reference = new;
+                one.follows.clear();
+                one.announces_measure = None;
+                one.earlier.push(first);
+            },
+            (new, first),
+        ),
+    ];
+    for (change, (one, other)) in cases {
+        let refused = conflicts(import(&core, only(change), true).await);
+        assert_eq!(refused, [Conflict::OneSided(one, other)]);
+        assert_eq!((revision(&core).await, everything(&core).await), before);
+    }
+    // Both sides together are taken over.
+    let mut both = case();
+    both.maintenances[0].later.push(second);
+    both.maintenances[1].earlier.push(first);
+    import(&core, both.clone(), true).await.unwrap();
+    // And one of them cannot be taken back alone.
+    both.maintenances.retain(|one| one.reference == second);
+    both.maintenances[0].earlier.clear();
+    let one = Document { portal: None, incidents: vec![], ..both };
+    let refused = conflicts(import(&core, one, true).await);
+    assert_eq!(refused, [Conflict::OneSided(first, second)]);
 }
 
 async fn what_is_exported_is_what_was_imported(database: TestDatabase) {

@@ -2,11 +2,14 @@
 
 use axum::http::StatusCode;
 use noroshi::{
+    app::desk,
     domain::{
         language::Language,
-        maintenance::{Maintenance, MaintenanceKind},
+        maintenance::{Maintenance, MaintenanceKind, life::Step, telling::Said},
         operator::Role,
+        service::Degree,
     },
+    i18n::notice::in_words,
     storage,
 };
 
@@ -31,6 +34,7 @@ on_each_database!(
     what_is_typed_for_a_plan_is_kept_until_it_is_announced,
     a_drafter_plans_and_cannot_announce,
     an_exercise_reaches_nobody,
+    what_may_fail_is_chosen_for_each_function_and_said_in_both_languages,
 );
 
 const NEW: &str = "/console/maintenance/new";
@@ -177,6 +181,9 @@ async fn what_cannot_be_announced_says_why_and_keeps_what_was_typed(database: Te
         (vec![("interruption", "-1")], "interruption"),
         (vec![("interruption", "999999999"), ("interruption_unit", "hours")], "interruption"),
         (vec![("unaffected_service", "mail")], "unaffected_service"),
+        (vec![("degree-serve", "slow")], "degree-serve"),
+        (vec![("degree-pop", "normal")], "degree-pop"),
+        (vec![("degree-pop", "slow"), ("unaffected_function", "pop")], "unaffected_function"),
         (vec![("follows", "INC-20200101-01x")], "follows"),
         (vec![("earlier", "INC-20200101-01")], "earlier"),
         (vec![("work_ja", "連絡は taro@example.com まで")], "address_reason"),
@@ -188,7 +195,8 @@ async fn what_cannot_be_announced_says_why_and_keeps_what_was_typed(database: Te
             let link = format!(".errors a[href='#{field}']");
             assert_eq!(page.texts(&link).len(), 1, "{fields:?}: {:?}", page.texts(".errors li"));
             let again = Filled::to(&page, NEW);
-            for (name, value) in fields.iter().filter(|(name, _)| *name != "service") {
+            let offered = |name: &str, value: &str| name != "service" && value != "normal";
+            for (name, value) in fields.iter().filter(|(name, value)| offered(name, value)) {
                 // A time that was understood comes back written out in full.
                 let is_time = name.starts_with("start") || name.starts_with("end");
                 let time = is_time && !again.get(name).is_empty();
@@ -336,4 +344,34 @@ async fn an_exercise_reaches_nobody(database: TestDatabase) {
     let mut boss = portal.operator("boss", Role::Publisher).await;
     let one = announce(&portal, &mut boss, &[("exercise", "yes")]).await;
     assert!(one.exercise && dispatched(portal.core()).await.is_empty());
+}
+
+async fn what_may_fail_is_chosen_for_each_function_and_said_in_both_languages(
+    database: TestDatabase,
+) {
+    let portal = set_up(&database).await;
+    let mut boss = portal.operator("boss", Role::Publisher).await;
+    let fails = [("degree-pop", "unavailable"), ("degree-send", "slow"), ("interruption", "10")];
+    let one = announce(&portal, &mut boss, &fails).await;
+    let named: Vec<_> =
+        one.effects.iter().map(|effect| (effect.function.as_str(), effect.degree)).collect();
+    assert_eq!(named, [("pop", Degree::Unavailable), ("send", Degree::Slow)]);
+    assert!(one.impact.is_none());
+    // The notice that is posted as work begins says it.
+    let core = portal.core();
+    let setting = desk::find_maintenance(core, one.reference).await.unwrap().portal;
+    let key = one.windows[0].key.clone();
+    let begins = Step::Start { at: one.windows[0].start.clone() };
+    let now = one.windows[0].start.at;
+    let after = one.after(&key, &begins, now).unwrap();
+    let notice = after.notice(&key, &begins, Said::default(), now).unwrap();
+    let notice = in_words(&setting.provider, &setting.catalogue, &after, notice).unwrap();
+    let expected = [
+        "作業時間中、popの利用が10分程度ご利用いただけないことがございます。また、sendの利用に時間がかかることがございます。",
+        "Using pop may be unavailable for about 10 minutes within the window. In addition, customers may find using send slower than usual.",
+    ];
+    for (language, said) in Language::ALL.into_iter().zip(expected) {
+        let body = notice.body.written(language).unwrap();
+        assert!(body.contains(said), "{body}");
+    }
 }

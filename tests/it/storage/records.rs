@@ -394,6 +394,7 @@ fn maintenance() -> Maintenance {
         title: LocalizedText::both("ストレージ更改", "Storage replacement"),
         work: None,
         purpose: None,
+        effects: vec![],
         impact: None,
         request: None,
         precheck: None,

@@ -286,6 +286,7 @@ pub(crate) fn maintenance(reference: &str, from: &str, to: &str) -> Maintenance 
         title: LocalizedText::both("設備の更新", "equipment renewal"),
         work: None,
         purpose: None,
+        effects: vec![],
         impact: None,
         request: None,
         precheck: None,

@@ -472,6 +472,7 @@ fn maintenance() -> Maintenance {
         title: both("機器の交換", "Replacement of equipment"),
         work: Some(both("機器を交換いたします。", "We will replace equipment.")),
         purpose: Some(LocalizedText::only(Ja, "老朽化のため")),
+        effects: vec![],
         impact: Some(both("一時的にご利用いただけません。", "Service may be interrupted.")),
         request: None,
         precheck: None,

@@ -85,8 +85,15 @@ pub enum Fault {
     EndBeforeStart,
     /// The function is affected in two degrees in one period.
     TwoDegrees(Key),
-    /// The function is said to have worked in a period in which it failed.
+    /// The function is said to have worked in a period in which it failed, or to work during maintenance in
+    /// which it may fail.
     AlsoUnaffected(Key),
+    /// The service is worked on, and is said not to be affected.
+    ServiceAlsoUnaffected(Key),
+    /// The function belongs to none of the services that are worked on.
+    NotOfServices(Key),
+    /// The function is listed among those that may fail, and is said to work.
+    NoEffect(Key),
     /// A reference inside the text cannot be read.
     Narrative(String),
     /// A text is blank in both languages.

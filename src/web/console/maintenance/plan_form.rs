@@ -80,6 +80,7 @@ pub(super) fn read(scene: &Scene<'_>, reader: &mut Reader<'_>, number: u16) -> O
         reader.unused("reason_en");
         None
     };
+    let effects = impact::degrees(reader, scene.catalogue, &services, impact::FAILING);
     let mut text = |name: &str| reader.localized(name, PARAGRAPH);
     let (work, purpose, impact) = (text("work"), text("purpose"), text("impact"));
     let (request, precheck) = (text("request"), text("precheck"));
@@ -99,6 +100,7 @@ pub(super) fn read(scene: &Scene<'_>, reader: &mut Reader<'_>, number: u16) -> O
         services,
         work,
         purpose,
+        effects,
         impact,
         request,
         precheck,
@@ -176,10 +178,6 @@ fn rules(scene: &Scene<'_>, reader: &mut Reader<'_>, maintenance: &Maintenance) 
     let windows = maintenance.unannounceable(scene.now);
     let problems = check::check(maintenance, scene.catalogue);
     note(reader, maintenance, &AnnouncementRefused { windows, problems });
-    let both = maintenance.unaffected.iter().flat_map(|unaffected| &unaffected.services);
-    if both.into_iter().any(|service| maintenance.services.contains(service)) {
-        reader.fault("unaffected_service", Fault::Rule(Rule::AlsoUnaffected));
-    }
 }
 
 /// Notes what was refused at the fields that it concerns.
@@ -215,6 +213,15 @@ pub(super) fn note(
             Faulty::EndBeforeStart => (of_window("end"), Fault::TooEarly),
             Faulty::Overlaps(_) => (of_window("start"), Fault::Rule(Rule::Overlaps)),
             Faulty::OnlySpares => (of_window("spare"), Fault::Rule(Rule::OnlySpares)),
+            Faulty::AlsoUnaffected(_) => {
+                ("unaffected_function".to_owned(), Fault::Rule(Rule::AlsoUnaffected))
+            }
+            Faulty::ServiceAlsoUnaffected(_) => {
+                ("unaffected_service".to_owned(), Fault::Rule(Rule::ServiceAlsoUnaffected))
+            }
+            Faulty::NotOfServices(function) => {
+                (impact::degree_name(function), Fault::NotOfServices)
+            }
             Faulty::UnknownRecord(_) | Faulty::WrongRecord(_) => {
                 (field.to_owned(), Fault::Reference)
             }

@@ -37,6 +37,8 @@ pub(super) fn sections(scene: &Scene<'_>, maker: &Maker<'_>) -> Vec<Section> {
         maker.pair("purpose", &t.msg_fact_purpose(), PARAGRAPH),
     ];
     let mut impact = vec![
+        Part::Text(t.msg_maint_effects_hint()),
+        impact::degrees_part(maker, scene.catalogue, None, impact::FAILING),
         maker.pair("impact", &t.msg_fact_impact(), PARAGRAPH),
         Part::One(maker.number("interruption", t.msg_fact_max_interruption())),
         Part::One(maker.select("interruption_unit", t.msg_maint_unit(), &units)),

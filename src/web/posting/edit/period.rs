@@ -231,7 +231,7 @@ pub(super) fn parts(
                 moments::note_part(maker, "ended", &t.msg_recovered_at()),
             ],
         ),
-        impact::degrees_part(maker, scene.catalogue, Some(&incident.affected)),
+        impact::degrees_part(maker, scene.catalogue, Some(&incident.affected), &impact::DEGREES),
     ];
     let period = key.and_then(|key| incident.period(key));
     parts.extend(symptom::parts(scene, maker, &incident.affected, period));

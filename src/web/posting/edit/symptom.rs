@@ -48,7 +48,7 @@ pub(super) fn read(
     services: &[Key],
     known: Option<&Period>,
 ) -> Vec<Symptom> {
-    let mut typed = impact::degrees(reader, scene.catalogue, services);
+    let mut typed = impact::degrees(reader, scene.catalogue, services, &impact::DEGREES);
     let earlier = known.map(|period| period.symptoms.as_slice()).unwrap_or_default();
     let mut symptoms = Vec::new();
     for (index, symptom) in earlier.iter().enumerate() {

@@ -80,6 +80,8 @@ pub enum Rule {
     ToldBeforeStart,
     /// A function would be among those that failed and among those that worked.
     AlsoUnaffected,
+    /// A service would be among those that are worked on and among those that are not affected.
+    ServiceAlsoUnaffected,
     /// Another window of the maintenance lies at the same time.
     Overlaps,
     /// There are alternate dates alone.
