@@ -2,12 +2,13 @@
 // To add one: a function in `measures/` that ends in `ratio` or `atMost`, and its line below.
 //
 //   NOROSHI_BENCH_ONLY=reading,audit   only these parts
+//   NOROSHI_BENCH_CORES=apart          servers on one half of the cores, the load on the other
 //   NOROSHI_BENCH_ROUNDS=4 NOROSHI_BENCH_SECONDS=3 NOROSHI_BENCH_CONNECTIONS=50   the load on pages
 
 import { cpus, release } from 'node:os';
 import { databases } from './lib/databases.mjs';
 import { startPortal } from './lib/portal.mjs';
-import { cores, leaveServerCores } from './lib/process.mjs';
+import { cores, keepToLoadCores } from './lib/process.mjs';
 import { printTable } from './lib/table.mjs';
 import { auditVerify } from './measures/audit.mjs';
 import { guessing } from './measures/guessing.mjs';
@@ -47,11 +48,11 @@ async function onPortals(database, isFirst) {
 }
 
 async function main() {
-  leaveServerCores();
+  keepToLoadCores();
   const { server, load } = cores;
   console.log(`${cpus()[0].model}, ${cpus().length} cores, Linux ${release()}, ${new Date().toISOString()}`);
   console.log(
-    `Servers run on core ${server}, the load on core ${load}; ${LOAD.rounds} rounds in turns of ${LOAD.seconds} s each, ` +
+    `Servers run on cores ${server}, the load on cores ${load}; ${LOAD.rounds} rounds in turns of ${LOAD.seconds} s each, ` +
       `${LOAD.connections} connections. What counts is the middle of the rounds' ratios.\n`,
   );
   for (const [n, database] of databases.entries()) {

@@ -13,6 +13,7 @@
 //! `ARCHITECTURE.md` walks through it; `tests/it/architecture.rs` enforces the arrows.
 
 pub mod app;
+pub mod background;
 pub mod cli;
 pub mod clock;
 pub mod config;

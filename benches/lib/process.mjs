@@ -14,19 +14,23 @@ const PIECE_MS = 20;
 /** Connections of one address, as many as the portal takes by default. */
 const PER_ADDRESS = 100;
 
-/** Half of the cores are for what is measured, the other half for what loads it: neither takes the other's time. */
+/**
+ * The cores of what is measured and of what loads it: all of them for both, as the portal runs where it is installed. With
+ * NOROSHI_BENCH_CORES=apart, one half each: neither takes the other's time, and the portal has half a machine.
+ */
 export const cores = (() => {
   const allowed = [];
   for (const part of /^Cpus_allowed_list:\s+(.*)$/m.exec(readFileSync('/proc/self/status', 'utf8'))[1].split(',')) {
     const [first, last = first] = part.split('-').map(Number);
     for (let core = first; core <= last; core += 1) allowed.push(core);
   }
-  const half = Math.floor(allowed.length / 2);
-  return half === 0 ? { all: 1, server: allowed, load: allowed } : { all: availableParallelism(), server: allowed.slice(0, half), load: allowed.slice(half) };
+  const all = availableParallelism();
+  const half = process.env.NOROSHI_BENCH_CORES === 'apart' ? Math.floor(allowed.length / 2) : 0;
+  return half === 0 ? { all, server: allowed, load: allowed } : { all, server: allowed.slice(0, half), load: allowed.slice(half) };
 })();
 
-/** Keeps this process, and what it starts from here on, off the servers' cores. */
-export function leaveServerCores() {
+/** Keeps this process, and what it starts from here on, on the cores of the load. */
+export function keepToLoadCores() {
   execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', cores.load.join(','), String(process.pid)], { stdio: 'ignore' });
 }
 

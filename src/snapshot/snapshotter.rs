@@ -17,6 +17,7 @@ use super::{
     store::Loaded,
 };
 use crate::{
+    background,
     domain::{
         policy::NoticePolicy,
         public::{Model, Site},
@@ -254,7 +255,7 @@ impl Snapshotter {
         mut builder: Builder,
         work: impl FnOnce(&mut Builder) + Send + 'static,
     ) {
-        let done = tokio::task::spawn_blocking(move || {
+        let done = background::spawn(move || {
             work(&mut builder);
             builder
         });

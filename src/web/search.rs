@@ -7,7 +7,10 @@ use axum::http::Uri;
 use tokio::{sync::Semaphore, time::timeout};
 
 use super::limits::Limits;
-use crate::domain::public::{Asked, MAX_QUERY, Route};
+use crate::{
+    background,
+    domain::public::{Asked, MAX_QUERY, Route},
+};
 
 /// The places for searches: at most a few at once, each for a short time.
 pub(super) struct Searches {
@@ -28,7 +31,7 @@ impl Searches {
         search: impl FnOnce() -> T + Send + 'static,
     ) -> Option<T> {
         let place = timeout(self.deadline, self.places.clone().acquire_owned()).await.ok()?.ok()?;
-        let found = tokio::task::spawn_blocking(move || {
+        let found = background::spawn(move || {
             let _place = place;
             search()
         });
