@@ -58,6 +58,9 @@ cli-state-differs = The status set for { $service } differs from the one in the 
 # $other (String)
 cli-one-sided = { $reference } names { $other }, and { $other } does not name it in return.
 # $reference (String)
+# $first (String)
+cli-not-a-series = { $reference } is said to be a later one of the series of { $first }, and { $first } does not repeat.
+# $reference (String)
 # $key (String)
 cli-published-changes = { $reference }: the posted notice { $key } cannot be removed, nor its kind, state or time changed.
 cli-operator = Manage operators, who use the console

@@ -110,6 +110,9 @@ exchange-only-spares = These are alternate dates alone. Give a window that they 
 exchange-not-replaced = “{ $key }” is replaced by another window. Its state is then rescheduled.
 exchange-reminder-too-late = The reminder must come before the start of the window.
 exchange-measure-of-nothing = A planned measure belongs to an incident. Give the incident under “follows”.
+exchange-bad-date = Write a date as 2026-12-27.
+# $reference (String)
+exchange-not-a-series = { $reference } does not repeat, so nothing can be a later one of its series.
 exchange-nothing-failed = Every function listed here worked, but a main period says what failed.
 exchange-noticed-before-start = The detection is before the start of the first period.
 exchange-told-before-noticed = The detection is after the first notice was posted.

@@ -8,6 +8,7 @@ maint-spare = Alternate date
 maint-until = Extended until { $time }
 maint-coming = What happens by itself
 maint-coming-none = Nothing happens by itself. Take each step by hand.
+maint-coming-announce = It is announced: customers are told and mailed.
 maint-coming-remind = Customers are reminded of it.
 maint-coming-start = Work begins, and customers are told.
 maint-coming-complete = Work ends, and customers are told.
@@ -120,3 +121,4 @@ maint-refused-end-before-start = The end is before the start.
 # $window (String)
 maint-refused-overlaps = This is at the same time as another window of this maintenance: { $window }
 maint-refused-no-reminder = No reminder is due.
+maint-refused-announced = It was announced already.

@@ -36,6 +36,7 @@ cli-service-missing = サービスまたは機能「{ $key }」がファイル�
 cli-record-differs = { $reference } の内容が、ポータルにあるものと異なります。置き換えるには --replace を付けてください。
 cli-state-differs = { $service } に設定した状態が、ファイルの内容と異なります。--replace を付けると置き換えます。
 cli-one-sided = { $reference } は { $other } を挙げていますが、{ $other } の側にその記載がありません。
+cli-not-a-series = { $reference } は { $first } の繰り返しとされていますが、{ $first } は繰り返すメンテナンスではありません。
 cli-published-changes = { $reference }：掲載済みのお知らせ { $key } の種類・状況・掲載日時を変えることや、お知らせを取り除くことはできません。
 cli-operator = 担当者（操作画面の利用者）を管理します
 cli-operator-add = 担当者を追加し、パスワードを決めるためのリンクを表示します

@@ -26,6 +26,9 @@ pub struct AnnounceMaintenance {
     /// The maintenance; its reference number is the next free one, as [`next_maintenance_reference`] gave it,
     /// because the text of the notice names it. Its identifier and version are given here.
     pub maintenance: Maintenance,
+    /// The later ones of its series, as [`Maintenance::occurrences`] made them. They are given their numbers here,
+    /// and are announced by the clock.
+    pub later: Vec<Maintenance>,
     /// Its first notice, with its words.
     pub notice: MaintenanceUpdate,
     /// Why something out of the ordinary was done.
@@ -55,8 +58,8 @@ pub async fn next_maintenance_reference(core: &Core, date: Date) -> Result<Refer
     maintenances::next_reference(&mut tx, date).await?.ok_or(Error::NotFound)
 }
 
-/// Announces a maintenance: the record, its first notice with the dispatch, the records that it goes on from, the
-/// revision and the audit entries, in one transaction. `None` when the reference number has been given to another
+/// Announces a maintenance: the record, its first notice with the dispatch, the later ones of its series, the records
+/// that it goes on from, the revision and the audit entries, in one transaction. `None` when the reference number has been given to another
 /// maintenance meanwhile: the caller takes the next one, writes its text again and asks once more.
 ///
 /// # Errors
@@ -73,7 +76,7 @@ pub async fn announce_maintenance(
     let mut tx = core.db.begin_write().await?;
     let change =
         Change { revision: storage::revision::bump(&mut tx).await?, at: now, by: &actor.who };
-    let AnnounceMaintenance { maintenance, notice, reasons, form, draft } = command;
+    let AnnounceMaintenance { maintenance, later, notice, reasons, form, draft } = command;
     if let Some(posted) = maintenance_forms::find(&mut tx, form.id).await? {
         return Ok(Some(posted.reference));
     }
@@ -101,6 +104,7 @@ pub async fn announce_maintenance(
         ..actor.event(now, Action::MaintenanceSchedule, reference.to_string())
     };
     storage::audit::append(&mut tx, event).await?;
+    add_later(core, &mut tx, later, (actor, change)).await?;
     for record in named {
         let action = match record.kind {
             ReferenceKind::Maintenance => Action::MaintenanceUpdate,
@@ -111,6 +115,30 @@ pub async fn announce_maintenance(
     tx.commit().await?;
     core.changed.announce();
     Ok(Some(reference))
+}
+
+/// Adds the later ones of a series, each with its number and its audit entry.
+async fn add_later(
+    core: &Core,
+    tx: &mut Tx,
+    later: Vec<Maintenance>,
+    (actor, change): (&Actor, Change<'_>),
+) -> Result<(), Error<AnnouncementRefused>> {
+    for one in later {
+        let date = one.reference.date;
+        let reference = maintenances::next_reference(tx, date).await?.ok_or(Error::NotFound)?;
+        let id = core.ids.uuid(change.at)?;
+        let one = Maintenance { id, reference, version: 1, ..one }.logged(change.at);
+        maintenances::insert(tx, &one, change).await?;
+        let first = one.series.map(|first| first.to_string()).unwrap_or_default();
+        let event = AuditEvent {
+            after: Some(fingerprint(&one)),
+            detail: audit::detail(&first, &[]),
+            ..actor.event(change.at, Action::MaintenanceSchedule, reference.to_string())
+        };
+        storage::audit::append(tx, event).await?;
+    }
+    Ok(())
 }
 
 /// The records that it names and that are not there.

@@ -150,6 +150,8 @@ pub struct OpenedMaintenance {
     pub portal: Portal,
     /// The maintenance.
     pub maintenance: Maintenance,
+    /// The series to which it belongs, in order, itself included; empty if it does not repeat.
+    pub series: Vec<Maintenance>,
     /// What anybody has in hand for it, the latest first.
     pub drafts: Vec<NamedDraft>,
 }
@@ -169,7 +171,23 @@ pub async fn find_maintenance(
     let maintenance = found.ok_or(Error::NotFound)?;
     let drafts = storage::drafts::list_of_target(&mut tx, &reference.to_string()).await?;
     let drafts = drafts::named(&mut tx, drafts).await?;
-    Ok(OpenedMaintenance { portal, maintenance, drafts })
+    let series = series(&mut tx, &maintenance).await?;
+    Ok(OpenedMaintenance { portal, maintenance, series, drafts })
+}
+
+/// The series to which a maintenance belongs, in order.
+async fn series(
+    tx: &mut storage::Tx,
+    maintenance: &Maintenance,
+) -> Result<Vec<Maintenance>, Error> {
+    if maintenance.recurrence.is_none() && maintenance.series.is_none() {
+        return Ok(Vec::new());
+    }
+    let first = maintenance.series.unwrap_or(maintenance.reference);
+    let mut series: Vec<Maintenance> =
+        storage::maintenances::find(tx, first).await?.into_iter().collect();
+    series.extend(storage::maintenances::list_series(tx, first).await?);
+    Ok(series)
 }
 
 /// What somebody else made of an incident while an operator was writing about it.

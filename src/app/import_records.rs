@@ -63,6 +63,8 @@ pub enum Conflict {
     StateDiffers(Key),
     /// The first record would name the second, which does not name it in return; one of them is a maintenance.
     OneSided(Reference, Reference),
+    /// A maintenance would be a later one of one that does not repeat.
+    NotASeries(Reference, Reference),
     /// A published update would be gone, or be another one (rule D20).
     PublishedChanges(Reference, Key),
 }

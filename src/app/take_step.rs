@@ -79,7 +79,8 @@ pub async fn take_step(
         maintenance_forms::insert(&mut tx, after.id, form).await?;
     }
     discard(&mut tx, command.draft.as_ref()).await?;
-    if let Some(notice) = &command.notice {
+    // Nobody was mailed that it is planned; that it is planned otherwise stands on the page.
+    if let Some(notice) = command.notice.as_ref().filter(|_| after.is_announced()) {
         dispatch(core, &mut tx, &after, notice).await?;
     }
     let event = event((actor, now), &command, &found, &after);

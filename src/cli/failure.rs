@@ -136,6 +136,9 @@ fn conflict(conflict: &Conflict, say: &Sentences) -> String {
         Conflict::OneSided(reference, other) => {
             say.msg_cli_one_sided(reference.to_string(), other.to_string())
         }
+        Conflict::NotASeries(reference, first) => {
+            say.msg_cli_not_a_series(reference.to_string(), first.to_string())
+        }
         Conflict::PublishedChanges(reference, key) => {
             say.msg_cli_published_changes(reference.to_string(), key.as_str())
         }

@@ -14,6 +14,7 @@ settings!(NoticePolicy {
     observation_hours in 0..=720,
     lead_days in 0..=365,
     lead_days_uninterrupted in 0..=365,
+    announce_days in 0..=365,
     reminder_days in 0..=30,
     reminder_hour in 0..=23,
 });

@@ -2,6 +2,7 @@
 //!
 //! - this file is the record, `window.rs` its windows;
 //! - `announcing.rs` is how it begins, `conflicts.rs` what else happens at its time;
+//! - `recurrence.rs` is how it repeats, `series.rs` what comes of that;
 //! - `life.rs` is how a step changes it and what refuses one, `due.rs` what happens by itself and when,
 //!   `telling.rs` what a step tells customers, `calendar.rs` what a calendar keeps of it;
 //! - `check.rs` finds what is wrong with a record that comes from outside.
@@ -12,12 +13,15 @@ pub mod check;
 pub mod conflicts;
 pub mod due;
 pub mod life;
+pub mod recurrence;
+pub mod series;
 pub mod telling;
 mod window;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use self::recurrence::Recurrence;
 pub use self::window::{Reminder, Window, WindowChange, WindowState};
 use super::{
     incident::{Symptom, Unaffected},
@@ -156,6 +160,16 @@ pub struct Maintenance {
     /// Maintenances that go on from it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub later: Vec<Reference>,
+    /// How it repeats, if it is the first of a series.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recurrence: Option<Recurrence>,
+    /// The first of the series, if it is a later one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<Reference>,
+    /// When it is announced; nothing once it was. Until then it stands on the page and in calendars, and nobody is
+    /// mailed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub announce_at: Option<Timestamp>,
     /// Whether this is an exercise.
     #[serde(default)]
     pub exercise: bool,
@@ -199,6 +213,9 @@ impl Maintenance {
             report: None,
             earlier: Vec::new(),
             later: Vec::new(),
+            recurrence: None,
+            series: None,
+            announce_at: None,
             exercise: false,
             version: 1,
         }
@@ -229,10 +246,10 @@ impl Maintenance {
             ("earlier", &self.earlier),
             ("later", &self.later),
         ];
-        lists
+        let named = lists
             .into_iter()
-            .flat_map(|(field, list)| list.iter().map(move |reference| (field, *reference)))
-            .collect()
+            .flat_map(|(field, list)| list.iter().map(move |reference| (field, *reference)));
+        named.chain(self.series.map(|first| ("series", first))).collect()
     }
 
     /// Full days from the first notice to the first window, if there are both.
@@ -240,6 +257,11 @@ impl Maintenance {
         let posted = self.updates.iter().map(|update| update.posted).min()?;
         let starts = self.windows.iter().map(|window| window.start.at).min()?;
         Some(starts.seconds_since(posted).div_euclid(24 * 60 * 60))
+    }
+
+    /// Whether customers were told of it, or work has begun: whatever happens from then on is mailed.
+    pub const fn is_announced(&self) -> bool {
+        self.announce_at.is_none()
     }
 
     /// Whether customers may see it.

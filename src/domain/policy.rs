@@ -32,9 +32,11 @@ pub struct NoticePolicy {
     pub lead_days: u32,
     /// Days of lead time of a maintenance that interrupts none (domain rules 5.5).
     pub lead_days_uninterrupted: u32,
+    /// Days before its first window on which a later one of a series is announced.
+    pub announce_days: u32,
     /// Days before a window on which customers are reminded of it.
     pub reminder_days: u32,
-    /// The hour of that day, in the provider's zone.
+    /// The hour of both days, in the provider's zone.
     pub reminder_hour: u32,
 }
 
@@ -51,7 +53,24 @@ impl NoticePolicy {
 
     /// When customers are reminded of a window that begins at an instant.
     pub fn reminder(&self, start: Timestamp, zone: &TimeZone) -> Timestamp {
-        let day = start.date_in(zone).saturating_sub(Span::new().days(self.reminder_days));
+        self.days_before(self.reminder_days, start, zone)
+    }
+
+    /// When a maintenance that was planned long ago is announced, if its first window begins at an instant: never
+    /// later than the provider's own lead time.
+    pub fn announcement(
+        &self,
+        maintenance: &Maintenance,
+        start: Timestamp,
+        zone: &TimeZone,
+    ) -> Timestamp {
+        let lead = self.lead_days_of(maintenance).unwrap_or(0);
+        // At its hour, a day that is the last one by the rule may be too late by hours.
+        self.days_before(self.announce_days.max(lead + 1), start, zone)
+    }
+
+    fn days_before(&self, days: u32, start: Timestamp, zone: &TimeZone) -> Timestamp {
+        let day = start.date_in(zone).saturating_sub(Span::new().days(days));
         let hour = i8::try_from(self.reminder_hour).unwrap_or(0).clamp(0, 23);
         Timestamp::from_civil(day.at(hour, 0, 0, 0), zone)
     }
@@ -70,6 +89,7 @@ impl Default for NoticePolicy {
             observation_hours: 24,
             lead_days: 10,
             lead_days_uninterrupted: 5,
+            announce_days: 14,
             reminder_days: 2,
             reminder_hour: 10,
         }

@@ -1,7 +1,14 @@
 //! What records of a file say of each other, where both sides say it: which maintenance triggered which
-//! incident, which followed from it, and which maintenance goes on from which. Neither side may say it alone.
+//! incident, which followed from it, and which maintenance goes on from which. Neither side may say it alone. And a
+//! later maintenance of a series names one that repeats.
 
-use super::{Document, mistake::What, node::Node, notices::Places, reading::Reading};
+use super::{
+    Document,
+    mistake::{NoSeries, What},
+    node::Node,
+    notices::Places,
+    reading::Reading,
+};
 use crate::domain::{incident::Incident, maintenance::Maintenance, reference::Reference};
 
 /// A link: its field in the maintenance, its field in the incident, and what each of them names.
@@ -53,6 +60,18 @@ pub(super) fn check(document: &Document, places: &Places<'_>, cx: &mut Reading) 
         }
     }
     courses(document, places, cx);
+    series(document, places, cx);
+}
+
+/// What is said to be a later one of a series is one of a maintenance that repeats.
+fn series(document: &Document, places: &Places<'_>, cx: &mut Reading) {
+    for (maintenance, place) in document.maintenances.iter().zip(&places.maintenances) {
+        let Some(first) = maintenance.series else { continue };
+        let found = document.maintenances.iter().find(|one| one.reference == first);
+        if found.is_some_and(|found| found.recurrence.is_none()) {
+            report("series", (place, 0), What::NoSeries(NoSeries::First(first)), cx);
+        }
+    }
 }
 
 /// The same between maintenances: whatever one names as earlier names it as later.

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::domain::{
     maintenance::{
-        Automatic, Maintenance, MaintenanceKind, MaintenanceUpdate, Reminder, Window, WindowChange,
-        WindowState,
+        Automatic, Maintenance, MaintenanceKind, MaintenanceUpdate, Recurrence, Reminder, Window,
+        WindowChange, WindowState,
     },
     narrative::ReferenceTarget,
     reference::{Reference, ReferenceKind},
@@ -35,6 +35,8 @@ record!(Window {
 });
 
 record!(Reminder { at: required "at", done: optional "done" });
+
+record!(Recurrence { rule: required "rule", except: optional "except" });
 
 record!(Automatic { start: optional "start", complete: optional "complete" });
 
@@ -99,6 +101,9 @@ record!(Maintenance {
     report: optional "report",
     earlier: optional "earlier",
     later: optional "later",
+    recurrence: optional "recurrence",
+    series: optional "series",
+    announce_at: optional "announce_at",
     log: optional "state_log",
     updates: stated "updates",
 } with { id: Uuid::nil(), version: 1 });

@@ -1,13 +1,13 @@
 //! Mistakes in the words of a language: each is given its sentence of `locales/*/exchange.ftl` and the
 //! values that stand in it.
 
-use super::mistake::{Kind, Mistake, Skipped, What};
+use super::mistake::{Kind, Mistake, NoSeries, Skipped, What};
 use crate::{
     domain::{
         incident::{IncidentState, transition::Refusal},
         language::Language,
     },
-    i18n::{sentences::Sentences, t},
+    i18n::{recurrence, sentences::Sentences, t},
 };
 
 impl Skipped {
@@ -119,6 +119,8 @@ impl What {
             Self::NotReplaced(key) => say.msg_exchange_not_replaced(key),
             Self::ReminderTooLate => say.msg_exchange_reminder_too_late(),
             Self::MeasureOfNothing => say.msg_exchange_measure_of_nothing(),
+            Self::BadDate => say.msg_exchange_bad_date(),
+            Self::NoSeries(why) => why.sentence(say),
             Self::NothingFailed => say.msg_exchange_nothing_failed(),
             Self::NoticedBeforeStart => say.msg_exchange_noticed_before_start(),
             Self::ToldBeforeNoticed => say.msg_exchange_told_before_noticed(),
@@ -155,6 +157,16 @@ fn guard(refusal: &Refusal, say: &Sentences, language: Language) -> String {
         Refusal::EarlierState => say.msg_post_rule_earlier_state(),
         // The rest is asked of what is posted, and never of a record.
         _ => say.msg_block_no_data_statement(),
+    }
+}
+
+impl NoSeries {
+    fn sentence(&self, say: &Sentences) -> String {
+        match self {
+            Self::Rule(mistake) => recurrence::mistake(say, mistake),
+            Self::Dates(unfit) => recurrence::unfit(say, *unfit, |date| date.to_string()),
+            Self::First(first) => say.msg_exchange_not_a_series(first.to_string()),
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 
 use crate::domain::{
     incident::{check::Fault, transition::Refusal},
+    maintenance::recurrence::{RuleError, Unfit},
     reference::Reference,
 };
 
@@ -156,6 +157,10 @@ pub enum What {
     ReminderTooLate,
     /// A planned measure without an incident that planned it.
     MeasureOfNothing,
+    /// A text that is no date.
+    BadDate,
+    /// It does not repeat.
+    NoSeries(NoSeries),
     /// Every function that a main period names worked.
     NothingFailed,
     /// It was noticed before it began.
@@ -188,6 +193,17 @@ pub enum What {
     NoCatalogue,
     /// A notice cannot be written from its template: this value is missing.
     MissingValue(String),
+}
+
+/// Why something does not repeat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoSeries {
+    /// A text that is no rule.
+    Rule(RuleError),
+    /// A rule that gives no series.
+    Dates(Unfit),
+    /// The maintenance that is named as the first one does not repeat.
+    First(Reference),
 }
 
 /// A kind of value.
@@ -250,6 +266,7 @@ impl What {
             Fault::NotReplaced(key) => Self::NotReplaced(key.to_string()),
             Fault::ReminderTooLate => Self::ReminderTooLate,
             Fault::MeasureOfNothing => Self::MeasureOfNothing,
+            Fault::Recurrence(unfit) => Self::NoSeries(NoSeries::Dates(unfit)),
             Fault::NothingFailed => Self::NothingFailed,
             Fault::NoticedBeforeStart => Self::NoticedBeforeStart,
             Fault::ToldBeforeNoticed => Self::ToldBeforeNoticed,

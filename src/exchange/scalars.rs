@@ -2,15 +2,17 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize, de::IntoDeserializer};
 
 use super::{
     codec::Scalar,
-    mistake::{Kind, What},
+    mistake::{Kind, NoSeries, What},
     reading::Reading,
 };
 use crate::domain::{
     key::Key,
+    maintenance::recurrence::Rule,
     reference::{Reference, ReferenceKind},
 };
 
@@ -44,6 +46,29 @@ whole_numbers! {
 impl Scalar for Key {
     fn parse(text: &str) -> Result<Self, What> {
         text.parse().map_err(|_| What::NotAKey)
+    }
+
+    fn print(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// `2026-12-27`.
+impl Scalar for Date {
+    fn parse(text: &str) -> Result<Self, What> {
+        let date: Self = text.parse().map_err(|_| What::BadDate)?;
+        if date.to_string() == text { Ok(date) } else { Err(What::BadDate) }
+    }
+
+    fn print(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// A rule of RFC 5545.
+impl Scalar for Rule {
+    fn parse(text: &str) -> Result<Self, What> {
+        text.parse().map_err(|mistake| What::NoSeries(NoSeries::Rule(mistake)))
     }
 
     fn print(&self) -> String {

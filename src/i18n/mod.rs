@@ -13,6 +13,7 @@ pub mod lists;
 pub mod narrative;
 pub mod notice;
 pub mod numbers;
+pub mod recurrence;
 pub mod sentences;
 pub mod statements;
 pub mod symptoms;

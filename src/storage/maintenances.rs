@@ -22,18 +22,20 @@ const FIND_SQL: &str = "SELECT id, document, version FROM maintenances WHERE ref
 const FIND_VERSION_SQL: &str = "SELECT maintenance_id, document, version FROM maintenance_versions
     WHERE maintenance_id = $1 AND version = $2";
 const INSERT_SQL: &str = "INSERT INTO maintenances
-    (id, reference, state, exercise, starts_at, ends_at, document, version, revision, due_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9)";
+    (id, reference, state, exercise, starts_at, ends_at, document, version, revision, due_at, series)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9, $10)";
 const INSERT_VERSION_SQL: &str = "INSERT INTO maintenance_versions
     (maintenance_id, version, document, saved_at, saved_by) VALUES ($1, $2, $3, $4, $5)";
 const SAVE_SQL: &str = "UPDATE maintenances
     SET state = $1, exercise = $2, starts_at = $3, ends_at = $4, document = $5,
-        version = version + 1, revision = $6, due_at = $7
-    WHERE id = $8 AND version = $9";
+        version = version + 1, revision = $6, due_at = $7, series = $8
+    WHERE id = $9 AND version = $10";
 const LIST_CHANGED_SQL: &str = "SELECT id, document, version, revision FROM maintenances
     WHERE (revision, id) > ($1, $2) ORDER BY revision, id LIMIT $3";
 const LIST_OPEN_SQL: &str = "SELECT id, document, version FROM maintenances
     WHERE state NOT IN ('completed', 'cancelled', 'rolled_back') ORDER BY starts_at, id LIMIT 200";
+const LIST_SERIES_SQL: &str = "SELECT id, document, version FROM maintenances
+    WHERE series = $1 ORDER BY starts_at, id LIMIT 200";
 const LIST_DUE_SQL: &str = "SELECT id, document, version FROM maintenances
     WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2";
 const NEXT_DUE_SQL: &str = "SELECT due_at FROM maintenances
@@ -106,6 +108,7 @@ pub async fn insert(tx: &mut Tx, maintenance: &Maintenance, change: Change<'_>) 
         &document,
         change.revision,
         maintenance.next_due().map(Timestamp::micros),
+        maintenance.series.map(|first| first.to_string()),
     )?;
     insert_version(tx, maintenance.id, 1, &document, change).await
 }
@@ -129,6 +132,7 @@ pub async fn save(tx: &mut Tx, maintenance: &Maintenance, change: Change<'_>) ->
         &document,
         change.revision,
         maintenance.next_due().map(Timestamp::micros),
+        maintenance.series.map(|first| first.to_string()),
         maintenance.id.to_string(),
         maintenance.version,
     )?;
@@ -180,6 +184,17 @@ pub async fn list_changed(
 /// As [`find`].
 pub async fn list_open(tx: &mut Tx) -> Result<Vec<Maintenance>> {
     let rows: Vec<Row> = fetch_all!(tx, LIST_OPEN_SQL)?;
+    rows.into_iter().map(|row| read(TABLE, row)).collect()
+}
+
+/// The later ones of a series, by the number of its first one, the earliest first, exercises included; at most
+/// [`MAX_PAGE`].
+///
+/// # Errors
+///
+/// As [`find`].
+pub async fn list_series(tx: &mut Tx, first: Reference) -> Result<Vec<Maintenance>> {
+    let rows: Vec<Row> = fetch_all!(tx, LIST_SERIES_SQL, first.to_string())?;
     rows.into_iter().map(|row| read(TABLE, row)).collect()
 }
 

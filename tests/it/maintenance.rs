@@ -5,6 +5,7 @@ mod clock;
 pub(crate) mod console;
 mod life;
 mod plan;
+mod series;
 mod year;
 
 use noroshi::{

@@ -1,5 +1,5 @@
 //! What two records say of each other: a link that is in one of them is in both, also where the other one was in
-//! the portal before.
+//! the portal before; and what is said to be a later one of a series is one of a maintenance that repeats.
 
 use std::collections::BTreeSet;
 
@@ -25,9 +25,27 @@ impl Import<'_> {
         for (reference, named) in std::mem::take(&mut self.partners) {
             let found = maintenances::find(&mut self.tx, reference).await?;
             let Some(maintenance) = found else { continue };
+            self.series(&maintenance).await?;
             for other in named {
                 self.mutual(&maintenance, other).await?;
             }
+        }
+        Ok(())
+    }
+
+    /// A later one of a series names a maintenance that repeats, and one that has later ones does.
+    async fn series(&mut self, maintenance: &Maintenance) -> Step<()> {
+        let own = maintenance.reference;
+        if let Some(first) = maintenance.series {
+            let found = maintenances::find(&mut self.tx, first).await?;
+            if found.is_none_or(|found| found.recurrence.is_none()) {
+                self.conflicts.push(Conflict::NotASeries(own, first));
+            }
+        }
+        if maintenance.recurrence.is_none() {
+            let later = maintenances::list_series(&mut self.tx, own).await?;
+            let orphans = later.iter().map(|one| Conflict::NotASeries(one.reference, own));
+            self.conflicts.extend(orphans);
         }
         Ok(())
     }

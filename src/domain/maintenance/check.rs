@@ -5,7 +5,7 @@ mod effects;
 
 use std::collections::BTreeSet;
 
-use super::{Maintenance, Window, WindowState};
+use super::{Maintenance, MaintenanceKind, Window, WindowState, recurrence::Unfit};
 use crate::domain::{
     incident::check::{Fault, Place, Problem, posted_ahead},
     key::Key,
@@ -38,7 +38,20 @@ pub fn check(maintenance: &Maintenance, catalogue: &Catalogue) -> Vec<Problem> {
     problems.extend(overlaps(maintenance, &root));
     problems.extend(updates(maintenance, &root));
     problems.extend(links(maintenance, &root));
+    problems.extend(repeats(maintenance, &root));
     problems
+}
+
+/// A rule that has its dates, counted from the one in the number, and not in a series of another.
+fn repeats(maintenance: &Maintenance, root: &Place) -> Option<Problem> {
+    let recurrence = maintenance.recurrence.as_ref()?;
+    let unfit = match recurrence.dates(maintenance.reference.date) {
+        Err(unfit) => unfit,
+        Ok(_) if maintenance.kind == MaintenanceKind::Emergency => Unfit::Emergency,
+        Ok(_) if maintenance.series.is_some() => Unfit::Later,
+        Ok(_) => return None,
+    };
+    Some(Problem { place: root.field("recurrence"), fault: Fault::Recurrence(unfit) })
 }
 
 /// Records of the right kind, and a measure that some incident planned.

@@ -1,5 +1,5 @@
-//! What happens by itself, and when: the reminder, and the start and the completion that somebody chose
-//! to leave to the clock.
+//! What happens by itself, and when: that a later one of a series is announced, the reminder, and the start and the
+//! completion that somebody chose to leave to the clock.
 //!
 //! What has happened is in the record, so that each of these steps is taken once, however often somebody
 //! asks, also after nobody asked for a long time and after the clock was set.
@@ -25,7 +25,18 @@ impl Maintenance {
         let mut coming: Vec<Due> =
             windows.flat_map(|window| self.coming_in(window)).flatten().collect();
         coming.sort_by_key(|due| due.at);
+        coming.splice(0..0, self.announcement_due(coming.first()));
         coming
+    }
+
+    /// That it is announced, before anything else happens by itself and at the latest when its first window begins.
+    fn announcement_due(&self, next: Option<&Due>) -> Option<Due> {
+        let scheduled =
+            self.windows.iter().filter(|it| it.state == WindowState::Scheduled && !it.spare);
+        let first = scheduled.min_by_key(|window| window.start.at)?;
+        let latest = next.map_or(first.start.at, |next| next.at.min(first.start.at));
+        let at = self.announce_at?.min(latest);
+        Some(Due { at, window: first.key.clone(), step: Step::Announce })
     }
 
     /// When the next step is due.

@@ -4,9 +4,14 @@
 use super::{Maintenance, Window, WindowChange, WindowState};
 use crate::domain::{key::Key, moment::Moment, time::Timestamp};
 
+/// Seconds of a day.
+const DAY: i64 = 24 * 60 * 60;
+
 /// What happens to a window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
+    /// A later one of a series is announced.
+    Announce,
     /// The reminder is due.
     Remind,
     /// Work begins.
@@ -93,13 +98,16 @@ pub enum Refusal {
     /// Customers were reminded already, or are not to be.
     #[error("no reminder is due")]
     NoReminder,
+    /// It was announced already.
+    #[error("it was announced already")]
+    Announced,
 }
 
 impl Step {
-    /// The state to which it leads; a reminder changes none.
+    /// The state to which it leads; an announcement and a reminder change none.
     pub const fn leads_to(&self) -> Option<WindowState> {
         Some(match self {
-            Self::Remind => return None,
+            Self::Announce | Self::Remind => return None,
             Self::Start { .. } | Self::Resume => WindowState::InProgress,
             Self::Extend { .. } => WindowState::Extended,
             Self::Verify => WindowState::Verifying,
@@ -111,11 +119,17 @@ impl Step {
         })
     }
 
+    /// Whether customers know of the maintenance from then on: what is put off or called off before it was announced
+    /// is not made known by that.
+    const fn announces(&self) -> bool {
+        !matches!(self, Self::Reschedule(_) | Self::Postpone | Self::Cancel)
+    }
+
     /// Whether it may follow a state (domain rules 5.2).
     pub const fn follows(&self, state: WindowState) -> bool {
         use WindowState::{Extended, InProgress, Postponed, Scheduled, Verifying};
         match self {
-            Self::Remind | Self::Start { .. } | Self::Postpone | Self::Cancel => {
+            Self::Announce | Self::Remind | Self::Start { .. } | Self::Postpone | Self::Cancel => {
                 matches!(state, Scheduled)
             }
             Self::Extend { .. } | Self::Verify => matches!(state, InProgress | Extended),
@@ -150,7 +164,17 @@ impl Maintenance {
             after.log.push(WindowChange { window: key.clone(), state, at });
         }
         after.let_spares_go(at);
+        after.announce_at = self.announce_at.filter(|_| !step.announces()).map(|at| {
+            let moved = self.begins().zip(after.begins()).map(|(old, new)| new.seconds_since(old));
+            at.plus_seconds(moved.unwrap_or(0).div_euclid(DAY) * DAY)
+        });
         Ok(after)
+    }
+
+    /// When its first window that may still take place begins.
+    fn begins(&self) -> Option<Timestamp> {
+        let ahead = self.windows.iter().filter(|window| !window.spare && !window.state.is_over());
+        ahead.map(|window| window.start.at).min()
     }
 
     fn refusal(&self, window: &Window, step: &Step, now: Timestamp) -> Option<Refusal> {
@@ -161,6 +185,7 @@ impl Maintenance {
             return Some(Refusal::Spare);
         }
         match step {
+            Step::Announce => self.is_announced().then_some(Refusal::Announced),
             Step::Remind => {
                 let due = window.reminder.is_some_and(|reminder| !reminder.done);
                 (!due).then_some(Refusal::NoReminder)
@@ -266,7 +291,12 @@ impl Window {
             Step::Start { at } => self.actual_start = Some(at.clone()),
             Step::Extend { until } => self.extended_to = Some(until.clone()),
             Step::Complete { at } | Step::RollBack { at } => self.actual_end = Some(at.clone()),
-            Step::Verify | Step::Resume | Step::Reschedule(_) | Step::Postpone | Step::Cancel => {}
+            Step::Announce
+            | Step::Verify
+            | Step::Resume
+            | Step::Reschedule(_)
+            | Step::Postpone
+            | Step::Cancel => {}
         }
     }
 }

@@ -2,7 +2,7 @@
 //! whether it is mailed (domain rules 5.5). The words are written elsewhere.
 
 use super::{
-    Maintenance, MaintenanceKind, MaintenanceUpdate, Window,
+    Maintenance, MaintenanceKind, MaintenanceUpdate, Window, WindowState,
     life::{NewDate, Step},
 };
 use crate::domain::{
@@ -43,6 +43,7 @@ impl Step {
     /// The template that tells of it.
     pub const fn template(&self) -> Template {
         match self {
+            Self::Announce => Template::M1,
             Self::Remind => Template::M2,
             Self::Start { .. } | Self::Resume => Template::M6,
             Self::Extend { .. } => Template::M7,
@@ -60,8 +61,8 @@ impl Maintenance {
     /// The notice of a step that was taken in a window, without its words. `self` is the record as it is
     /// after the step.
     ///
-    /// Nothing is told of what is over when it is told: of a reminder once the window has begun, of a start
-    /// once the window has ended.
+    /// Nothing is told of what is over when it is told: of what is planned once every window has begun, of a reminder
+    /// once the window has, of a start once the window has ended.
     pub fn notice(
         &self,
         key: &Key,
@@ -71,6 +72,7 @@ impl Maintenance {
     ) -> Option<MaintenanceUpdate> {
         let window = self.window(key)?;
         let late = match step {
+            Step::Announce => !self.planned().any(|window| window.start.at > now),
             Step::Remind => now >= window.start.at,
             Step::Start { .. } => now >= window.announced_end().at,
             _ => false,
@@ -98,8 +100,16 @@ impl Maintenance {
     fn named(&self, window: &Window, step: &Step) -> Vec<Key> {
         match step {
             Step::Reschedule(_) => self.successor(&window.key).into_iter().collect(),
+            // All of them, unless some were put off or called off before.
+            Step::Announce if self.planned().count() == self.windows.len() => Vec::new(),
+            Step::Announce => self.planned().map(|window| window.key.clone()).collect(),
             _ => vec![window.key.clone()],
         }
+    }
+
+    /// The windows in which nothing has happened, alternate dates included.
+    fn planned(&self) -> impl Iterator<Item = &Window> {
+        self.windows.iter().filter(|window| window.state == WindowState::Scheduled)
     }
 
     /// The window that took the place of another.
@@ -113,7 +123,9 @@ impl Maintenance {
         let values = NoticeValues { reason: said.reason, ..NoticeValues::default() };
         let impact = || said.impact.or_else(|| self.impact.clone());
         match step {
-            Step::Remind => NoticeValues { apology: apology(Tense::Ongoing), ..values },
+            Step::Announce | Step::Remind => {
+                NoticeValues { apology: apology(Tense::Ongoing), ..values }
+            }
             Step::Start { .. } | Step::Resume => {
                 NoticeValues { impact: impact(), apology: apology(Tense::Ongoing), ..values }
             }

@@ -164,11 +164,7 @@ impl DateStyle<'_> {
 
     /// Month and day alone: 10月11日, October 11.
     pub fn month_day(&self, language: Language, at: Timestamp) -> String {
-        let date = at.date_in(self.zone);
-        match language {
-            Language::Ja => format!("{}月{}日", date.month(), date.day()),
-            Language::En => format!("{} {}", words::month(date), date.day()),
-        }
+        month_day(language, at.date_in(self.zone))
     }
 
     /// A month with its year: 2016年10月, October 2016.
@@ -206,6 +202,14 @@ impl DateStyle<'_> {
             Paren::Half => format!("({text})"),
             Paren::Full => format!("（{text}）"),
         }
+    }
+}
+
+/// The same of a date.
+pub fn month_day(language: Language, date: jiff::civil::Date) -> String {
+    match language {
+        Language::Ja => format!("{}月{}日", date.month(), date.day()),
+        Language::En => format!("{} {}", words::month(date), date.day()),
     }
 }
 

@@ -266,6 +266,76 @@ const MISTAKES: &[(&str, &[(&str, &str)])] = &[
         )],
     ),
     (
+        "a rule of repetition with a part that is not supported",
+        &[(
+            "    result: {ja: 完了, en: Completed.}",
+            "    result: {ja: 完了, en: Completed.}\n    recurrence: {rule: FREQ=WEEKLY;BYSETPOS=1;COUNT=2}",
+        )],
+    ),
+    (
+        "a rule of repetition without an end",
+        &[(
+            "    result: {ja: 完了, en: Completed.}",
+            "    result: {ja: 完了, en: Completed.}\n    recurrence: {rule: FREQ=WEEKLY}",
+        )],
+    ),
+    (
+        "a rule of repetition of more dates than a series may have",
+        &[(
+            "    result: {ja: 完了, en: Completed.}",
+            "    result: {ja: 完了, en: Completed.}\n    recurrence: {rule: FREQ=DAILY;COUNT=100000}",
+        )],
+    ),
+    (
+        "a rule of repetition of ten years",
+        &[(
+            "    result: {ja: 完了, en: Completed.}",
+            "    result: {ja: 完了, en: Completed.}\n    recurrence: {rule: FREQ=WEEKLY;UNTIL=20261009}",
+        )],
+    ),
+    (
+        "a rule of repetition that begins on another date",
+        &[(
+            "    result: {ja: 完了, en: Completed.}",
+            "    result: {ja: 完了, en: Completed.}\n    recurrence: {rule: FREQ=MONTHLY;BYDAY=3SU;COUNT=2}",
+        )],
+    ),
+    (
+        "a date left out that is none of the rule",
+        &[(
+            "    result: {ja: 完了, en: Completed.}",
+            "    result: {ja: 完了, en: Completed.}\n    recurrence: {rule: FREQ=WEEKLY;COUNT=3, except: [2016-10-10]}",
+        )],
+    ),
+    (
+        "a date left out in another form",
+        &[(
+            "    result: {ja: 完了, en: Completed.}",
+            "    result: {ja: 完了, en: Completed.}\n    recurrence: {rule: FREQ=WEEKLY;COUNT=3, except: [20161016]}",
+        )],
+    ),
+    (
+        "a maintenance that is the first and a later one of a series",
+        &[(
+            "    result: {ja: 完了, en: Completed.}",
+            "    result: {ja: 完了, en: Completed.}\n    recurrence: {rule: FREQ=WEEKLY;COUNT=3}\n    series: MNT-20161009-01",
+        )],
+    ),
+    (
+        "a later one of the series of an incident",
+        &[(
+            "    result: {ja: 完了, en: Completed.}",
+            "    result: {ja: 完了, en: Completed.}\n    series: INC-20161011-01",
+        )],
+    ),
+    (
+        "a later one of the series of a maintenance that does not repeat",
+        &[(
+            "incident:\n  id: INC-20161011-01",
+            "  - {id: MNT-20161016-01, type: planned, services: [mail], title: {ja: 更新, en: Update}, series: MNT-20161009-01, windows: [{id: w1, state: completed, start: {at: \"2016-10-16T02:00:00+09:00\", grain: hour}, end: {at: \"2016-10-16T06:00:00+09:00\", grain: hour}}], updates: []}\nincident:\n  id: INC-20161011-01",
+        )],
+    ),
+    (
         "a reference number given twice",
         &[(
             "  - id: MNT-20161009-01",

@@ -4,7 +4,9 @@
 
 use std::fmt;
 
-use crate::domain::{incident::transition::Refusal, key::Key, reference::Reference};
+use crate::domain::{
+    incident::transition::Refusal, key::Key, maintenance::recurrence::Unfit, reference::Reference,
+};
 
 /// A place in a record: `periods[2].symptoms[0].function`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -114,6 +116,8 @@ pub enum Fault {
     ReminderTooLate,
     /// A planned measure, and no incident that planned it.
     MeasureOfNothing,
+    /// It does not repeat as it says.
+    Recurrence(Unfit),
     /// Nothing failed in a main period: every function that it names worked.
     NothingFailed,
     /// It was noticed before it began.

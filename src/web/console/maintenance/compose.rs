@@ -162,5 +162,6 @@ pub(super) fn sentence(desk: &Desk, refusal: &Refusal) -> String {
             t.msg_maint_refused_overlaps(other.unwrap_or_default())
         }
         Refusal::NoReminder => t.msg_maint_refused_no_reminder(),
+        Refusal::Announced => t.msg_maint_refused_announced(),
     }
 }

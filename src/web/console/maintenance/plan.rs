@@ -138,8 +138,14 @@ async fn publish(desk: Desk, form: Form) -> Result<Response, Fault> {
         };
         let draft = Some(drafts::in_hand(&desk, form.id));
         let seen = maintenance.clone();
-        let command =
-            AnnounceMaintenance { maintenance, notice, reasons, form: form.clone(), draft };
+        let command = AnnounceMaintenance {
+            maintenance,
+            later: vec![],
+            notice,
+            reasons,
+            form: form.clone(),
+            draft,
+        };
         match announce_maintenance(core, &desk.signed_in.actor, command).await {
             Ok(Some(reference)) => return Ok(announced(&desk, reference)),
             // Another maintenance took the number: the text is written again with the next one.

@@ -71,6 +71,7 @@ pub(super) fn coming(
         |key: &Key| maintenance.window(key).map(|window| voice.window(window)).unwrap_or_default();
     let coming = maintenance.coming().into_iter().map(|due| {
         let what = match due.step {
+            Step::Announce => t.msg_maint_coming_announce(),
             Step::Remind => t.msg_maint_coming_remind(),
             Step::Start { .. } => t.msg_maint_coming_start(),
             _ => t.msg_maint_coming_complete(),
