@@ -17,13 +17,41 @@ calendar-state-label = Status
 # $state (String)
 # $time (String) - when it last changed
 calendar-state = { $state } (updated { $time })
-calendar-subscribe = Subscribe in your calendar (iCalendar)
-calendar-add = Add to your calendar (iCalendar)
+calendar-subscribe = Subscribe in your calendar app
+calendar-add = Add this to your calendar (.ics)
+
+## How to subscribe
+
+subscribe-what = New maintenance and changes of date appear in your own calendar by themselves.
+subscribe-open = Open your calendar app
+subscribe-address = In Google Calendar or Outlook, add a calendar from this address:
+subscribe-late = Calendars may take several hours, sometimes a day, to pick up a change. For last-minute changes, check this page.
+
+## The list of maintenances
+
+works = Maintenance
+# $service (String)
+works-of = { $service } maintenance
+works-all = All services
+works-choice = Show one service
+works-list = View as a list
+works-months = View as a calendar
+works-now = Maintenance in progress
+works-put-off = Postponed (new date to be announced)
+works-over = Recent maintenance (last 90 days)
+works-none-over = No maintenance took place in the last 90 days.
+# $n (Number)
+works-more = { $n ->
+    [one] 1 more is scheduled. See the calendar.
+   *[other] { $n } more are scheduled. See the calendar.
+}
 
 ## Maintenance by month
 
 months = Maintenance calendar
-months-none = No maintenance is scheduled in this month.
+# $service (String)
+months-of = { $service } maintenance calendar
+months-none = No maintenance is scheduled for this month.
 # $weekday (String)
 # $date (String)
 months-day = { $weekday }, { $date }

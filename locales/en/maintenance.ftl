@@ -6,19 +6,22 @@ maint-windows = Windows
 maint-spare = Alternate date
 # $time (String)
 maint-until = Extended until { $time }
-maint-coming = What happens by itself
-maint-coming-none = Nothing happens by itself. Take each step by hand.
-maint-coming-announce = It is announced: customers are told and mailed.
-maint-coming-remind = Customers are reminded of it.
-maint-coming-start = Work begins, and customers are told.
-maint-coming-complete = Work ends, and customers are told.
+maint-coming = What will happen automatically
+maint-coming-none = Nothing will happen automatically. Take each step by hand.
+maint-coming-announce = The first notice is posted and sent to customers.
+maint-coming-remind = A reminder is posted and sent to customers.
+maint-coming-start = The work is marked as started, and customers are told.
+maint-coming-complete = The work is marked as completed, and customers are told.
 maint-told = Notices
-maint-told-none = Nothing was posted yet.
+maint-told-none = Nothing has been posted yet.
 # $duration (String)
-maint-overrun = Work goes on { $duration } past its announced end. Extend or complete it.
+maint-overrun = The work has run { $duration } past its announced end. Extend or complete it.
 # $days (Number)
 # $rule (Number)
-maint-lead = Announced { $days } days ahead; your own rule is { $rule } days.
+maint-lead = { $days ->
+    [one] Customers are told 1 day ahead; your own rule is { $rule } days.
+   *[other] Customers are told { $days } days ahead; your own rule is { $rule } days.
+}
 maint-public = Public page
 
 ## Steps
@@ -32,9 +35,7 @@ maint-step-roll-back = Roll back
 maint-step-reschedule = Reschedule
 maint-step-postpone = Postpone
 maint-step-cancel = Cancel
-# $step (String)
-# $window (String)
-maint-step-title = { $step }: { $window }
+maint-telling = What customers are told
 
 maint-began = Work began
 maint-ended = Work ended
@@ -53,14 +54,14 @@ maint-preview = What customers will read
 maint-web-only = This notice appears on the page and is not mailed.
 maint-check = Check
 maint-post = Post
-maint-not-posted = Somebody else changed the maintenance meanwhile. Nothing was posted; what you typed is here.
-maint-as-checked = Please look at it once more: it was not posted as it was checked.
+maint-not-posted = Somebody else has changed this maintenance. Nothing was posted; what you typed is still here.
+maint-as-checked = This is no longer what you checked, so nothing was posted. Please look at it once more.
 
 ## Planning
 
-maint-plan = Plan a maintenance
-maint-plan-title = Announce a maintenance
-maint-what = What is done
+maint-plan = Plan maintenance
+maint-plan-title = Announce maintenance
+maint-what = The work
 maint-kind = Kind
 maint-title = Title
 maint-title-hint = A noun phrase without the name of the service. Example: Storage firmware update
@@ -77,10 +78,10 @@ maint-starts = Window { $n }: start
 maint-ends = Window { $n }: end
 # $n (Number)
 maint-spare-of = Window { $n }: alternate date
-maint-spare-yes = Work happens then only if another window is moved to it
-maint-window-more = One more window
-maint-course = How it goes on
-maint-by-itself = Taken by the clock
+maint-spare-yes = Used only if another window is moved to it
+maint-window-more = Add a window
+maint-course = On the day
+maint-by-itself = Automatic steps
 maint-by-itself-start = Start at the announced time
 maint-by-itself-complete = Complete at the announced time
 maint-remind = Reminder
@@ -89,8 +90,8 @@ maint-more = If it takes longer or is called off, checks beforehand, related rec
 maint-extension = If it takes longer
 maint-cancellation = If it is called off
 maint-precheck = Checked beforehand
-maint-follows = Incidents after which it was planned
-maint-earlier = Maintenances that it goes on from
+maint-follows = Incidents that led to it
+maint-earlier = Earlier maintenance that it continues
 maint-exercise = This is an exercise. Customers see and receive nothing.
 # $title (String)
 # $reference (String)

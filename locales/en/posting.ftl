@@ -44,6 +44,10 @@ post-confirm-zone = Converted to the time zone of this portal.
 post-moment-ahead-hint = Examples: 23:00, Oct 12 8:55, in 2 hours, around 22:00
 post-moment-hint = Examples: 8:55, Oct 11 8:55, 30 minutes ago, around 22:00
 post-number-hint = Example: 12,400
+# $example (Number)
+post-number-like = Example: { $example }
+post-exact-hint = Examples: 8:55, 10/11 8:55, 30 minutes ago
+post-exact-ahead-hint = Examples: 23:00, 10/12 1:00, in 2 hours
 post-time-hint = Example: 18:00
 post-reference-hint = Example: MNT-20161120-01
 

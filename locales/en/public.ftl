@@ -61,6 +61,12 @@ home-lately = Recent notices
 home-none-lately = Nothing has been published.
 home-more = See the full history
 home-planned = Scheduled maintenance
+home-maintenances = See all maintenance
+# $n (Number)
+home-more-planned = { $n ->
+    [one] See all maintenance (1 more scheduled)
+   *[other] See all maintenance ({ $n } more scheduled)
+}
 home-none-planned = No maintenance is scheduled.
 # $nth (String) - which update it is: Update 2
 home-which-update = { " " }({ $nth })
@@ -188,7 +194,7 @@ maintenance-extension = If it takes longer
 maintenance-cancellation = If it is called off
 maintenance-earlier = Earlier maintenance
 maintenance-later = Follow-up maintenance
-maintenance-report = Report that promised it
+maintenance-report = Report that announced it
 maintenance-triggered = Incident caused by this maintenance
 maintenance-follows = Incident that led to it
 

@@ -14,7 +14,7 @@ maint-coming-complete = 作業を完了とし、完了のお知らせを掲載�
 maint-told = お知らせ
 maint-told-none = まだお知らせを掲載していません。
 maint-overrun = お知らせした終了時刻を{ $duration }過ぎています。延長または完了の操作をしてください。
-maint-lead = { $days }日前のお知らせです（自社の基準は{ $rule }日前です）。
+maint-lead = 作業の{ $days }日前のお知らせです（自社の基準は{ $rule }日前まで）。
 maint-public = 公開ページ
 
 ## 操作
@@ -28,7 +28,7 @@ maint-step-roll-back = 切り戻す
 maint-step-reschedule = 日程を変更する
 maint-step-postpone = 延期する
 maint-step-cancel = 中止する
-maint-step-title = { $step }：{ $window }
+maint-telling = お知らせする内容
 
 maint-began = 作業の開始
 maint-ended = 作業の終了
@@ -46,13 +46,13 @@ maint-preview = お客様に表示される内容
 maint-web-only = このお知らせはページに掲載し、配信はしません。
 maint-check = 確認
 maint-post = 掲載
-maint-not-posted = ほかの担当者がこのメンテナンスを変更しました。掲載していません。入力内容はそのまま残っています。
+maint-not-posted = ほかの担当者がこのメンテナンスを変更したため、掲載していません。入力内容はそのまま残っています。
 maint-as-checked = 確認した内容と異なるため、掲載していません。もう一度ご確認ください。
 
 ## 計画
 
 maint-plan = メンテナンスを計画する
-maint-plan-title = メンテナンスのお知らせ
+maint-plan-title = メンテナンスのお知らせを作成する
 maint-what = 作業
 maint-kind = 種類
 maint-title = 件名
@@ -69,7 +69,7 @@ maint-ends = 作業日時{ $n }：終了
 maint-spare-of = 作業日時{ $n }：予備日
 maint-spare-yes = ほかの作業日時をここへ移したときだけ作業します
 maint-window-more = 作業日時を追加する
-maint-course = 実施の進め方
+maint-course = 当日の進め方
 maint-by-itself = 自動で行う操作
 maint-by-itself-start = お知らせした時刻に開始する
 maint-by-itself-complete = お知らせした時刻に完了する

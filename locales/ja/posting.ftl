@@ -42,6 +42,9 @@ post-confirm-zone = このポータルの時間帯に換算しました。
 post-moment-ahead-hint = 例：23:00、10/12 8:55、2時間後、22時頃
 post-moment-hint = 例：8:55、10/11 8:55、30分前、22時頃
 post-number-hint = 例：12,400
+post-number-like = 例：{ $example }
+post-exact-hint = 例：8:55、10/11 8:55、30分前
+post-exact-ahead-hint = 例：23:00、10/12 1:00、2時間後
 post-time-hint = 例：18:00
 post-reference-hint = 例：MNT-20161120-01
 

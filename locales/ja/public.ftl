@@ -52,6 +52,8 @@ home-lately = 最近のお知らせ
 home-none-lately = お知らせはございません。
 home-more = 過去の障害・メンテナンスを見る
 home-planned = 予定されているメンテナンス
+home-maintenances = メンテナンスの一覧を見る
+home-more-planned = ほか{ $n }件を一覧で見る
 home-none-planned = 予定されているメンテナンスはございません。
 home-which-update = （{ $nth }）
 

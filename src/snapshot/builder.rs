@@ -211,17 +211,20 @@ impl Builder {
         before: Option<&Arc<Page>>,
     ) -> Option<Arc<Page>> {
         let model = &self.model;
+        let service = |key| model.site.catalogue.service(key).ok_or(askama::Error::Fmt);
         let text = self.text(&route.path(language), when, |renderer, view| match route {
             Route::Home => (renderer.home)(view, language),
             Route::History => (renderer.history)(view, language),
             Route::Policy => (renderer.policy)(view, language),
-            Route::Months => (renderer.months)(view, language),
+            Route::Maintenances(which) => {
+                (renderer.maintenances)(view, language, which.as_ref().map(service).transpose()?)
+            }
+            Route::Months(which) => {
+                (renderer.months)(view, language, which.as_ref().map(service).transpose()?)
+            }
             Route::Calendar(which) => (renderer.calendar)(view, language, which),
             Route::Month(month) => (renderer.month)(view, language, *month),
-            Route::Service(key) => match model.site.catalogue.service(key) {
-                Some(service) => (renderer.service)(view, language, service),
-                None => Err(askama::Error::Fmt),
-            },
+            Route::Service(key) => (renderer.service)(view, language, service(key)?),
             Route::Incident(reference) => match model.live_incident(*reference) {
                 Some(record) => (renderer.incident)(view, language, record),
                 None => Err(askama::Error::Fmt),

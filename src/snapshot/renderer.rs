@@ -39,8 +39,10 @@ pub struct Renderer {
     pub month: fn(&View<'_>, Language, Month) -> Html,
     /// The notice policy.
     pub policy: fn(&View<'_>, Language) -> Html,
-    /// Maintenances by month.
-    pub months: fn(&View<'_>, Language) -> Html,
+    /// Maintenances that are going on, planned or lately over: all, or those of a service.
+    pub maintenances: fn(&View<'_>, Language, Option<&Service>) -> Html,
+    /// Maintenances by month: all, or those of a service.
+    pub months: fn(&View<'_>, Language, Option<&Service>) -> Html,
     /// Maintenances for readers' calendars: not HTML, but iCalendar.
     pub calendar: fn(&View<'_>, Language, &Calendar) -> Html,
     /// What a search found, or why it is refused; with what was asked for, as it came.
@@ -61,6 +63,7 @@ pub const PORTAL: Renderer = Renderer {
     history: public::history,
     month: public::month,
     policy: public::policy,
+    maintenances: public::maintenances,
     months: public::months,
     calendar: public::calendar,
     search: public::search,

@@ -293,7 +293,7 @@ fn readers_see_what_is_planned_by_month_with_the_public_holidays() {
             "2016 to 2027",
         ),
     ] {
-        let page = public::months(&view, language).unwrap();
+        let page = public::months(&view, language, None).unwrap();
         assert_eq!(texts(&page, "h2"), months);
         let at = |day: &str| texts(&page, &format!("td:has(time[datetime='{day}']) li"));
         assert_eq!(at("2026-07-20").len(), 1, "a night is on both of its days");

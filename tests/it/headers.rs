@@ -49,7 +49,10 @@ fn pages() -> Vec<Route> {
         Route::History,
         Route::Month("2016-10".parse().unwrap()),
         Route::Policy,
-        Route::Months,
+        Route::Maintenances(None),
+        Route::Maintenances(Some(key("mail"))),
+        Route::Months(None),
+        Route::Months(Some(key("mail"))),
         Route::Calendar(Calendar::All),
         Route::Calendar(Calendar::Service(key("mail"))),
         Route::Calendar(Calendar::Maintenance("MNT-20161020-01".parse().unwrap())),
@@ -63,7 +66,8 @@ fn pages() -> Vec<Route> {
             | Route::History
             | Route::Month(_)
             | Route::Policy
-            | Route::Months
+            | Route::Maintenances(_)
+            | Route::Months(_)
             | Route::Calendar(_) => {}
         }
     }

@@ -153,6 +153,16 @@ impl Window {
         self.start.at < other.announced_end().at && other.start.at < self.announced_end().at
     }
 
+    /// Of several windows the one that is in progress or comes next, else the last one.
+    pub fn next(windows: &[Self]) -> Option<&Self> {
+        let to_come = |window: &&Self| window.state == WindowState::Scheduled && !window.spare;
+        windows
+            .iter()
+            .find(|window| window.state.is_active())
+            .or_else(|| windows.iter().filter(to_come).min_by_key(|window| window.start.at))
+            .or_else(|| windows.iter().max_by_key(|window| window.start.at))
+    }
+
     /// The announced span.
     pub fn span(&self) -> Span {
         Span { start: Some(self.start.clone()), end: SpanEnd::At(self.end.clone()) }

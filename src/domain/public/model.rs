@@ -208,6 +208,14 @@ impl Model {
         months.filter(move |(_, records)| records.said >= at).map(|(month, _)| month)
     }
 
+    /// The maintenances in which work may have been done since an instant or is to come, newest number first.
+    pub fn maintenances_since(&self, at: Timestamp) -> impl Iterator<Item = &MaintenanceSummary> {
+        let months = self.past.months().rev().filter(move |(_, records)| records.worked >= at);
+        months
+            .flat_map(|(_, records)| records.maintenances.values().rev().map(AsRef::as_ref))
+            .filter(move |one: &&MaintenanceSummary| one.worked_until() >= at)
+    }
+
     /// Whether a month has a record.
     pub fn has_month(&self, month: Month) -> bool {
         self.past.of(month).is_some()

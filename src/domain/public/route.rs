@@ -21,8 +21,10 @@ pub enum Route {
     Month(Month),
     /// When and how the provider posts: the notice policy.
     Policy,
-    /// Maintenances by month.
-    Months,
+    /// Maintenances: what is going on, planned and lately over; all, or those of a service.
+    Maintenances(Option<Key>),
+    /// Maintenances by month; all, or those of a service.
+    Months(Option<Key>),
     /// Maintenances for readers' own calendars.
     Calendar(Calendar),
 }
@@ -40,6 +42,10 @@ pub enum Calendar {
 
 /// What the address of a calendar ends with.
 const SUFFIX: &str = ".ics";
+/// The last part of the address of a list of maintenances.
+const LIST: &str = "maintenance";
+/// The last part of the address of maintenances by month.
+const MONTHS: &str = "calendar";
 /// The last part of the address of a calendar of several maintenances.
 const FILE: &str = "maintenance.ics";
 
@@ -55,8 +61,11 @@ impl Route {
             Self::History => format!("/{tag}/history"),
             Self::Month(month) => format!("/{tag}/history/{month}"),
             Self::Policy => format!("/{tag}/policy"),
-            Self::Months => format!("/{tag}/calendar"),
-            Self::Calendar(Calendar::All) => format!("/{tag}/maintenance.ics"),
+            Self::Maintenances(None) => format!("/{tag}/{LIST}"),
+            Self::Maintenances(Some(key)) => format!("/{tag}/services/{key}/{LIST}"),
+            Self::Months(None) => format!("/{tag}/{MONTHS}"),
+            Self::Months(Some(key)) => format!("/{tag}/services/{key}/{MONTHS}"),
+            Self::Calendar(Calendar::All) => format!("/{tag}/{FILE}"),
             Self::Calendar(Calendar::Service(key)) => format!("/{tag}/services/{key}/{FILE}"),
             Self::Calendar(Calendar::Maintenance(reference)) => {
                 format!("/{tag}/maintenance/{reference}{SUFFIX}")
@@ -72,7 +81,8 @@ impl Route {
                 "" => Self::Home,
                 "history" => Self::History,
                 "policy" => Self::Policy,
-                "calendar" => Self::Months,
+                LIST => Self::Maintenances(None),
+                MONTHS => Self::Months(None),
                 FILE => Self::Calendar(Calendar::All),
                 _ => return None,
             },
@@ -82,8 +92,11 @@ impl Route {
                 None => Self::Maintenance(number.parse().ok()?),
             },
             Some(("services", key)) => match key.split_once('/') {
+                None => Self::Service(key.parse().ok()?),
+                Some((key, LIST)) => Self::Maintenances(Some(key.parse().ok()?)),
+                Some((key, MONTHS)) => Self::Months(Some(key.parse().ok()?)),
                 Some((key, FILE)) => Self::Calendar(Calendar::Service(key.parse().ok()?)),
-                _ => Self::Service(key.parse().ok()?),
+                Some(_) => return None,
             },
             Some(("history", month)) => Self::Month(month.parse().ok()?),
             Some(_) => return None,
@@ -111,7 +124,10 @@ mod tests {
             Route::History,
             Route::Month("2016-10".parse().unwrap()),
             Route::Policy,
-            Route::Months,
+            Route::Maintenances(None),
+            Route::Maintenances(Some("mail".parse().unwrap())),
+            Route::Months(None),
+            Route::Months(Some("mail".parse().unwrap())),
             Route::Calendar(Calendar::All),
             Route::Calendar(Calendar::Service("mail".parse().unwrap())),
             Route::Calendar(Calendar::Maintenance("MNT-20161009-01".parse().unwrap())),

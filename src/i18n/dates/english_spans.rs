@@ -64,10 +64,7 @@ fn list_both(start: &Civil, end: &Civil) -> String {
     if start.date == end.date {
         let date = list_date(end.date, true);
         if start.has_clock() && end.has_clock() {
-            let exact = !start.approx && !end.approx && start.zone == end.zone;
-            let dash = if exact { "–" } else { " – " };
-            let first = clock_where_zones_differ(start, end);
-            return format!("{date}, {first}{dash}{} {}", clock(end), end.zone);
+            return format!("{date}, {}", clocks(start, end));
         }
         if let (Some(first), Some(second)) = (half_day(start.precision), half_day(end.precision)) {
             return format!("{date}, {first} – {second}");
@@ -77,6 +74,13 @@ fn list_both(start: &Civil, end: &Civil) -> String {
     let with_zone = !end.has_clock() || start.zone != end.zone;
     let first = super::english::list(start, with_year, with_zone);
     format!("{first} – {}", super::english::list(end, true, true))
+}
+
+/// Two clock times of one day: 01:00–03:00 JST.
+pub(super) fn clocks(start: &Civil, end: &Civil) -> String {
+    let exact = !start.approx && !end.approx && start.zone == end.zone;
+    let dash = if exact { "–" } else { " – " };
+    format!("{}{dash}{} {}", clock_where_zones_differ(start, end), clock(end), end.zone)
 }
 
 /// The start's clock, with its zone only where the end has another one.

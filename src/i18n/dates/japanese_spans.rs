@@ -63,6 +63,13 @@ fn both(
     format!("{head}{}{next}{tail}{}", joints.between, joints.after)
 }
 
+/// Two clock times of one day: 01:00～03:00.
+pub(super) fn clocks(style: DateStyle<'_>, start: &Civil, end: &Civil) -> String {
+    let clock = |civil| japanese::clock(style, Profile::Notice, civil).unwrap_or_default();
+    let Joints { between, after, .. } = joints(style, Profile::Notice);
+    format!("{}{between}{}{after}", clock(start), clock(end))
+}
+
 /// Two clock times, the second on the day after the first and less than 24 hours later.
 fn is_overnight(span: &Span, start: &Civil, end: &Civil) -> bool {
     let seconds = match (&span.start, span.ended()) {

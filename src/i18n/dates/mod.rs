@@ -36,7 +36,7 @@ use crate::domain::{
     house_style::{HouseStyle, Paren, RangeSign},
     language::Language,
     moment::Moment,
-    span::{EndBeforeStart, Span},
+    span::{EndBeforeStart, Span, SpanEnd},
     time::Timestamp,
 };
 
@@ -135,6 +135,23 @@ impl DateStyle<'_> {
     pub fn span_ruby(&self, span: &Span) -> Result<String, EndBeforeStart> {
         span.check_order(self.zone)?;
         Ok(japanese_spans::span(*self, Profile::Easy, span))
+    }
+
+    /// The clock times alone of a span within one day: 01:00～03:00, 01:00–03:00 JST; `None` of any other span.
+    pub fn clocks(&self, language: Language, span: &Span) -> Option<String> {
+        let (Some(start), SpanEnd::At(end)) = (&span.start, &span.end) else { return None };
+        let (start, end) = (Civil::new(start, self.zone), Civil::new(end, self.zone));
+        let within = start.date == end.date && start.has_clock() && end.has_clock();
+        (within && span.check_order(self.zone).is_ok()).then(|| match language {
+            Language::Ja => japanese_spans::clocks(*self, &start, &end),
+            Language::En => english_spans::clocks(&start, &end),
+        })
+    }
+
+    /// The same as it is read aloud: から…まで in place of the sign.
+    pub fn spoken_clocks(&self, language: Language, span: &Span) -> Option<String> {
+        let house = HouseStyle { range: RangeSign::Words, ..*self.house };
+        DateStyle { zone: self.zone, house: &house }.clocks(language, span)
     }
 
     /// A span as it is read aloud, for its accessible name: から…まで in place of the sign.

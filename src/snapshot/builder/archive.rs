@@ -77,7 +77,8 @@ fn month_of(route: &Route) -> Option<Month> {
         | Route::Service(_)
         | Route::History
         | Route::Policy
-        | Route::Months
+        | Route::Maintenances(_)
+        | Route::Months(_)
         | Route::Calendar(_) => None,
     }
 }

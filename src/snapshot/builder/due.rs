@@ -62,9 +62,9 @@ impl Builder {
         }
         self.due.extend(touched.services.iter().cloned().map(Route::Service));
         if reference.kind == ReferenceKind::Maintenance {
-            self.due.extend([Route::Months, Route::Calendar(Calendar::All)]);
+            self.due.extend(lists_of_maintenances(None));
             let services = touched.services.iter().cloned();
-            self.due.extend(services.map(Calendar::Service).map(Route::Calendar));
+            self.due.extend(services.flat_map(|service| lists_of_maintenances(Some(service))));
         }
         self.due_for(reference);
         if touched.new {
@@ -114,12 +114,12 @@ impl Builder {
         let maintenances = model.live_maintenances().map(|maintenance| maintenance.reference);
         let records = incidents.chain(maintenances);
         let services = services.flat_map(|service| {
-            let calendar = Route::Calendar(Calendar::Service(service.key.clone()));
-            [Route::Service(service.key.clone()), calendar]
+            let lists = lists_of_maintenances(Some(service.key.clone()));
+            [Route::Service(service.key.clone())].into_iter().chain(lists)
         });
-        [Route::Home, Route::History, Route::Policy, Route::Months]
+        [Route::Home, Route::History, Route::Policy]
             .into_iter()
-            .chain([Route::Calendar(Calendar::All)])
+            .chain(lists_of_maintenances(None))
             .chain(services)
             .chain(records.flat_map(|one| calendar_of(one).into_iter().chain([route_of(one)])))
             .chain(months.map(Route::Month))
@@ -134,6 +134,12 @@ impl Builder {
         self.model.live_incident(reference).is_some()
             || self.model.live_maintenance(reference).is_some()
     }
+}
+
+/// The pages and the file in which all maintenances are found, or those of a service.
+fn lists_of_maintenances(service: Option<Key>) -> [Route; 3] {
+    let calendar = service.clone().map_or(Calendar::All, Calendar::Service);
+    [Route::Maintenances(service.clone()), Route::Months(service), Route::Calendar(calendar)]
 }
 
 /// The file of a record for calendars: only what is to come, going on or lately over has one.

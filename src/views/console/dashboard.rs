@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Frame, notice::Link, services::ServiceRow};
+use super::{Frame, maintenance::StateChip, notice::Link, services::ServiceRow};
 
 /// What is going on.
 #[derive(Template)]
@@ -20,8 +20,8 @@ pub struct DashboardPage<'a> {
     pub open: Vec<Going>,
     /// What anybody has in hand: what, and whose.
     pub drafts: Vec<(Link, String)>,
-    /// The next maintenances: each with its state, its reference number and what the operator should think of.
-    pub planned: Vec<(Link, String, String, Vec<String>)>,
+    /// The maintenances that are going on, planned or put off.
+    pub planned: Vec<Planned>,
     /// Every service with its state.
     pub services: Vec<ServiceRow>,
     /// The latest incidents that are over, with their reference numbers.
@@ -49,6 +49,21 @@ pub struct Going {
     pub reminders: Vec<String>,
     /// Where an update is written.
     pub write: String,
+}
+
+/// A maintenance that is not over.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// Its page.
+    pub link: Link,
+    /// Its reference number.
+    pub reference: String,
+    /// The window that is in progress or comes next.
+    pub window: String,
+    /// Its state.
+    pub state: StateChip,
+    /// What the operator should think of.
+    pub warnings: Vec<String>,
 }
 
 /// A clock.

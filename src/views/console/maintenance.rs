@@ -1,6 +1,6 @@
 //! One maintenance as operators see it, and the forms of what is told of it.
 
-use askama::Template;
+use askama::{Template, filters::HtmlSafe};
 
 use super::{
     Frame,
@@ -8,7 +8,11 @@ use super::{
     notice::Link,
     sheet::{self, Section},
 };
-use crate::domain::{language::Language, time::Timestamp};
+use crate::{
+    domain::{language::Language, maintenance::WindowState, time::Timestamp},
+    i18n::{labels::Label as _, sentences::Sentences},
+    views::public::window_look,
+};
 
 /// One maintenance.
 #[derive(Template)]
@@ -20,8 +24,8 @@ pub struct MaintenancePage<'a> {
     pub title: String,
     /// Its reference number.
     pub reference: String,
-    /// Its state in words.
-    pub chip: String,
+    /// Its state.
+    pub state: StateChip,
     /// Whether it is an exercise.
     pub exercise: bool,
     /// What the operator should think of.
@@ -39,12 +43,47 @@ pub struct MaintenancePage<'a> {
 pub struct WindowRow {
     /// When.
     pub span: String,
-    /// Its state in words.
-    pub chip: String,
+    /// Its state.
+    pub state: StateChip,
     /// What else is to be known.
     pub notes: Vec<String>,
     /// The steps that the operator may take.
     pub steps: Vec<Link>,
+}
+
+/// A state of a maintenance or of one of its windows: shape, word and colour together.
+#[derive(Clone, Debug, Template)]
+#[template(path = "console/maintenance/state.html")]
+pub struct StateChip {
+    /// Its colour.
+    tone: &'static str,
+    /// Its shape.
+    glyph: &'static str,
+    /// Its word.
+    word: String,
+}
+
+impl StateChip {
+    /// The chip of a state.
+    pub fn new(t: &Sentences, state: WindowState) -> Self {
+        let (tone, glyph) = window_look(state);
+        Self { tone, glyph, word: state.label(t) }
+    }
+}
+
+impl HtmlSafe for StateChip {}
+
+/// Which window of which maintenance a form is about.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// The page of the maintenance, with its title.
+    pub link: Link,
+    /// Its reference number.
+    pub reference: String,
+    /// The window.
+    pub window: String,
+    /// How the window stands.
+    pub state: StateChip,
 }
 
 /// A notice that was posted.
@@ -68,6 +107,8 @@ pub struct FormPage<'a> {
     pub frame: &'a Frame,
     /// What is done.
     pub title: String,
+    /// Which window it is done with; none while a maintenance is planned.
+    pub about: Option<About>,
     /// Where the form goes.
     pub action: String,
     /// The most bytes that the form may have.

@@ -37,18 +37,19 @@ const REFRESH: &str = "PT1H";
 /// When the service or the maintenance is not there.
 pub fn calendar(view: &View<'_>, language: Language, which: &Calendar) -> askama::Result<String> {
     let context = Context::still(view.model, language);
+    let today = view.now.date_in(context.site.zone());
+    let midnight = |date: Date| Timestamp::from_civil(date.at(0, 0, 0, 0), context.site.zone());
+    let since = midnight(today).plus_minutes(-DAYS * 24 * 60);
     let chosen: Vec<&MaintenanceSummary> = match which {
-        Calendar::All => view.model.maintenances().collect(),
+        Calendar::All => view.model.maintenances_since(since).collect(),
         Calendar::Service(key) => {
-            view.model.maintenances().filter(|one| one.services.contains(key)).collect()
+            let all = view.model.maintenances_since(since);
+            all.filter(|one| one.services.contains(key)).collect()
         }
         Calendar::Maintenance(reference) => {
             vec![view.model.maintenance(*reference).ok_or(askama::Error::Fmt)?]
         }
     };
-    let today = view.now.date_in(context.site.zone());
-    let midnight = |date: Date| Timestamp::from_civil(date.at(0, 0, 0, 0), context.site.zone());
-    let since = midnight(today).plus_minutes(-DAYS * 24 * 60);
     let entries = chosen.iter().flat_map(|one| one.entries.iter().map(move |entry| (*one, entry)));
     let kept = |entry: &Entry| matches!(which, Calendar::Maintenance(_)) || entry.end().at >= since;
     let mut entries: Vec<(&MaintenanceSummary, &Entry)> =
@@ -58,7 +59,7 @@ pub fn calendar(view: &View<'_>, language: Language, which: &Calendar) -> askama
     let mut lines = Lines::default();
     lines.within("VCALENDAR", |lines| {
         lines.plain("VERSION", "2.0");
-        lines.plain("PRODID", "-//Noroshi//Noroshi//JA");
+        lines.plain("PRODID", &format!("-//Noroshi//Noroshi//{}", language.tag().to_uppercase()));
         lines.plain("CALSCALE", "GREGORIAN");
         head(lines, context, which);
         // A calendar needs a component, also while no maintenance is there.
@@ -82,12 +83,12 @@ fn head(lines: &mut Lines, context: Context<'_>, which: &Calendar) {
         }
         Calendar::Maintenance(_) => return,
     };
-    let address = absolute(context, &Route::Calendar(which.clone()));
+    let address = context.absolute(&Route::Calendar(which.clone()));
     lines.text("NAME", &name);
     lines.text("X-WR-CALNAME", &name);
     lines.text("X-WR-TIMEZONE", &provider.zone);
     lines.plain("SOURCE;VALUE=URI", &address);
-    lines.plain("URL", &absolute(context, &Route::Home));
+    lines.plain("URL", &context.absolute(&Route::Home));
     lines.plain("REFRESH-INTERVAL;VALUE=DURATION", REFRESH);
     lines.plain("X-PUBLISHED-TTL", REFRESH);
 }
@@ -124,7 +125,7 @@ fn event(lines: &mut Lines, context: Context<'_>, maintenance: &MaintenanceSumma
         }
         lines.text("SUMMARY", &title);
         lines.text("DESCRIPTION", &description(context, maintenance, entry, changed));
-        lines.plain("URL", &absolute(context, &Route::Maintenance(maintenance.reference)));
+        lines.plain("URL", &context.absolute(&Route::Maintenance(maintenance.reference)));
     });
 }
 
@@ -174,13 +175,8 @@ fn description(
         .filter(|(_, value)| !value.is_empty())
         .map(|(label, value)| t.msg_calendar_fact(label, value))
         .collect();
-    facts.push(absolute(context, &Route::Maintenance(maintenance.reference)));
+    facts.push(context.absolute(&Route::Maintenance(maintenance.reference)));
     facts.join("\n")
-}
-
-fn absolute(context: Context<'_>, route: &Route) -> String {
-    let host = context.site.provider.urls.primary.trim_end_matches('/');
-    format!("{host}{}", context.address(route))
 }
 
 /// The host of the portal's own address.

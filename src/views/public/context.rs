@@ -193,4 +193,10 @@ impl<'a> Context<'a> {
     pub(super) fn address(&self, route: &Route) -> String {
         route.path(self.language)
     }
+
+    /// The same in full, at the portal's own address.
+    pub(super) fn absolute(&self, route: &Route) -> String {
+        let host = self.site.provider.urls.primary.trim_end_matches('/');
+        format!("{host}{}", self.address(route))
+    }
 }

@@ -2,12 +2,7 @@
 
 use super::{context::Context, parts::Inline};
 use crate::{
-    domain::{
-        language::Language,
-        moment::Moment,
-        public::{Calendar, Route},
-        time::Timestamp,
-    },
+    domain::{language::Language, moment::Moment, public::Route, time::Timestamp},
     i18n::sentences::Sentences,
     views::{assets, html::Html},
 };
@@ -83,14 +78,14 @@ impl<'a> Frame<'a> {
         self.context.address(&Route::Policy)
     }
 
-    /// Maintenances by month.
-    pub(super) fn months(&self) -> String {
-        self.context.address(&Route::Months)
+    /// What is planned, going on and lately over.
+    pub(super) fn maintenances(&self) -> String {
+        self.context.address(&Route::Maintenances(None))
     }
 
-    /// The calendar of all maintenances.
-    pub(super) fn calendar(&self) -> String {
-        self.context.address(&Route::Calendar(Calendar::All))
+    /// Maintenances by month.
+    pub(super) fn months(&self) -> String {
+        self.context.address(&Route::Months(None))
     }
 
     /// The same page in the other language, or its home.

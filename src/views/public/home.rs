@@ -34,6 +34,9 @@ const LATELY_AT_LEAST: usize = 3;
 /// How many are shown at most; the rest is in the history.
 const LATELY_AT_MOST: usize = 10;
 
+/// How many maintenances that are planned are shown at most; their list has all.
+const PLANNED: usize = 5;
+
 /// The home page.
 #[derive(Template)]
 #[template(path = "public/home.html")]
@@ -46,6 +49,8 @@ struct HomePage<'a> {
     services: Vec<ServiceRow>,
     lately: Vec<Item>,
     planned: Vec<Item>,
+    /// How many more are planned.
+    more_planned: usize,
 }
 
 /// A service with its state, and with its functions if it is not well.
@@ -77,6 +82,9 @@ pub fn home(view: &View<'_>, language: Language) -> askama::Result<String> {
     let mut now: Vec<Item> = open.iter().map(|record| context.open_item(record)).collect();
     now.sort_by_key(|item| std::cmp::Reverse(item.at));
     now.extend(running.map(|maintenance| context.work_item(maintenance)));
+    let mut planned = planned(context, model);
+    let more_planned = planned.len().saturating_sub(PLANNED);
+    planned.truncate(PLANNED);
     html::page(&HomePage {
         frame: Frame::still(context, &mark.word, Some(Route::Home))
             .living(mark.tone, changed(view)),
@@ -84,7 +92,8 @@ pub fn home(view: &View<'_>, language: Language) -> askama::Result<String> {
         facts: beacon_facts(context, &open),
         services: services(context, view, &open),
         lately: lately(context, view),
-        planned: planned(context, model),
+        planned,
+        more_planned,
         mark,
         now,
     })

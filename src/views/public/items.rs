@@ -11,7 +11,7 @@ use super::{
 use crate::{
     domain::{
         incident::{IncidentRecord, IncidentState, Update},
-        maintenance::{Window, WindowState},
+        maintenance::{MaintenanceKind, Window, WindowState},
         moment::Moment,
         public::{IncidentSummary, MaintenanceSummary, Route},
         reference::Reference,
@@ -19,7 +19,10 @@ use crate::{
         status::ServiceState,
         time::Timestamp,
     },
-    i18n::{dates, labels},
+    i18n::{
+        dates,
+        labels::{self, Label as _},
+    },
     views::html::Html,
 };
 
@@ -141,13 +144,25 @@ impl Context<'_> {
     ) -> Item {
         let t = self.t();
         let mark = self.window_mark(maintenance.state);
-        let next = next_window(&maintenance.windows);
-        let windows = maintenance.windows.iter().filter(|window| !window.spare);
-        let line = |window: &Window| Fact::new(t.msg_window(), self.window_line(window));
-        let mut facts: Vec<Fact> = windows.map(line).collect();
+        let next = Window::next(&maintenance.windows);
+        let windows: Vec<&Window> = maintenance.windows.iter().filter(|one| !one.spare).collect();
+        let several = windows.len() > 1;
+        let line = |window: &&Window| Fact::new(t.msg_window(), self.window_line(window, several));
+        let mut facts: Vec<Fact> = windows.iter().map(line).collect();
+        let running = maintenance.windows.iter().filter(|window| window.state.is_active());
+        facts.extend(
+            running
+                .filter_map(|window| window.extended_to.as_ref())
+                .map(|end| Fact::new(t.msg_maintenance_extended_to(), self.time(end))),
+        );
         facts.extend(interruption.map(|seconds| {
             Fact::text(t.msg_max_interruption(), &dates::interruption(self.list(), seconds))
         }));
+        let mut chips = vec![mark.clone().framed()];
+        // What was planned long before needs no word; what came at short notice does.
+        if matches!(maintenance.kind, MaintenanceKind::Emergency | MaintenanceKind::Unscheduled) {
+            chips.push(Mark::chip("none", "maintenance", maintenance.kind.label(t)));
+        }
         let until = next.filter(|window| window.state == WindowState::Scheduled);
         Item {
             level: 3,
@@ -155,7 +170,7 @@ impl Context<'_> {
             now: maintenance.state.is_active(),
             tone: mark.tone,
             withdrawn: false,
-            chips: vec![mark.framed()],
+            chips,
             aside: until
                 .filter(|_| self.clock.is_some())
                 .map(|window| self.relative(Rel::Until, &window.start)),
@@ -167,16 +182,31 @@ impl Context<'_> {
         }
     }
 
-    /// A window in a line, with its state if it did not take place as announced.
-    pub(super) fn window_line(&self, window: &Window) -> Html {
+    /// A window in a line, with its state if it did not take place as announced, or if it is one of several and is no
+    /// longer simply to come.
+    fn window_line(&self, window: &Window, several: bool) -> Html {
         let line = self.window_span(window);
-        if is_off(window) { line.and_text(" ").and(&self.window_mark(window.state)) } else { line }
+        if is_off(window) || (several && window.state != WindowState::Scheduled) {
+            line.and_text(" ").and(&self.window_mark(window.state))
+        } else {
+            line
+        }
     }
 
     /// The announced span of a window, struck through if it no longer holds.
     pub(super) fn window_span(&self, window: &Window) -> Html {
-        let piece = self.span(&window.span());
-        if is_off(window) { Html::of(&super::parts::Struck { piece }) } else { piece }
+        struck(window, self.span(&window.span()))
+    }
+
+    /// When work happens in a window, as far as it goes on now: within one day by the clock alone.
+    pub(super) fn window_clocks(&self, window: &Window) -> Html {
+        let span = Span::between(window.start.clone(), window.announced_end().clone());
+        let (dates, language) = (self.dates(), self.language);
+        let piece = match (dates.clocks(language, &span), dates.spoken_clocks(language, &span)) {
+            (Some(text), Some(spoken)) => Html::of(&super::parts::SpanText { text, spoken }),
+            _ => self.span(&span),
+        };
+        struck(window, piece)
     }
 
     /// A span of a list. One whose end is before its start is shown by its start alone.
@@ -197,6 +227,11 @@ fn newest_text(record: &IncidentRecord) -> Option<&Update> {
     newest.or_else(|| record.updates.last())
 }
 
+/// When a window was to be, struck through if it no longer holds.
+fn struck(window: &Window, piece: Html) -> Html {
+    if is_off(window) { Html::of(&super::parts::Struck { piece }) } else { piece }
+}
+
 /// Whether work does not happen in a window as it was announced.
 const fn is_off(window: &Window) -> bool {
     matches!(
@@ -209,14 +244,4 @@ const fn is_off(window: &Window) -> bool {
 pub(super) fn began(incident: &IncidentSummary) -> Timestamp {
     let started = incident.started.as_ref().map(|moment| moment.at);
     started.or(incident.first_posted).unwrap_or(Timestamp::MIN)
-}
-
-/// The window that is in progress or comes next, else the last one.
-pub(super) fn next_window(windows: &[Window]) -> Option<&Window> {
-    let to_come = |window: &&Window| window.state == WindowState::Scheduled && !window.spare;
-    windows
-        .iter()
-        .find(|window| window.state.is_active())
-        .or_else(|| windows.iter().filter(to_come).min_by_key(|window| window.start.at))
-        .or_else(|| windows.iter().max_by_key(|window| window.start.at))
 }

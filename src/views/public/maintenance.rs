@@ -36,6 +36,7 @@ struct MaintenancePage<'a> {
     chips: Vec<Mark>,
     /// Its file for calendars, while there is one.
     calendar: Option<String>,
+    windows: Section,
     facts: Vec<Fact>,
     sections: Vec<Section>,
 }
@@ -117,6 +118,7 @@ pub fn maintenance(
             let which = Calendar::Maintenance(maintenance.reference);
             context.address(&Route::Calendar(which))
         }),
+        windows: account.windows(),
         facts: account.facts(),
         sections: account.sections(),
     })
@@ -184,12 +186,17 @@ impl Account<'_> {
         Some(Fact::text(t.msg_fact_max_interruption(), &value))
     }
 
+    /// When work happens: what readers look for first.
+    fn windows(&self) -> Section {
+        let windows = self.maintenance.windows.iter().map(|one| self.window(one)).collect();
+        Section::new("windows", self.context.t().msg_window(), &Windows { windows })
+    }
+
     fn sections(&self) -> Vec<Section> {
         let t = self.context.t();
-        let windows = self.maintenance.windows.iter().map(|one| self.window(one)).collect();
         let entries: Vec<Notice> =
             self.maintenance.updates.iter().rev().map(|update| self.notice(update)).collect();
-        let mut sections = vec![Section::new("windows", t.msg_window(), &Windows { windows })];
+        let mut sections = vec![];
         if !entries.is_empty() {
             sections.push(Section::new("timeline", t.msg_timeline(), &Notices { entries }));
         }

@@ -21,6 +21,7 @@ mod impact;
 mod incident;
 mod items;
 mod maintenance;
+mod maintenances;
 mod months;
 mod parts;
 mod policy;
@@ -29,7 +30,7 @@ mod section;
 mod service;
 mod states;
 
-pub use self::states::{incident_tone, tone};
+pub use self::states::{incident_tone, tone, window_look};
 
 pub use self::{
     calendar::calendar,
@@ -39,6 +40,7 @@ pub use self::{
     home::home,
     incident::{incident, incident_preview},
     maintenance::maintenance,
+    maintenances::maintenances,
     months::months,
     policy::policy,
     service::service,

@@ -6,13 +6,16 @@ use std::collections::BTreeMap;
 use askama::Template;
 use jiff::{ToSpan as _, civil::Date};
 
-use super::{context::Context, frame::Frame, parts::Inline};
+use super::{context::Context, frame::Frame, maintenances::Choice, parts::Inline};
 use crate::{
     domain::{
         holidays::{self, Holiday},
+        key::Key,
         language::Language,
         maintenance::{Window, WindowState},
         public::{MaintenanceSummary, Month, Route, View},
+        service::Service,
+        time::Timestamp,
     },
     i18n::{dates, labels::Label as _, sentences::Sentences},
     views::html::{self, Html},
@@ -29,6 +32,9 @@ const LONGEST: usize = 31;
 struct MonthsPage<'a> {
     frame: Frame<'a>,
     heading: String,
+    choice: Choice,
+    /// The same as a list.
+    list: String,
     months: Vec<MonthTable>,
     /// Of which years holidays are known.
     known: String,
@@ -52,6 +58,7 @@ struct Day {
     /// The day with its weekday, as it is read aloud and shown on a narrow page.
     name: String,
     is_today: bool,
+    is_past: bool,
     holiday: Option<String>,
     works: Vec<Work>,
 }
@@ -67,11 +74,15 @@ struct Work {
 ///
 /// # Errors
 /// None that depends on the records.
-pub fn months(view: &View<'_>, language: Language) -> askama::Result<String> {
+pub fn months(
+    view: &View<'_>,
+    language: Language,
+    service: Option<&Service>,
+) -> askama::Result<String> {
     let context = Context::live(view, language);
-    let t = context.t();
+    let (t, key) = (context.t(), service.map(|service| service.key.clone()));
     let today = view.now.date_in(context.site.zone());
-    let days = planned(context, view, today);
+    let days = planned(context, view, today, key.as_ref());
     let this = Month::of(today);
     let mut shown = vec![this, this.next()];
     let later = days.keys().map(|date| Month::of(*date)).filter(|month| *month > this.next());
@@ -79,10 +90,15 @@ pub fn months(view: &View<'_>, language: Language) -> askama::Result<String> {
     shown.dedup();
     shown.truncate(MOST);
     let (first, last) = (*holidays::YEARS.start(), *holidays::YEARS.end());
-    let heading = t.msg_months();
+    let heading = service.map_or_else(
+        || t.msg_months(),
+        |service| t.msg_months_of(service.name.get(language).as_str()),
+    );
     let page = MonthsPage {
-        frame: Frame::still(context, &heading, Some(Route::Months)),
+        frame: Frame::still(context, &heading, Some(Route::Months(key.clone()))),
         heading,
+        choice: context.choice(key.as_ref(), Route::Months),
+        list: context.address(&Route::Maintenances(key)),
         months: shown.into_iter().map(|month| table(context, month, today, &days)).collect(),
         known: t.msg_months_holidays(first.to_string(), last.to_string()),
     };
@@ -92,10 +108,18 @@ pub fn months(view: &View<'_>, language: Language) -> askama::Result<String> {
 type Planned<'a> = BTreeMap<Date, Vec<(&'a MaintenanceSummary, &'a Window)>>;
 
 /// The windows on each day from the first of this month on, those that were replaced left out.
-fn planned<'a>(context: Context<'_>, view: &View<'a>, today: Date) -> Planned<'a> {
+fn planned<'a>(
+    context: Context<'_>,
+    view: &View<'a>,
+    today: Date,
+    service: Option<&Key>,
+) -> Planned<'a> {
     let zone = context.site.zone();
+    let since = Timestamp::from_civil(today.first_of_month().at(0, 0, 0, 0), zone);
+    let concerned =
+        |one: &&MaintenanceSummary| service.is_none_or(|key| one.services.contains(key));
     let mut days = Planned::new();
-    for maintenance in view.model.maintenances() {
+    for maintenance in view.model.maintenances_since(since).filter(concerned) {
         for window in &maintenance.windows {
             if window.state == WindowState::Rescheduled {
                 continue;
@@ -145,7 +169,7 @@ fn day(context: Context<'_>, date: Date, today: Date, planned: &Planned<'_>) -> 
     let work = |(maintenance, window): &(&MaintenanceSummary, &Window)| Work {
         title: context.record_title(&maintenance.services, &maintenance.title),
         address: context.address(&Route::Maintenance(maintenance.reference)),
-        span: spare(context, window),
+        span: line(context, window),
     };
     let weekday = dates::weekday_name(context.language, date.weekday());
     let name = context.dates().date(context.language, date);
@@ -154,15 +178,34 @@ fn day(context: Context<'_>, date: Date, today: Date, planned: &Planned<'_>) -> 
         number: date.day(),
         name: context.t().msg_months_day(weekday, name),
         is_today: date == today,
+        is_past: date < today,
         holiday: holidays::holiday(date).map(|holiday: Holiday| holiday.label(context.t())),
         works: planned.get(&date).into_iter().flatten().map(work).collect(),
     }
 }
 
-/// A window with its state, if it did not take place as announced or is an alternate date.
-fn spare(context: Context<'_>, window: &Window) -> Html {
-    let line = context.window_line(window);
+/// When work happens on a day of the table: the clock times alone if it is over on the same day; with its state,
+/// unless it simply is to come, and whether it is an alternate date.
+fn line(context: Context<'_>, window: &Window) -> Html {
+    let line = context.window_clocks(window);
+    let line = match window.state {
+        WindowState::Scheduled => line,
+        state => line.and_text(" ").and(&context.window_mark(state)),
+    };
     if window.spare { line.and_text(" ").and_text(&context.t().msg_spare_window()) } else { line }
+}
+
+impl Day {
+    /// What is to be seen of it before anything is read.
+    fn class(&self) -> Option<String> {
+        let classes = [
+            self.works.is_empty().then_some("is-free"),
+            self.holiday.as_ref().map(|_| "is-holiday"),
+            self.is_past.then_some("is-past"),
+        ];
+        let classes: Vec<&str> = classes.into_iter().flatten().collect();
+        (!classes.is_empty()).then(|| classes.join(" "))
+    }
 }
 
 impl MonthsPage<'_> {

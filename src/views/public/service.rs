@@ -19,7 +19,7 @@ use crate::{
         language::Language,
         maintenance::WindowState,
         moment::{Grain, Moment},
-        public::{Calendar, MaintenanceSummary, Model, Route, View},
+        public::{MaintenanceSummary, Model, Route, View},
         service::Service,
         span::{Span, SpanDuration},
         status::ServiceState,
@@ -47,8 +47,9 @@ const STATES_OF_DAYS: [ServiceState; 5] = [
 struct ServicePage<'a> {
     frame: Frame<'a>,
     key: String,
-    /// Its maintenances for calendars.
-    calendar: String,
+    /// Its maintenances as a list, and by month.
+    maintenances: String,
+    months: String,
     name: String,
     mark: Mark,
     functions: Vec<(String, Mark)>,
@@ -100,7 +101,8 @@ pub fn service(view: &View<'_>, language: Language, service: &Service) -> askama
         frame: Frame::still(context, &heading, Some(Route::Service(service.key.clone())))
             .living(mark.tone, changed.unwrap_or(view.as_of)),
         key: service.key.to_string(),
-        calendar: context.address(&Route::Calendar(Calendar::Service(service.key.clone()))),
+        maintenances: context.address(&Route::Maintenances(Some(service.key.clone()))),
+        months: context.address(&Route::Months(Some(service.key.clone()))),
         functions: if mark.tone == "operational" {
             vec![]
         } else {
@@ -271,11 +273,7 @@ fn planned(context: Context<'_>, model: &Model, service: &Service) -> Vec<Item> 
         .filter(|one| one.state() == WindowState::Scheduled || one.state().is_active())
         .map(|one| {
             let summary = MaintenanceSummary::of(one, catalogue);
-            let mut item = context.maintenance_item(&summary, one.max_interruption);
-            let impact = context.impact(&summary, Some(&service.key));
-            let impact = impact.filter(|said| !said.is_empty());
-            item.facts.extend(impact.map(|said| Fact::text(context.t().msg_fact_impact(), &said)));
-            item
+            context.described(&summary, Some(&service.key))
         })
         .collect();
     items.sort_by_key(|item| item.at);

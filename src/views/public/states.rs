@@ -42,17 +42,18 @@ const fn incident_glyph(state: IncidentState) -> &'static str {
     }
 }
 
-const fn window_glyph(state: WindowState) -> &'static str {
+/// The colour of a state of a maintenance or of one of its windows, and its shape.
+pub const fn window_look(state: WindowState) -> (&'static str, &'static str) {
     match state {
-        WindowState::Scheduled => "mnt-scheduled",
-        WindowState::InProgress => "mnt-in_progress",
-        WindowState::Extended => "mnt-extended",
-        WindowState::Verifying => "mnt-verifying",
-        WindowState::Completed => "mnt-completed",
-        WindowState::Rescheduled => "mnt-rescheduled",
-        WindowState::Postponed => "mnt-postponed",
-        WindowState::Cancelled => "mnt-cancelled",
-        WindowState::RolledBack => "mnt-rolled_back",
+        WindowState::Scheduled => ("maintenance", "mnt-scheduled"),
+        WindowState::InProgress => ("maintenance", "mnt-in_progress"),
+        WindowState::Extended => ("maintenance", "mnt-extended"),
+        WindowState::Verifying => ("maintenance", "mnt-verifying"),
+        WindowState::Completed => ("operational", "mnt-completed"),
+        WindowState::Rescheduled => ("maintenance", "mnt-rescheduled"),
+        WindowState::Postponed => ("maintenance", "mnt-postponed"),
+        WindowState::Cancelled => ("none", "mnt-cancelled"),
+        WindowState::RolledBack => ("none", "mnt-rolled_back"),
     }
 }
 
@@ -133,17 +134,8 @@ impl Context<'_> {
 
     /// The state of a maintenance or of one of its windows.
     pub(super) fn window_mark(&self, state: WindowState) -> Mark {
-        let tone = match state {
-            WindowState::Completed => "operational",
-            WindowState::Cancelled | WindowState::RolledBack => "none",
-            WindowState::Scheduled
-            | WindowState::InProgress
-            | WindowState::Extended
-            | WindowState::Verifying
-            | WindowState::Rescheduled
-            | WindowState::Postponed => "maintenance",
-        };
-        Mark::state(tone, window_glyph(state), state.label(self.t()))
+        let (tone, glyph) = window_look(state);
+        Mark::state(tone, glyph, state.label(self.t()))
     }
 
     /// How a function works; what nobody stated never looks normal (rule D05).

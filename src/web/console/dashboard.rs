@@ -16,20 +16,19 @@ use crate::{
     domain::{
         incident::IncidentRecord,
         language::Language,
+        maintenance::{Maintenance, Window, WindowState},
         operator::Permission,
         policy::NoticePolicy,
         service::Catalogue,
         status::{self, ServiceState},
         time::Timestamp,
     },
-    i18n::{
-        dates::short_duration,
-        labels::{self, Label},
-    },
+    i18n::{dates::short_duration, labels, voice::Voice},
     views::{
         console::{
             Frame,
-            dashboard::{Clock, DashboardPage, Going, Tone},
+            dashboard::{Clock, DashboardPage, Going, Planned, Tone},
+            maintenance::StateChip,
             notice::Link,
         },
         public::incident_tone,
@@ -247,17 +246,28 @@ fn draft(frame: &Frame, named: &NamedDraft, own: bool) -> (Link, String) {
     (Link { path, label: what }, whose)
 }
 
-fn planned(
-    frame: &Frame,
-    policy: &NoticePolicy,
-    now: Timestamp,
-    work: &Desk,
-) -> Vec<(Link, String, String, Vec<String>)> {
-    let plans = work.planned.iter().map(|one| {
+fn planned(frame: &Frame, policy: &NoticePolicy, now: Timestamp, work: &Desk) -> Vec<Planned> {
+    let voice = Voice::new(&work.portal.provider, &work.portal.catalogue, frame.language);
+    let mut open: Vec<&Maintenance> = work.planned.iter().collect();
+    // What goes on comes first, then what is next; what was put off waits at the end.
+    open.sort_by_key(|one| {
+        let rank = match one.state() {
+            state if state.is_active() => 0,
+            WindowState::Postponed => 2,
+            _ => 1,
+        };
+        (rank, Window::next(&one.windows).map(|window| window.start.at), one.reference)
+    });
+    let plans = open.into_iter().map(|one| {
         let label = maintenance::title(frame.language, &work.portal.catalogue, one);
-        let link = Link { path: maintenance::path(one.reference), label };
-        let warnings = maintenance::warnings(frame, policy, now, one);
-        (link, one.state().label(frame.t), one.reference.to_string(), warnings)
+        let window = Window::next(&one.windows).map(|window| voice.window(window));
+        Planned {
+            link: Link { path: maintenance::path(one.reference), label },
+            reference: one.reference.to_string(),
+            window: window.unwrap_or_default(),
+            state: StateChip::new(frame.t, one.state()),
+            warnings: maintenance::warnings(frame, policy, now, one),
+        }
     });
     plans.collect()
 }

@@ -83,6 +83,11 @@ impl<'a> Maker<'a> {
         self.line(name, label, self.t().msg_post_number_hint())
     }
 
+    /// A small number, with one that it could be.
+    pub fn number_like(&self, name: &str, label: String, example: u32) -> Input {
+        self.line(name, label, self.t().msg_post_number_like(example))
+    }
+
     /// A time of day.
     pub fn time_of_day(&self, name: &str, label: String) -> Input {
         self.line(name, label, self.t().msg_post_time_hint())
@@ -130,6 +135,16 @@ impl<'a> Maker<'a> {
     /// The same of a moment that lies ahead.
     pub fn moment_ahead(&self, name: &str, label: String) -> Input {
         self.read_back(self.line(name, label, self.t().msg_post_moment_ahead_hint()))
+    }
+
+    /// A moment that has come, known to the minute.
+    pub fn exact(&self, name: &str, label: String) -> Input {
+        self.read_back(self.line(name, label, self.t().msg_post_exact_hint()))
+    }
+
+    /// The same of a moment that lies ahead.
+    pub fn exact_ahead(&self, name: &str, label: String) -> Input {
+        self.read_back(self.line(name, label, self.t().msg_post_exact_ahead_hint()))
     }
 
     fn read_back(&self, mut input: Input) -> Input {

@@ -111,6 +111,10 @@ async fn take(
 const WHY: [(&str, &str); 2] =
     [("reason_ja", "部品の到着が遅れたため"), ("reason_en", "Parts arrived late.")];
 
+/// What the console says of steps that the clock takes.
+const STARTS: &str = "The work is marked as started, and customers are told.";
+const COMPLETES: &str = "The work is marked as completed, and customers are told.";
+
 async fn what_happens_by_itself_is_listed_and_work_past_its_end_is_pointed_out(
     database: TestDatabase,
 ) {
@@ -119,8 +123,8 @@ async fn what_happens_by_itself_is_listed_and_work_past_its_end_is_pointed_out(
     let mut boss = portal.operator("boss", Role::Publisher).await;
     let page = boss.get(&page_of(&one)).await;
     let coming = page.texts("#coming ~ ol li p");
-    assert!(coming.iter().any(|text| text == "Work begins, and customers are told."), "{coming:?}");
-    assert!(coming.iter().any(|text| text == "Work ends, and customers are told."), "{coming:?}");
+    assert!(coming.iter().any(|text| text == STARTS), "{coming:?}");
+    assert!(coming.iter().any(|text| text == COMPLETES), "{coming:?}");
     let steps = page.texts("#windows ~ ul a.btn");
     assert_eq!(steps, ["Start", "Reschedule", "Postpone", "Cancel", "Cancel"]);
 
@@ -250,7 +254,7 @@ async fn a_step_that_the_clock_took_meanwhile_is_said_and_nothing_is_posted(
     portal.wait_seconds(31 * 60);
     scheduler::turn(portal.core()).await.unwrap();
     let page = form.send(&mut boss, "post").await;
-    assert!(page.body.contains("Somebody else changed the maintenance meanwhile"), "{}", page.body);
+    assert!(page.body.contains("Somebody else has changed this maintenance"), "{}", page.body);
     assert!(page.body.contains("the window is “In progress”"));
     assert_eq!(Filled::to(&page, "/console/maintenance").get("reason_en"), "Parts arrived late.");
     assert_eq!(told(&stored(&portal, &one).await), ["M6"]);

@@ -95,8 +95,12 @@ async fn a_maintenance_is_announced_as_it_was_shown_in_both_languages(database: 
     assert!(panes[1].contains("[Scheduled maintenance]"), "{panes:?}");
     assert!(panes[1].contains("Thu, Dec 10, 2026, 01:00–05:00 JST"), "{panes:?}");
     let coming = page.texts("#coming ~ ol li p");
-    assert!(coming.iter().any(|text| text == "Customers are reminded of it."), "{coming:?}");
-    assert!(coming.iter().any(|text| text == "Work begins, and customers are told."), "{coming:?}");
+    for step in [
+        "A reminder is posted and sent to customers.",
+        "The work is marked as started, and customers are told.",
+    ] {
+        assert!(coming.iter().any(|text| text == step), "{coming:?}");
+    }
     let posted = form.send(&mut boss, "post").await;
     accepted(&posted);
     assert_eq!(posted.location(), "/console/maintenance/MNT-20261210-01");
@@ -319,7 +323,7 @@ async fn what_is_typed_for_a_plan_is_kept_until_it_is_announced(database: TestDa
     let desk = boss.get("/console").await;
     let link = desk.attribute(drafts, "href").unwrap();
     assert!(link.starts_with(&format!("{NEW}?draft=")), "{link}");
-    assert_eq!(desk.texts(drafts), ["Announce a maintenance"]);
+    assert_eq!(desk.texts(drafts), ["Announce maintenance"]);
     let page = boss.get(&link).await;
     let again = Filled::to(&page, NEW);
     assert_eq!(again.get("title_en"), "Storage update");

@@ -301,8 +301,12 @@ fn paths(model: &Model) -> BTreeSet<String> {
     let of_services = of_services.map(|service| Calendar::Service(service.key.clone()));
     let calendars = [Calendar::All].into_iter().chain(of_services).chain(events);
     let months = model.months().map(Route::Month);
-    [Route::Home, Route::History, Route::Policy, Route::Months]
+    let keys = model.site.catalogue.services.iter().map(|service| Some(service.key.clone()));
+    let lists = keys.chain([None]);
+    let lists = lists.flat_map(|key| [Route::Maintenances(key.clone()), Route::Months(key)]);
+    [Route::Home, Route::History, Route::Policy]
         .into_iter()
+        .chain(lists)
         .chain(services.map(|service| Route::Service(service.key.clone())))
         .chain(calendars.map(Route::Calendar))
         .chain(incidents.chain(maintenances).chain(months))

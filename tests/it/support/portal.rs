@@ -14,6 +14,7 @@ use noroshi::{
         provider::{PortalUrls, Provider},
         public::View,
         reference::Reference,
+        service::Service,
         span::SpanEnd,
         text::LocalizedText,
         time::Timestamp,
@@ -85,9 +86,8 @@ pub(crate) const PLAIN: Renderer = Renderer {
         Ok(format!("<html lang={}>month {month}: {}", language.tag(), found.join(", ")))
     },
     policy: |view, language| page(view, language, "policy"),
-    months: |view, language| {
-        page(view, language, &format!("months of {}", view.model.maintenances().count()))
-    },
+    maintenances: |view, language, service| page(view, language, &works("list", view, service)),
+    months: |view, language, service| page(view, language, &works("months", view, service)),
     calendar: |view, language, which| {
         page(view, language, &format!("{which:?} of {}", view.model.maintenances().count()))
     },
@@ -104,6 +104,12 @@ pub(crate) const PLAIN: Renderer = Renderer {
         Ok(format!("<html lang={tag}>error {status} site {known} id {}", request_id.is_some()))
     },
 };
+
+fn works(what: &str, view: &View<'_>, service: Option<&Service>) -> String {
+    let all = view.model.maintenances();
+    let of = all.filter(|one| service.is_none_or(|service| one.services.contains(&service.key)));
+    format!("{what} of {}", of.count())
+}
 
 #[expect(clippy::unnecessary_wraps, reason = "every page of the table gives a result")]
 fn page(view: &View<'_>, language: Language, what: &str) -> Html {

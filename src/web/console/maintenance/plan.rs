@@ -207,6 +207,7 @@ fn answer(desk: &Desk, work: &Work, planned: &Planned, shown: Shown) -> Result<R
     let page = FormPage {
         frame,
         title: t.msg_maint_plan_title(),
+        about: None,
         action: PATH.to_owned(),
         most: FORM_BYTES,
         said: shown.said,

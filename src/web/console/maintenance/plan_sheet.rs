@@ -40,9 +40,9 @@ pub(super) fn sections(scene: &Scene<'_>, maker: &Maker<'_>) -> Vec<Section> {
         Part::Text(t.msg_maint_effects_hint()),
         impact::degrees_part(maker, scene.catalogue, None, impact::FAILING),
         maker.pair("impact", &t.msg_fact_impact(), PARAGRAPH),
-        Part::One(maker.number("interruption", t.msg_fact_max_interruption())),
+        Part::One(maker.number_like("interruption", t.msg_fact_max_interruption(), 10)),
         Part::One(maker.select("interruption_unit", t.msg_maint_unit(), &units)),
-        Part::One(maker.number("interruptions", t.msg_maint_interruptions())),
+        Part::One(maker.number_like("interruptions", t.msg_maint_interruptions(), 1)),
     ];
     impact.extend(unaffected_parts(scene, maker));
     impact.push(maker.pair("request", &t.msg_fact_request(), PARAGRAPH));
@@ -78,8 +78,8 @@ fn window_parts(maker: &Maker<'_>) -> Vec<Part> {
     let row = |row: usize| {
         let spare = named("spare", row);
         vec![
-            Part::One(maker.moment_ahead(&named("start", row), t.msg_maint_starts(row))),
-            Part::One(maker.moment_ahead(&named("end", row), t.msg_maint_ends(row))),
+            Part::One(maker.exact_ahead(&named("start", row), t.msg_maint_starts(row))),
+            Part::One(maker.exact_ahead(&named("end", row), t.msg_maint_ends(row))),
             Part::One(maker.tick(&spare, t.msg_maint_spare_of(row), t.msg_maint_spare_yes())),
         ]
     };

@@ -21,7 +21,7 @@ use crate::{
     i18n::{dates::short_duration, labels::Label as _, symptoms::Grammar, voice::Voice},
     views::console::{
         Frame,
-        maintenance::{MaintenancePage, Told, WindowRow},
+        maintenance::{MaintenancePage, StateChip, Told, WindowRow},
         notice::Link,
     },
     web::console::{Console, Fault, Route, SignedIn, Verb, Visit, page},
@@ -45,7 +45,7 @@ async fn show(
     let page = MaintenancePage {
         title: title(frame.language, &portal.catalogue, maintenance),
         reference: maintenance.reference.to_string(),
-        chip: maintenance.state().label(frame.t),
+        state: StateChip::new(frame.t, maintenance.state()),
         exercise: maintenance.exercise,
         warnings: warnings(&frame, &console.policy, now, maintenance),
         windows: maintenance
@@ -144,7 +144,7 @@ fn row(
     });
     WindowRow {
         span: voice.window(window),
-        chip: window.state.label(t),
+        state: StateChip::new(t, window.state),
         notes,
         steps: steps.collect(),
     }

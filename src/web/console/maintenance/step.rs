@@ -11,6 +11,7 @@ use super::{
     compose::{Composed, compose, sentence, spares},
     kinds::Kind,
     path, reference, route,
+    show::title,
 };
 use crate::{
     app::{
@@ -29,7 +30,8 @@ use crate::{
     i18n::{sentences::Sentences, voice::Voice},
     views::console::{
         flash::Flash,
-        maintenance::{FormPage, NoticePane},
+        maintenance::{About, FormPage, NoticePane, StateChip},
+        notice::Link,
         sheet::{Part, Section},
     },
     web::{
@@ -238,7 +240,8 @@ fn answer(desk: &Desk, composed: &Composed, shown: Shown) -> Result<Response, Fa
     let web_only = notice.is_some_and(|notice| !notice.template.is_dispatched());
     let page = FormPage {
         frame,
-        title: t.msg_maint_step_title(desk.kind.label(t), desk.voice().window(&desk.window)),
+        title: desk.kind.label(t),
+        about: Some(about(desk)),
         action: format!("{back}/{}/{}", desk.window.key, desk.kind.word()),
         most: FORM_BYTES,
         said: shown.said,
@@ -255,6 +258,17 @@ fn answer(desk: &Desk, composed: &Composed, shown: Shown) -> Result<Response, Fa
         back,
     };
     if wrong { page::refused(&page) } else { page::ok(&page) }
+}
+
+fn about(desk: &Desk) -> About {
+    let (frame, maintenance) = (&desk.seat.frame, &desk.opened.maintenance);
+    let label = title(frame.language, &desk.opened.portal.catalogue, maintenance);
+    About {
+        link: Link { path: path(maintenance.reference), label },
+        reference: maintenance.reference.to_string(),
+        window: desk.voice().window(&desk.window),
+        state: StateChip::new(frame.t, desk.window.state),
+    }
 }
 
 /// What a form carries and shows nowhere; one that can be posted, what was checked.
@@ -275,10 +289,10 @@ fn sections(desk: &Desk, maker: &Maker<'_>) -> Vec<Section> {
             Kind::Complete => t.msg_maint_ended(),
             _ => t.msg_maint_restored(),
         };
-        parts.push(Part::One(maker.moment("at", label)));
+        parts.push(Part::One(maker.exact("at", label)));
     }
     match desk.kind {
-        Kind::Extend => parts.push(Part::One(maker.moment("until", t.msg_maint_new_end()))),
+        Kind::Extend => parts.push(Part::One(maker.exact_ahead("until", t.msg_maint_new_end()))),
         Kind::Reschedule => {
             let voice = desk.voice();
             let mut offered: Vec<(&str, String)> = vec![("", t.msg_maint_date_new())];
@@ -287,8 +301,8 @@ fn sections(desk: &Desk, maker: &Maker<'_>) -> Vec<Section> {
             if offered.len() > 1 {
                 parts.push(Part::One(maker.radios("spare", t.msg_maint_date(), &offered)));
             }
-            parts.push(Part::One(maker.moment("start", t.msg_maint_new_start())));
-            parts.push(Part::One(maker.moment("end", t.msg_maint_new_end())));
+            parts.push(Part::One(maker.exact_ahead("start", t.msg_maint_new_start())));
+            parts.push(Part::One(maker.exact_ahead("end", t.msg_maint_new_end())));
         }
         _ => {}
     }
@@ -298,14 +312,14 @@ fn sections(desk: &Desk, maker: &Maker<'_>) -> Vec<Section> {
     match desk.kind {
         Kind::Extend => {
             parts.push(maker.pair("impact", &t.msg_maint_impact(), PARAGRAPH));
-            parts.push(Part::One(maker.moment("next", t.msg_maint_next())));
+            parts.push(Part::One(maker.moment_ahead("next", t.msg_maint_next())));
         }
         Kind::Complete => parts.push(maker.pair("result", &t.msg_maint_result(), PARAGRAPH)),
         _ => {}
     }
     let mut sections = Vec::new();
     if !parts.is_empty() {
-        let title = desk.kind.label(t);
+        let title = t.msg_maint_telling();
         sections.push(Section { id: "step".to_owned(), title, parts });
     }
     let provider = &desk.opened.portal.provider;
