@@ -12,6 +12,11 @@ maint-coming-announce = The first notice is posted and sent to customers.
 maint-coming-remind = A reminder is posted and sent to customers.
 maint-coming-start = The work is marked as started, and customers are told.
 maint-coming-complete = The work is marked as completed, and customers are told.
+maint-by-hand = This does not happen automatically.
+maint-by-clock-at-once = Its time has passed: if it is made automatic again, it happens at once.
+maint-leave-to-people = Do not do this automatically
+maint-leave-to-clock = Do this automatically
+maint-clock-was-faster = The maintenance changed in the meantime, so nothing was switched. Please look at how it stands now.
 maint-told = Notices
 maint-told-none = Nothing has been posted yet.
 # $duration (String)

@@ -22,6 +22,7 @@ mod export_records;
 mod factor;
 pub mod hasher;
 mod import_records;
+mod leave_to_people;
 pub mod links;
 mod maintenance_notice;
 mod mentions;
@@ -57,6 +58,7 @@ pub use self::{
         Conflict, Fate, ImportRecords, ImportRefused, Imported, KnownRecords, import_records,
         known_records,
     },
+    leave_to_people::{ClockWasFaster, LeaveToPeople, leave_to_people},
     maintenance_notice::{PostedBefore, posted_before},
     open_incident::{OpenIncident, next_incident_reference, open_incident},
     post_update::{

@@ -13,6 +13,8 @@ settings!(NoticePolicy {
     long_incident_hours in 1..=720,
     observation_hours in 0..=720,
     lead_days in 0..=365,
+    lead_days_regular in 0..=365,
+    lead_days_unscheduled in 0..=365,
     lead_days_uninterrupted in 0..=365,
     announce_days in 0..=365,
     reminder_days in 0..=30,

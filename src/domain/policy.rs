@@ -28,9 +28,13 @@ pub struct NoticePolicy {
     pub long_incident_hours: u32,
     /// Hours of observation after a fix.
     pub observation_hours: u32,
-    /// Days of lead time of a maintenance that interrupts a service.
+    /// Days of lead time of planned maintenance that interrupts a service (domain rules 5.5).
     pub lead_days: u32,
-    /// Days of lead time of a maintenance that interrupts none (domain rules 5.5).
+    /// The same of regular maintenance.
+    pub lead_days_regular: u32,
+    /// The same of unscheduled maintenance, which comes at short notice.
+    pub lead_days_unscheduled: u32,
+    /// Days of lead time that are enough for a maintenance of any kind that interrupts no service.
     pub lead_days_uninterrupted: u32,
     /// Days before its first window on which a later one of a series is announced.
     pub announce_days: u32,
@@ -43,12 +47,14 @@ pub struct NoticePolicy {
 impl NoticePolicy {
     /// Days before its first window by which a maintenance is announced; an emergency has no time for any.
     pub fn lead_days_of(&self, maintenance: &Maintenance) -> Option<u32> {
+        let days = match maintenance.kind {
+            MaintenanceKind::Planned => self.lead_days,
+            MaintenanceKind::Regular => self.lead_days_regular,
+            MaintenanceKind::Unscheduled => self.lead_days_unscheduled,
+            MaintenanceKind::Emergency => return None,
+        };
         let interrupts = maintenance.max_interruption.is_none_or(|seconds| seconds > 0);
-        match maintenance.kind {
-            MaintenanceKind::Emergency => None,
-            _ if interrupts => Some(self.lead_days),
-            _ => Some(self.lead_days_uninterrupted),
-        }
+        Some(if interrupts { days } else { days.min(self.lead_days_uninterrupted) })
     }
 
     /// When customers are reminded of a window that begins at an instant.
@@ -88,10 +94,35 @@ impl Default for NoticePolicy {
             long_incident_hours: 3,
             observation_hours: 24,
             lead_days: 10,
+            lead_days_regular: 10,
+            lead_days_unscheduled: 2,
             lead_days_uninterrupted: 5,
             announce_days: 14,
             reminder_days: 2,
             reminder_hour: 10,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::text::LocalizedText;
+
+    #[test]
+    fn each_kind_of_maintenance_has_its_own_lead_time_and_less_is_enough_without_an_interruption() {
+        let policy = NoticePolicy::default();
+        let days = |kind, max_interruption| {
+            let reference = "MNT-20261118-01".parse().unwrap();
+            let title = LocalizedText::both("更新", "Update");
+            let blank = Maintenance::blank(reference, kind, title, Vec::new());
+            policy.lead_days_of(&Maintenance { max_interruption, ..blank })
+        };
+        assert_eq!(days(MaintenanceKind::Planned, None), Some(10), "nothing is said of it");
+        assert_eq!(days(MaintenanceKind::Regular, Some(1)), Some(10));
+        assert_eq!(days(MaintenanceKind::Planned, Some(0)), Some(5));
+        assert_eq!(days(MaintenanceKind::Unscheduled, Some(600)), Some(2));
+        assert_eq!(days(MaintenanceKind::Unscheduled, Some(0)), Some(2));
+        assert_eq!(days(MaintenanceKind::Emergency, Some(600)), None);
     }
 }

@@ -12,14 +12,14 @@ use super::{
 use crate::domain::{
     maintenance::{
         Automatic, Maintenance, MaintenanceKind, MaintenanceUpdate, Recurrence, Reminder, Window,
-        WindowChange, WindowState,
+        WindowChange, WindowState, due::ByClock,
     },
     narrative::ReferenceTarget,
     reference::{Reference, ReferenceKind},
     text::LocalizedText,
 };
 
-words!(MaintenanceKind, WindowState);
+words!(MaintenanceKind, WindowState, ByClock);
 
 record!(Window {
     key: required "id",
@@ -32,6 +32,7 @@ record!(Window {
     replaces: optional "replaces",
     spare: optional "spare",
     reminder: optional "reminder",
+    by_hand: optional "by_hand",
 });
 
 record!(Reminder { at: required "at", done: optional "done" });

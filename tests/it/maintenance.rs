@@ -3,6 +3,7 @@
 
 mod clock;
 pub(crate) mod console;
+mod hands;
 mod life;
 mod plan;
 mod series;

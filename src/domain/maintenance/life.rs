@@ -240,9 +240,11 @@ impl Maintenance {
             NewDate::At { start, end, remind_at } => {
                 let key = self.next_window_key();
                 let reminder = remind_at.map(|at| super::Reminder { at, done: false });
+                let by_hand = self.window(old).map(|old| old.by_hand.clone()).unwrap_or_default();
                 self.windows.push(Window {
                     replaces: Some(old.clone()),
                     reminder,
+                    by_hand,
                     ..Window::planned(key.clone(), Moment::minute(*start), Moment::minute(*end))
                 });
                 self.log.push(WindowChange { window: key, state: WindowState::Scheduled, at });

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::due::ByClock;
 use crate::domain::{
     key::Key,
     moment::Moment,
@@ -103,6 +104,9 @@ pub struct Window {
     /// The notice that reminds of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reminder: Option<Reminder>,
+    /// What the clock does not do in it, although it would.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_hand: Vec<ByClock>,
 }
 
 /// A notice that reminds customers of a window.
@@ -129,6 +133,7 @@ impl Window {
             replaces: None,
             spare: false,
             reminder: None,
+            by_hand: Vec::new(),
         }
     }
 

@@ -48,9 +48,11 @@ pub enum Flash {
     StateGiven,
     /// The state given to a service was lifted.
     StateLifted,
+    /// The clock, or somebody, changed a maintenance first.
+    ClockWasFaster,
 }
 
-const PLAIN: [(Flash, &str); 19] = [
+const PLAIN: [(Flash, &str); 20] = [
     (Flash::SignedIn, "signed-in"),
     (Flash::PasswordSet, "password-set"),
     (Flash::FactorOff, "factor-off"),
@@ -70,6 +72,7 @@ const PLAIN: [(Flash, &str); 19] = [
     (Flash::DraftDiscarded, "draft-discarded"),
     (Flash::StateGiven, "state-given"),
     (Flash::StateLifted, "state-lifted"),
+    (Flash::ClockWasFaster, "clock-was-faster"),
 ];
 const ATTEMPTS: &str = "attempts-";
 
@@ -116,6 +119,7 @@ impl Flash {
             Self::DraftDiscarded => t.msg_post_draft_discarded(),
             Self::StateGiven => t.msg_flash_state_given(),
             Self::StateLifted => t.msg_flash_state_lifted(),
+            Self::ClockWasFaster => t.msg_maint_clock_was_faster(),
         }
     }
 }

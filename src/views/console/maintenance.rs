@@ -32,8 +32,8 @@ pub struct MaintenancePage<'a> {
     pub warnings: Vec<String>,
     /// Its windows.
     pub windows: Vec<WindowRow>,
-    /// What happens by itself: when, in which window, what.
-    pub coming: Vec<(Timestamp, String, String)>,
+    /// What happens by itself, and what does not although it would.
+    pub coming: Vec<Coming>,
     /// What was posted, the newest first.
     pub told: Vec<Told>,
 }
@@ -86,6 +86,32 @@ pub struct About {
     pub state: StateChip,
 }
 
+/// A step that the clock takes, or would take.
+#[derive(Clone, Debug)]
+pub struct Coming {
+    /// When.
+    pub at: Timestamp,
+    /// In which window.
+    pub window: String,
+    /// What.
+    pub what: String,
+    /// What else is to be known: that it is left to people.
+    pub notes: Vec<String>,
+    /// How it is left to people, or to the clock, by those who may.
+    pub switch: Option<Switch>,
+}
+
+/// A button that leaves a step to people, or to the clock.
+#[derive(Clone, Debug)]
+pub struct Switch {
+    /// Where it goes.
+    pub action: String,
+    /// What it sends.
+    pub fields: [(&'static str, String); 4],
+    /// What it says.
+    pub label: String,
+}
+
 /// A notice that was posted.
 #[derive(Clone, Debug)]
 pub struct Told {
@@ -129,8 +155,8 @@ pub struct FormPage<'a> {
     pub panes: Vec<NoticePane>,
     /// What else the operator should know of the notice.
     pub notes: Vec<String>,
-    /// What will happen by itself once it is posted: when, in which window, what.
-    pub coming: Vec<(Timestamp, String, String)>,
+    /// What will happen by itself once it is posted.
+    pub coming: Vec<Coming>,
     /// Whether it can be posted as it is.
     pub ready: bool,
     /// Whether the operator may post it.

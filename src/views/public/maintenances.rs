@@ -131,7 +131,7 @@ impl Sorted {
         Self {
             now,
             planned,
-            put_off: put_off.map(|one| described(one)).collect(),
+            put_off: put_off.map(described).collect(),
             over: over
                 .into_iter()
                 .take(MOST_OVER)

@@ -89,6 +89,7 @@ pub static ROUTES: &[&[Route]] = &[
     incidents::EDIT,
     incidents::APPROVE,
     incidents::DRAFTS,
+    maintenance::CLOCK,
     maintenance::PLAN,
     maintenance::SHOW,
     maintenance::STEP,

@@ -164,6 +164,10 @@ const FORMS: &[(&str, Sweep)] = &[
     ("/console/drafts/discard", Sweep::Button("/console/drafts/discard")),
     ("/console/maintenance/new", Sweep::Incident),
     ("/console/maintenance/new/post", Sweep::Incident),
+    (
+        "/console/maintenance/{reference}/clock",
+        Sweep::Button("/console/maintenance/MNT-20990101-01/clock"),
+    ),
     ("/console/maintenance/{reference}/{window}/{step}", Sweep::Incident),
     ("/console/maintenance/{reference}/{window}/{step}/post", Sweep::Incident),
 ];

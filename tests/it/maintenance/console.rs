@@ -62,11 +62,11 @@ pub(crate) async fn planned(portal: &Portal, number: u16, minutes: i64) -> Maint
     one
 }
 
-async fn stored(portal: &Portal, one: &Maintenance) -> Maintenance {
+pub(super) async fn stored(portal: &Portal, one: &Maintenance) -> Maintenance {
     super::stored(portal.core(), &one.reference.to_string()).await
 }
 
-fn page_of(one: &Maintenance) -> String {
+pub(super) fn page_of(one: &Maintenance) -> String {
     format!("/console/maintenance/{}", one.reference)
 }
 

@@ -4,7 +4,10 @@
 use axum::http::StatusCode;
 use futures_util::future::BoxFuture;
 use noroshi::{
-    domain::{maintenance::Maintenance, operator::Role},
+    domain::{
+        maintenance::{Automatic, Maintenance},
+        operator::Role,
+    },
     storage::{self, Change, maintenances},
     web::console::link_path,
 };
@@ -153,8 +156,8 @@ impl Office {
             .set("end-w1", "2030-01-10 3:00")
     }
 
-    /// A step in a maintenance of its own, which is to come.
-    async fn step(&self, step: &str) -> Filled {
+    /// The page of a maintenance of its own, which is to come and begins by itself.
+    async fn coming(&self) -> String {
         let core = self.portal.core();
         let now = core.clock.now();
         let mut tx = core.db.begin_write().await.unwrap();
@@ -167,13 +170,27 @@ impl Office {
         );
         let revision = storage::revision::bump(&mut tx).await.unwrap();
         let id = core.ids.uuid(now).unwrap();
-        let one = Maintenance { id, ..one };
+        let automatic = Automatic { start: true, complete: true };
+        let one = Maintenance { id, automatic, ..one };
         maintenances::insert(&mut tx, &one, Change { revision, at: now, by: "taro" })
             .await
             .unwrap();
         tx.commit().await.unwrap();
-        let page =
-            self.taro.clone().get(&format!("/console/maintenance/{reference}/w1/{step}")).await;
+        format!("/console/maintenance/{reference}")
+    }
+
+    /// That the clock does not do what it would.
+    async fn switch(&self) -> Sent {
+        let page = self.taro.clone().get(&self.coming().await).await;
+        let form = Filled::to(&page, "/console/maintenance");
+        assert_eq!(form.get("to"), "people");
+        self.filled(form, "")
+    }
+
+    /// A step in a maintenance of its own, which is to come.
+    async fn step(&self, step: &str) -> Filled {
+        let maintenance = self.coming().await;
+        let page = self.taro.clone().get(&format!("{maintenance}/w1/{step}")).await;
         Filled::to(&page, "/console/maintenance")
             .set("reason_ja", "部品の到着が遅れたため")
             .set("reason_en", "Parts arrived late.")
@@ -435,6 +452,13 @@ fn steps() -> Vec<Row> {
             stores,
             DONE,
             |office| office.checked(office.step("postpone").await).await
+        ),
+        row!(
+            "/console/maintenance/{reference}/clock",
+            "what the clock would do",
+            stores,
+            DONE,
+            |office| office.switch().await
         ),
         row!("/console/maintenance/new", "a maintenance to be checked", reads, SHOWN, |office| {
             office.filled(office.plan().await, "check")

@@ -374,17 +374,12 @@ async fn a_posted_update_can_be_given_a_translation(database: TestDatabase) {
 }
 
 fn maintenance() -> Maintenance {
-    let window = |name: &str, day: u8| Window {
-        key: key(name),
-        state: WindowState::Scheduled,
-        start: minute(&format!("2016-10-{day:02}T02:00:00+09:00")),
-        end: minute(&format!("2016-10-{day:02}T05:00:00+09:00")),
-        extended_to: None,
-        actual_start: None,
-        actual_end: None,
-        replaces: None,
-        spare: false,
-        reminder: None,
+    let window = |name: &str, day: u8| {
+        Window::planned(
+            key(name),
+            minute(&format!("2016-10-{day:02}T02:00:00+09:00")),
+            minute(&format!("2016-10-{day:02}T05:00:00+09:00")),
+        )
     };
     Maintenance {
         id: Uuid::from_u128(3),

@@ -36,21 +36,26 @@ impl Filled {
     }
 
     fn first(page: &Page, begins: &[&str]) -> Self {
+        let mut forms = begins.iter().flat_map(|begin| Self::all(page, begin));
+        forms.next().unwrap_or_else(|| panic!("a form in {}", page.body))
+    }
+
+    /// Every form of a page that goes to an address which begins so.
+    pub(crate) fn all(page: &Page, begins: &str) -> Vec<Self> {
         let document = Html::parse_document(&page.body);
         let form = Selector::parse("main form").unwrap();
-        let form = document
-            .select(&form)
-            .find(|form| {
-                let action = form.value().attr("action").unwrap_or_default();
-                begins.iter().any(|begin| action.starts_with(begin))
-            })
-            .unwrap_or_else(|| panic!("a form in {}", page.body));
-        let fields = Selector::parse("input, textarea, select").unwrap();
-        let fields = form.select(&fields).filter_map(value).collect();
-        let typed = Selector::parse("input:not([type]), textarea").unwrap();
-        let typed = form.select(&typed).filter_map(|it| it.value().attr("name"));
-        let typed = typed.map(str::to_owned).collect();
-        Self { action: form.value().attr("action").unwrap().to_owned(), fields, typed }
+        let action =
+            |form: &ElementRef<'_>| form.value().attr("action").unwrap_or_default().to_owned();
+        let forms = document.select(&form).filter(|form| action(form).starts_with(begins));
+        let filled = forms.map(|form| {
+            let fields = Selector::parse("input, textarea, select").unwrap();
+            let fields = form.select(&fields).filter_map(value).collect();
+            let typed = Selector::parse("input:not([type]), textarea").unwrap();
+            let typed = form.select(&typed).filter_map(|it| it.value().attr("name"));
+            let typed = typed.map(str::to_owned).collect();
+            Self { action: action(&form), fields, typed }
+        });
+        filled.collect()
     }
 
     pub(crate) fn set(mut self, name: &str, value: &str) -> Self {

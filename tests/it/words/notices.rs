@@ -448,18 +448,9 @@ fn recovery_needs_an_answer_on_data_and_lists_what_it_knows() {
 }
 
 fn window(name: &str, day: &str, state: WindowState) -> Window {
-    Window {
-        key: key(name),
-        state,
-        start: minute(&format!("{day}T01:00:00+09:00")),
-        end: minute(&format!("{day}T03:00:00+09:00")),
-        extended_to: None,
-        actual_start: None,
-        actual_end: None,
-        replaces: None,
-        spare: false,
-        reminder: None,
-    }
+    let (start, end) =
+        (minute(&format!("{day}T01:00:00+09:00")), minute(&format!("{day}T03:00:00+09:00")));
+    Window { state, ..Window::planned(key(name), start, end) }
 }
 
 fn maintenance() -> Maintenance {

@@ -1,5 +1,6 @@
 //! Maintenances: how one is planned, how it stands, what happens by itself, and the steps that are taken by hand.
 
+mod clock;
 mod compose;
 mod kinds;
 mod plan;
@@ -10,6 +11,7 @@ mod step;
 
 use self::kinds::Kind;
 pub(super) use self::{
+    clock::ROUTES as CLOCK,
     plan::{PATH as NEW, ROUTES as PLAN},
     show::{ROUTES as SHOW, title, warnings},
     step::ROUTES as STEP,

@@ -6,13 +6,12 @@ use axum::{
     routing::get,
 };
 
-use super::{kinds::Kind, path, reference, route};
+use super::{clock, kinds::Kind, path, reference, route};
 use crate::{
     app::desk::{OpenedMaintenance, find_maintenance},
     domain::{
-        key::Key,
         language::Language,
-        maintenance::{Maintenance, MaintenanceUpdate, Window, life::Step},
+        maintenance::{Maintenance, MaintenanceUpdate, Window, due::Due, life::Step},
         operator::Permission,
         policy::NoticePolicy,
         service::Catalogue,
@@ -21,7 +20,7 @@ use crate::{
     i18n::{dates::short_duration, labels::Label as _, symptoms::Grammar, voice::Voice},
     views::console::{
         Frame,
-        maintenance::{MaintenancePage, StateChip, Told, WindowRow},
+        maintenance::{Coming, MaintenancePage, StateChip, Told, WindowRow},
         notice::Link,
     },
     web::console::{Console, Fault, Route, SignedIn, Verb, Visit, page},
@@ -41,7 +40,8 @@ async fn show(
     let OpenedMaintenance { portal, maintenance, .. } = &opened;
     let voice = Voice::new(&portal.provider, &portal.catalogue, frame.language);
     let now = console.core.clock.now();
-    let may_write = signed_in.visitor.operator.role.may(Permission::Draft);
+    let role = signed_in.visitor.operator.role;
+    let (may_write, may_publish) = (role.may(Permission::Draft), role.may(Permission::Publish));
     let page = MaintenancePage {
         title: title(frame.language, &portal.catalogue, maintenance),
         reference: maintenance.reference.to_string(),
@@ -53,32 +53,56 @@ async fn show(
             .iter()
             .map(|window| row(&frame, &voice, maintenance, window, may_write))
             .collect(),
-        coming: coming(&frame, &voice, maintenance),
+        coming: if may_publish {
+            switched(&frame, &voice, maintenance, now)
+        } else {
+            coming(&frame, &voice, maintenance)
+        },
         told: maintenance.updates.iter().rev().map(|update| told(&frame, update)).collect(),
         frame: &frame,
     };
     page::ok(&page)
 }
 
-/// What happens by itself: when, in which window, what.
-pub(super) fn coming(
+/// What happens by itself, in order.
+pub(super) fn coming(frame: &Frame, voice: &Voice<'_>, maintenance: &Maintenance) -> Vec<Coming> {
+    maintenance.coming().iter().map(|due| step(frame, voice, maintenance, due)).collect()
+}
+
+/// What happens by itself and what is left to people, each with the way to change that.
+fn switched(
     frame: &Frame,
     voice: &Voice<'_>,
     maintenance: &Maintenance,
-) -> Vec<(Timestamp, String, String)> {
+    now: Timestamp,
+) -> Vec<Coming> {
     let t = frame.t;
-    let window =
-        |key: &Key| maintenance.window(key).map(|window| voice.window(window)).unwrap_or_default();
-    let coming = maintenance.coming().into_iter().map(|due| {
-        let what = match due.step {
-            Step::Announce => t.msg_maint_coming_announce(),
-            Step::Remind => t.msg_maint_coming_remind(),
-            Step::Start { .. } => t.msg_maint_coming_start(),
-            _ => t.msg_maint_coming_complete(),
-        };
-        (due.at, window(&due.window), what)
+    let by_clock = maintenance.coming().into_iter().map(|due| {
+        let switch = Some(clock::switch(t, maintenance, &due, true));
+        Coming { switch, ..step(frame, voice, maintenance, &due) }
     });
-    coming.collect()
+    let by_people = maintenance.left_to_people().into_iter().map(|due| {
+        let mut notes = vec![t.msg_maint_by_hand()];
+        notes.extend((due.at <= now).then(|| t.msg_maint_by_clock_at_once()));
+        let switch = Some(clock::switch(t, maintenance, &due, false));
+        Coming { notes, switch, ..step(frame, voice, maintenance, &due) }
+    });
+    let mut all: Vec<Coming> = by_clock.chain(by_people).collect();
+    all.sort_by_key(|step| step.at);
+    all
+}
+
+fn step(frame: &Frame, voice: &Voice<'_>, maintenance: &Maintenance, due: &Due) -> Coming {
+    let t = frame.t;
+    let window = maintenance.window(&due.window).map(|window| voice.window(window));
+    let what = match due.step {
+        Step::Announce => t.msg_maint_coming_announce(),
+        Step::Remind => t.msg_maint_coming_remind(),
+        Step::Start { .. } => t.msg_maint_coming_start(),
+        _ => t.msg_maint_coming_complete(),
+    };
+    let window = window.unwrap_or_default();
+    Coming { at: due.at, window, what, notes: vec![], switch: None }
 }
 
 /// The services and what is done.
