@@ -1,5 +1,7 @@
 //! Maintenances in readers' own calendars: what a calendar is told, before and after each change. The files are read
-//! here by the rules of RFC 5545 alone; `tests/browser/calendar.test.mjs` reads them with a parser of others.
+//! here by the rules of RFC 5545 alone; `tests/browser/feeds.test.mjs` reads them with two parsers of others.
+
+mod feeds;
 
 use noroshi::{
     domain::{
