@@ -97,6 +97,16 @@ maint-cancellation = If it is called off
 maint-precheck = Checked beforehand
 maint-follows = Incidents that led to it
 maint-earlier = Earlier maintenance that it continues
+maint-measure = Measure that it carries out
+maint-measure-none = None
+# $text (String) - the measure
+# $reference (String) - its incident
+maint-measure-of = { $text } ({ $reference })
+maint-report = Report that promised it
+maint-report-none = None
+# $report (String) - the number of the report
+# $title (String) - the incident
+maint-report-of = { $report }: { $title }
 maint-exercise = This is an exercise. Customers see and receive nothing.
 # $title (String)
 # $reference (String)

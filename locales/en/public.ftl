@@ -194,6 +194,7 @@ maintenance-extension = If it takes longer
 maintenance-cancellation = If it is called off
 maintenance-earlier = Earlier maintenance
 maintenance-later = Follow-up maintenance
+maintenance-measure = Measure that it carries out
 maintenance-report = Report that announced it
 maintenance-triggered = Incident caused by this maintenance
 maintenance-follows = Incident that led to it

@@ -155,6 +155,7 @@ maintenance-extension = 延長する場合
 maintenance-cancellation = 中止する場合
 maintenance-earlier = 以前のメンテナンス
 maintenance-later = 後続のメンテナンス
+maintenance-measure = 実施する対策
 maintenance-report = このメンテナンスを予告した報告書
 maintenance-triggered = このメンテナンスに起因する障害
 maintenance-follows = きっかけとなった障害

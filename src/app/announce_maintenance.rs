@@ -7,6 +7,7 @@ use super::{
     drafts::{InHand, discard},
     maintenance_notice::{dispatch, fingerprint},
     mentions::exists,
+    promises::unknown_promises,
     triggers,
 };
 use crate::{
@@ -86,7 +87,8 @@ pub async fn announce_maintenance(
     }
     let catalogue = storage::portal::find(&mut tx).await?.ok_or(Error::NotFound)?.catalogue;
     let mut problems = check::check(&maintenance, &catalogue);
-    problems.extend(unknown_records(&mut tx, &maintenance).await?);
+    problems.extend(unknown_records(&mut tx, None, &maintenance).await?);
+    problems.extend(unknown_promises(&mut tx, None, &maintenance).await?);
     let windows = maintenance.unannounceable(now);
     if !problems.is_empty() || !windows.is_empty() {
         return Err(Error::Refused(AnnouncementRefused { windows, problems }));
@@ -95,7 +97,7 @@ pub async fn announce_maintenance(
     new.updates.push(notice.clone());
     maintenances::insert(&mut tx, &new, change).await?;
     maintenance_forms::insert(&mut tx, id, &form).await?;
-    let named = triggers::lead_to(&mut tx, &new, change).await?;
+    let named = triggers::lead_to(&mut tx, None, &new, change).await?;
     discard(&mut tx, draft.as_ref()).await?;
     dispatch(core, &mut tx, &new, &notice).await?;
     let event = AuditEvent {
@@ -141,11 +143,17 @@ async fn add_later(
     Ok(())
 }
 
-/// The records that it names and that are not there.
-async fn unknown_records(tx: &mut Tx, new: &Maintenance) -> Result<Vec<Problem>, StorageError> {
+/// The records that it newly names and that are not there.
+pub(super) async fn unknown_records(
+    tx: &mut Tx,
+    before: Option<&Maintenance>,
+    after: &Maintenance,
+) -> Result<Vec<Problem>, StorageError> {
+    let known = before.map(Maintenance::mentions).unwrap_or_default();
     let mut problems = Vec::new();
-    for (field, reference) in new.mentions() {
-        if !exists(tx, reference).await? {
+    for (field, reference) in after.mentions() {
+        let stands = known.iter().any(|(_, earlier)| *earlier == reference);
+        if !stands && !exists(tx, reference).await? {
             let place = Place::default().field(field);
             problems.push(Problem { place, fault: Fault::UnknownRecord(reference) });
         }

@@ -30,6 +30,7 @@ mod open_incident;
 pub mod operators;
 pub mod passkeys;
 mod post_update;
+mod promises;
 pub mod seal;
 mod security;
 mod service_states;
@@ -64,6 +65,7 @@ pub use self::{
     post_update::{
         Besides, PostUpdate, Posted, RecordRefused, SentBefore, post_update, sent_before,
     },
+    promises::{Promises, promises},
     security::{SecondFactorRule, Security},
     service_states::{
         GiveState, Seen, StateRefused, StatedService, give_state, lift_state, service_states,

@@ -498,6 +498,33 @@ fn a_maintenance_tells_what_became_of_each_window() {
 }
 
 #[test]
+fn a_maintenance_leads_to_the_measure_that_it_carries_out_and_to_its_report_and_back() {
+    let mut portal = demo_portal();
+    let mut carrying = case().maintenances.remove(1);
+    carrying.report = Some("RPT-20161108-01".parse().unwrap());
+    portal = portal.with_maintenance(carrying.clone());
+    let incident = carrying.follows[0];
+    for language in Language::ALL {
+        let page = public::maintenance(&portal.view(), language, &carrying).unwrap();
+        let page = Html::parse_document(&page);
+        let way = format!("/{}/incidents/{incident}", language.tag());
+        let links = |address: &str| {
+            selected(&page, &format!("dl.facts a[href='{address}']"))
+                .iter()
+                .map(|link| link.text().collect::<String>())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(links(&format!("{way}#measure-p1")).len(), 1);
+        assert!(links(&way).contains(&"RPT-20161108-01".to_owned()), "{:?}", links(&way));
+        let page = portal.incident(language, 0);
+        let page = Html::parse_document(&page);
+        let back =
+            format!("#measure-p1 a[href='/{}/maintenance/{}']", language.tag(), carrying.reference);
+        assert_eq!(selected(&page, &back).len(), 1);
+    }
+}
+
+#[test]
 fn the_history_lists_the_newest_months_and_leads_to_all_others() {
     let portal = demo_portal();
     for language in Language::ALL {

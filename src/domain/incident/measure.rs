@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::When;
+use super::{Incident, When};
 use crate::domain::{key::Key, moment::Moment, reference::Reference, text::LocalizedText};
 
 /// A phase of the work. Order without dates is allowed.
@@ -163,4 +163,11 @@ pub struct Measure {
     /// The maintenance that carries it out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub maintenance: Option<Reference>,
+}
+
+impl Incident {
+    /// The measure of a key.
+    pub fn measure(&self, key: &Key) -> Option<&Measure> {
+        self.measures.iter().find(|measure| measure.key == *key)
+    }
 }

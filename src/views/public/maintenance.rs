@@ -272,13 +272,49 @@ impl Account<'_> {
         facts.extend(links(Sentences::msg_maintenance_follows, &self.maintenance.follows));
         facts.extend(links(Sentences::msg_maintenance_earlier, &self.maintenance.earlier));
         facts.extend(links(Sentences::msg_maintenance_later, &self.maintenance.later));
-        facts.extend(
-            self.maintenance
-                .report
-                .map(|report| Fact::text(t.msg_maintenance_report(), &report.to_string())),
-        );
+        facts.extend(self.measure());
+        facts.extend(self.report());
         let list = Facts { class: "facts", facts: &facts };
         (!facts.is_empty()).then(|| Section::new("related", t.msg_related(), &list))
+    }
+}
+
+impl Account<'_> {
+    /// The measure that it carries out: the way to its place on the page of the incident, in its words as long as
+    /// they are known.
+    fn measure(&self) -> Option<Fact> {
+        let key = self.maintenance.announces_measure.as_ref()?;
+        let followed = &self.maintenance.follows;
+        let known = followed.iter().find_map(|incident| {
+            let record = self.model.live_incident(*incident)?;
+            Some((*incident, record.incident.measure(key)?))
+        });
+        let (incident, text) = match known {
+            Some((incident, measure)) => (incident, Some(self.context.inline(&measure.text))),
+            None => (*followed.first()?, None),
+        };
+        let link = self.context.link_to(self.model, incident)?;
+        let address = format!("{}#measure-{key}", link.address);
+        let link = Link { address, text: text.unwrap_or(link.text) };
+        Some(Fact::new(self.context.t().msg_maintenance_measure(), Html::of(&link)))
+    }
+
+    /// The report that promised it: the way to the incident on which it reports.
+    fn report(&self) -> Option<Fact> {
+        let label = self.context.t().msg_maintenance_report();
+        let number = self.maintenance.report?.to_string();
+        let reports = |reference: &&Reference| {
+            self.model.incident(**reference).is_some_and(|incident| incident.report_published)
+        };
+        let incident = self.maintenance.follows.iter().find(reports);
+        let link = incident.and_then(|incident| self.context.link_to(self.model, *incident));
+        Some(match link {
+            Some(link) => {
+                let text = self.context.inline_in(self.context.language, number);
+                Fact::new(label, Html::of(&Link { text, ..link }))
+            }
+            None => Fact::text(label, &number),
+        })
     }
 }
 

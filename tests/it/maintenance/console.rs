@@ -31,6 +31,7 @@ on_each_database!(
     what_is_typed_for_a_step_is_kept_until_it_is_posted,
     a_time_is_posted_as_it_was_checked,
     an_incident_and_the_maintenance_that_triggered_it_name_each_other,
+    what_happens_at_the_time_to_which_work_is_moved_is_pointed_out,
 );
 
 /// The console's clock begins here: 2026-11-18 20:06:40 in Tokyo.
@@ -356,5 +357,45 @@ async fn an_incident_and_the_maintenance_that_triggered_it_name_each_other(datab
             let expected = if names { vec![number.clone()] } else { vec![] };
             assert_eq!(named(stored(&portal, record).await), expected, "{trigger}");
         }
+    }
+}
+
+async fn what_happens_at_the_time_to_which_work_is_moved_is_pointed_out(database: TestDatabase) {
+    let portal = set_up(&database).await;
+    let mut boss = portal.operator("boss", Role::Publisher).await;
+    let one = planned(&portal, 1, 60).await; // from 21:06 to 0:06
+    let other = planned(&portal, 2, 6 * HOUR).await; // from 2:06 to 5:06
+    let met = format!("({})", other.reference);
+    let warned = async |browser: &mut Browser, step: &str, fields: &[(&str, &str)]| {
+        let form = form(browser, &one, step, &[&WHY[..], fields].concat()).await;
+        let (page, form) = checked(browser, &form).await;
+        (page.texts("main .warn").join(" "), form)
+    };
+    let free = [("start", "2026-11-18 23:00"), ("end", "2026-11-19 2:06")];
+    let (said, _) = warned(&mut boss, "reschedule", &free).await;
+    assert!(!said.contains("At the same time as"), "{said}");
+    let taken = [("start", "2026-11-18 23:00"), ("end", "2026-11-19 2:07")];
+    let (said, form) = warned(&mut boss, "reschedule", &taken).await;
+    assert!(said.contains("At the same time as") && said.contains(&met), "{said}");
+    assert!(!said.contains("An incident of the same service"), "{said}");
+    // An incident that is open is pointed out, too. It keeps nobody from posting.
+    open(&mut boss).await;
+    let form = Filled::to(&form.send(&mut boss, "check").await, "/console/maintenance");
+    let (page, form) = checked(&mut boss, &form).await;
+    let said = page.texts("main .warn").join(" ");
+    assert!(said.contains("An incident of the same service is open"), "{said}");
+    assert_eq!(form.send(&mut boss, "post").await.status, StatusCode::SEE_OTHER);
+
+    // Work that takes longer goes on while the other one begins.
+    let long = planned(&portal, 3, 0).await;
+    let first = self::form(&mut boss, &long, "start", &[]).await;
+    let (_, first) = checked(&mut boss, &first).await;
+    assert_eq!(first.send(&mut boss, "post").await.status, StatusCode::SEE_OTHER);
+    for (until, meets) in [("2026-11-19 2:00", false), ("2026-11-19 3:00", true)] {
+        let fields = [&WHY[..], &[("until", until)]].concat();
+        let form = self::form(&mut boss, &long, "extend", &fields).await;
+        let (page, _) = checked(&mut boss, &form).await;
+        let said = page.texts("main .warn").join(" ");
+        assert_eq!(said.contains(&met), meets, "{until}: {said}");
     }
 }

@@ -4,13 +4,15 @@ use axum::http::StatusCode;
 use noroshi::{
     app::desk,
     domain::{
+        incident::{Effect, Measure, MeasureKind, MeasureStatus},
         language::Language,
         maintenance::{Maintenance, MaintenanceKind, life::Step, telling::Said},
         operator::Role,
         service::Degree,
+        text::LocalizedText,
     },
     i18n::notice::in_words,
-    storage,
+    storage::{self, Change},
 };
 
 use super::{console::planned, dispatched, stored, told};
@@ -34,6 +36,7 @@ on_each_database!(
     what_is_typed_for_a_plan_is_kept_until_it_is_announced,
     a_drafter_plans_and_cannot_announce,
     an_exercise_reaches_nobody,
+    the_measure_that_it_carries_out_and_its_report_are_chosen_and_name_it_in_return,
     what_may_fail_is_chosen_for_each_function_and_said_in_both_languages,
 );
 
@@ -378,4 +381,99 @@ async fn what_may_fail_is_chosen_for_each_function_and_said_in_both_languages(
         let body = notice.body.written(language).unwrap();
         assert!(body.contains(said), "{body}");
     }
+}
+
+/// Writes into an incident that two measures are planned, and that its first notice announced a report.
+async fn promise(portal: &Portal, incident: &str, report: &str) {
+    let core = portal.core();
+    let mut tx = core.db.begin_write().await.unwrap();
+    let revision = storage::revision::bump(&mut tx).await.unwrap();
+    let change = Change { revision, at: core.clock.now(), by: "hanako" };
+    let found = storage::incidents::find(&mut tx, incident.parse().unwrap()).await.unwrap();
+    let mut record = found.unwrap();
+    record.incident.measures = [("m1", MeasureStatus::Planned), ("m2", MeasureStatus::Planned)]
+        .into_iter()
+        .zip(1..)
+        .map(|((name, status), number)| measure(name, number, status))
+        .collect();
+    record.updates[0].report = Some(report.parse().unwrap());
+    storage::updates::save(&mut tx, &record.updates[0]).await.unwrap();
+    storage::incidents::save(&mut tx, &record.incident, change).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+fn measure(name: &str, number: u32, status: MeasureStatus) -> Measure {
+    Measure {
+        key: name.parse().unwrap(),
+        number,
+        phase: None,
+        kind: MeasureKind::Expansion,
+        status,
+        done_at: None,
+        callout: None,
+        basis: None,
+        text: LocalizedText::both("ストレージの増設", "More storage"),
+        effect: Effect::Unstated,
+        effect_text: None,
+        due: None,
+        due_text: None,
+        announce_at: None,
+        maintenance: None,
+    }
+}
+
+async fn the_measure_that_it_carries_out_and_its_report_are_chosen_and_name_it_in_return(
+    database: TestDatabase,
+) {
+    let portal = set_up(&database).await;
+    let mut boss = portal.operator("boss", Role::Publisher).await;
+    let incident = open(&mut boss).await;
+    let number = incident.rsplit('/').next().unwrap();
+    promise(&portal, number, "RPT-20261118-01").await;
+    let measures = async |browser: &mut Browser| {
+        let page = browser.get(&format!("{NEW}?draft=new")).await;
+        page.texts("select[name=announces_measure] option")
+    };
+    let offered = measures(&mut boss).await;
+    let named = format!("More storage ({number})");
+    assert_eq!(offered, ["None", &named, &named]);
+
+    let first = format!("{number}/m1");
+    let fields = [("announces_measure", first.as_str()), ("report", "RPT-20261118-01")];
+    let late = fill(form(&mut boss, &NEEDED).await, &fields);
+    let (_, late) = checked(&mut boss, &late).await;
+    let one = announce(&portal, &mut boss, &fields).await;
+    assert_eq!(one.announces_measure.as_ref().unwrap().as_str(), "m1");
+    assert_eq!(one.report.unwrap().to_string(), "RPT-20261118-01");
+    assert_eq!(one.follows, [number.parse().unwrap()]);
+    let mut tx = portal.core().db.begin_read().await.unwrap();
+    let found = storage::incidents::find(&mut tx, number.parse().unwrap()).await.unwrap().unwrap();
+    drop(tx);
+    let carried: Vec<_> = found.incident.measures.iter().map(|one| one.maintenance).collect();
+    assert_eq!(carried, [Some(one.reference), None]);
+    assert_eq!(found.incident.followed_by, [one.reference]);
+    assert_eq!(measures(&mut boss).await, ["None", &named], "each is carried out once");
+
+    // Who chose it before it was taken is told so, as is who sends what is not offered.
+    let page = late.send(&mut boss, "post").await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(page.texts(".errors a[href='#announces_measure']").len(), 1, "{}", page.body);
+    assert_eq!(Filled::to(&page, NEW).get("title_en"), "Storage update");
+    for (field, nothing) in [
+        ("announces_measure", format!("{number}/m9")),
+        ("announces_measure", "m2".to_owned()),
+        ("report", "RPT-20261118-02".to_owned()),
+    ] {
+        let form = fill(form(&mut boss, &NEEDED).await, &[(field, &nothing)]);
+        let page = form.send(&mut boss, "check").await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        assert_eq!(page.texts(&format!(".errors a[href='#{field}']")).len(), 1, "{field}");
+    }
+    assert_eq!(all(&portal).await, 1);
+    // The incident says of its other measure that the same maintenance carries it out; nothing is lost by that.
+    let form = Filled::of(&boss.get(&format!("{incident}/edit/measures")).await);
+    let form = form.set("maintenance-m2", &one.reference.to_string()).set("maintenance-m1", "");
+    accepted(&form.send(&mut boss, "save").await);
+    let after = stored(portal.core(), &one.reference.to_string()).await;
+    assert_eq!(after.announces_measure.unwrap().as_str(), "m2");
 }

@@ -7,7 +7,7 @@ use crate::{
         incident::When,
         key::Key,
         maintenance::{
-            MaintenanceUpdate, Window, WindowState,
+            Maintenance, MaintenanceUpdate, Window, WindowState,
             life::{NewDate, Refusal, Step},
             telling::Said,
         },
@@ -38,6 +38,8 @@ pub(super) struct Composed {
 /// A step that can be taken.
 pub(super) struct Ready {
     pub(super) step: Step,
+    /// The maintenance after it.
+    pub(super) after: Maintenance,
     pub(super) notice: Option<MaintenanceUpdate>,
     pub(super) reasons: Vec<Reason>,
 }
@@ -63,8 +65,8 @@ pub(super) fn compose(desk: &Desk, typed: Typed, now: Timestamp) -> Composed {
             });
             composed.ready = match written {
                 Some(None) => None,
-                Some(notice) => Some(Ready { step, notice, reasons }),
-                None => Some(Ready { step, notice: None, reasons }),
+                Some(notice) => Some(Ready { step, after, notice, reasons }),
+                None => Some(Ready { step, after, notice: None, reasons }),
             };
         }
         Ok(_) => {}

@@ -2,10 +2,13 @@
 
 mod clock;
 mod compose;
+mod facts;
 mod kinds;
+mod meanwhile;
 mod plan;
 mod plan_form;
 mod plan_sheet;
+mod promised;
 mod show;
 mod step;
 

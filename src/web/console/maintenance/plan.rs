@@ -8,21 +8,20 @@ use axum::{
 };
 
 use super::{
-    path,
+    meanwhile, path,
     plan_form::{self, Read},
     plan_sheet, route,
-    show::{coming, title, warnings},
+    show::{coming, warnings},
     step::{hidden, panes},
 };
 use crate::{
     app::{
-        AnnounceMaintenance, PostedBefore, announce_maintenance,
+        AnnounceMaintenance, PostedBefore, Promises, announce_maintenance,
         desk::{self, Desk as Work},
-        next_maintenance_reference, posted_before,
+        next_maintenance_reference, posted_before, promises,
     },
     domain::{
         audit::Reason,
-        incident::Incident,
         maintenance::{Maintenance, MaintenanceUpdate},
         operator::Permission,
         reference::Reference,
@@ -59,6 +58,19 @@ pub(in crate::web::console) static ROUTES: &[Route] = &[
     route(Verb::Post, "/console/maintenance/new/post", Permission::Publish, || post(publish)),
 ];
 
+/// What the form is about: everything that is going on, and what was promised.
+struct Situation {
+    work: Work,
+    promises: Promises,
+}
+
+impl Situation {
+    async fn now(desk: &Desk) -> Result<Self, Fault> {
+        let core = &desk.console.core;
+        Ok(Self { work: desk::desk(core).await?, promises: promises(core, None).await? })
+    }
+}
+
 /// What a form became.
 struct Planned {
     typed: Typed,
@@ -75,18 +87,19 @@ struct Ready {
 }
 
 async fn show(desk: Desk, RawQuery(asked): RawQuery) -> Result<Response, Fault> {
-    let work = desk::desk(&desk.console.core).await?;
+    let about = Situation::now(&desk).await?;
+    let Situation { work, promises } = &about;
     let mut shown = drafts::shown(&desk, &Place::plan(), &work.drafts, &query(asked))?;
     let typed = match shown.typed.take() {
         Some((typed, at)) => desk.scene(&work.portal).resume(typed, at, |then, typed| {
             let mut reader = Reader::new(typed, then.now, then.zone);
-            plan_form::read(then, &mut reader, 1);
+            plan_form::read(then, &mut reader, promises, 1);
             (reader.faults, reader.assumed)
         }),
         None => blank(&desk)?,
     };
     let planned = Planned { typed, faults: vec![], assumed: vec![], ready: None };
-    answer(&desk, &work, &planned, shown)
+    answer(&desk, &about, &planned, shown)
 }
 
 fn blank(desk: &Desk) -> Result<Typed, Fault> {
@@ -101,40 +114,40 @@ async fn check(desk: Desk, form: Form) -> Result<Response, Fault> {
     if typed.get("step") == "draft" {
         return drafts::put_aside(&desk, &Place::plan(), typed).await;
     }
-    let work = desk::desk(&desk.console.core).await?;
-    check_again(&desk, &work, typed, None).await
+    let about = Situation::now(&desk).await?;
+    check_again(&desk, &about, typed, None).await
 }
 
 /// The form, kept and checked, with what is to be said before it is sent again.
 async fn check_again(
     desk: &Desk,
-    work: &Work,
+    about: &Situation,
     mut typed: Typed,
     told: Option<String>,
 ) -> Result<Response, Fault> {
     typed.set("step", "check");
     let mut shown = drafts::sent(desk, &Place::plan(), &mut typed).await;
     shown.warned.extend(told);
-    answer(desk, work, &compose(desk, work, typed).await?, shown)
+    answer(desk, about, &compose(desk, about, typed).await?, shown)
 }
 
 async fn publish(desk: Desk, form: Form) -> Result<Response, Fault> {
     let typed = typed(&form);
-    let work = desk::desk(&desk.console.core).await?;
+    let about = Situation::now(&desk).await?;
     let (core, form) = (&desk.console.core, submission(&typed)?);
     match posted_before(core, &form).await? {
         Some(PostedBefore::Same(reference)) => return Ok(announced(&desk, reference)),
-        Some(PostedBefore::Other(_)) => return check_again(&desk, &work, typed, None).await,
+        Some(PostedBefore::Other(_)) => return check_again(&desk, &about, typed, None).await,
         None => {}
     }
     if typed.get("checked") != form.fingerprint {
         let told = desk.frame.t.msg_maint_as_checked();
-        return check_again(&desk, &work, typed, Some(told)).await;
+        return check_again(&desk, &about, typed, Some(told)).await;
     }
     for _ in 0..TRIES {
-        let mut planned = compose(&desk, &work, typed.clone()).await?;
+        let mut planned = compose(&desk, &about, typed.clone()).await?;
         let Some(Ready { maintenance, notice, reasons }) = planned.ready.take() else {
-            return check_again(&desk, &work, planned.typed, None).await;
+            return check_again(&desk, &about, planned.typed, None).await;
         };
         let draft = Some(drafts::in_hand(&desk, form.id));
         let seen = maintenance.clone();
@@ -152,12 +165,12 @@ async fn publish(desk: Desk, form: Form) -> Result<Response, Fault> {
             Ok(None) => {}
             Err(error) => {
                 let refused = fault::refusal(error)?;
-                let scene = desk.scene(&work.portal);
+                let scene = desk.scene(&about.work.portal);
                 let mut reader = Reader::new(&planned.typed, scene.now, scene.zone);
                 plan_form::note(&mut reader, &seen, &refused);
                 let faults = reader.faults;
                 let planned = Planned { faults, ..planned };
-                return answer(&desk, &work, &planned, Shown::unsaved(&Place::plan()));
+                return answer(&desk, &about, &planned, Shown::unsaved(&Place::plan()));
             }
         }
     }
@@ -170,11 +183,11 @@ fn announced(desk: &Desk, reference: Reference) -> Response {
 }
 
 /// What the form becomes, under the number that the maintenance would be given now.
-async fn compose(desk: &Desk, work: &Work, typed: Typed) -> Result<Planned, Fault> {
-    let scene = desk.scene(&work.portal);
+async fn compose(desk: &Desk, about: &Situation, typed: Typed) -> Result<Planned, Fault> {
+    let scene = desk.scene(&about.work.portal);
     let by = &desk.signed_in.visitor.operator.login;
     let mut reader = Reader::new(&typed, scene.now, scene.zone).for_writer(by);
-    let read = plan_form::read(&scene, &mut reader, 1);
+    let read = plan_form::read(&scene, &mut reader, &about.promises, 1);
     let found = addresses::found(&typed, &Typed::default(), scene.provider);
     let reasons = addresses::reason(&mut reader, &found, true).into_iter().collect();
     let (faults, assumed) = (reader.faults, reader.assumed);
@@ -190,12 +203,17 @@ async fn compose(desk: &Desk, work: &Work, typed: Typed) -> Result<Planned, Faul
     Ok(planned)
 }
 
-fn answer(desk: &Desk, work: &Work, planned: &Planned, shown: Shown) -> Result<Response, Fault> {
+fn answer(
+    desk: &Desk,
+    Situation { work, promises }: &Situation,
+    planned: &Planned,
+    shown: Shown,
+) -> Result<Response, Fault> {
     let (t, frame, scene) = (desk.frame.t, &desk.frame, desk.scene(&work.portal));
     let mut typed = planned.typed.clone();
     scene.settle(&mut typed, &planned.faults, &planned.assumed);
     let maker = Maker { frame, typed: &typed, faults: &planned.faults, assumed: &planned.assumed };
-    let mut sections = plan_sheet::sections(&scene, &maker);
+    let mut sections = plan_sheet::sections(&scene, &maker, promises);
     let found = addresses::found(&typed, &Typed::default(), scene.provider);
     sections.extend(addresses::section(&maker, &found));
     let refused = maker.unseen(&sections);
@@ -230,34 +248,12 @@ fn answer(desk: &Desk, work: &Work, planned: &Planned, shown: Shown) -> Result<R
     if wrong { page::refused(&page) } else { page::ok(&page) }
 }
 
-/// What the operator should think of before it is announced: that it comes late, other work on the same services at
-/// the same time, and incidents of these services.
+/// What the operator should think of before it is announced: that it comes late, and what else happens.
 fn told(desk: &Desk, work: &Work, ready: &Ready) -> Vec<String> {
-    let (t, frame, scene) = (desk.frame.t, &desk.frame, desk.scene(&work.portal));
+    let scene = desk.scene(&work.portal);
     let mut seen = ready.maintenance.clone();
     seen.updates.push(ready.notice.clone());
-    let mut told = warnings(frame, scene.policy, scene.now, &seen);
-    let voice = Voice::new(scene.provider, scene.catalogue, frame.language);
-    told.extend(seen.conflicts(&work.planned).into_iter().map(|conflict| {
-        let other = work.planned.iter().find(|one| one.reference == conflict.other);
-        let title = other.map(|one| title(frame.language, scene.catalogue, one));
-        let window = voice.window(&conflict.other_window);
-        t.msg_maint_conflict(title.unwrap_or_default(), conflict.other.to_string(), window)
-    }));
-    let same = |incident: &&Incident| {
-        !incident.exercise && incident.affected.iter().any(|it| seen.services.contains(it))
-    };
-    let open = work.open.iter().map(|record| &record.incident).filter(same);
-    told.extend(open.map(|incident| {
-        t.msg_maint_incident_open(scene.title(incident), incident.reference.to_string())
-    }));
-    let days = i64::from(scene.policy.recurrence_days);
-    let lately = |incident: &&Incident| {
-        let ended = incident.recovered().map(|moment| moment.at);
-        ended.is_some_and(|at| scene.now.seconds_since(at) < days * 24 * 60 * 60)
-    };
-    told.extend(work.over.iter().filter(same).filter(lately).map(|incident| {
-        t.msg_maint_incident_lately(scene.title(incident), incident.reference.to_string())
-    }));
+    let mut told = warnings(&desk.frame, scene.policy, scene.now, &seen);
+    told.extend(meanwhile::told(&scene, work, &seen, |_| true));
     told
 }

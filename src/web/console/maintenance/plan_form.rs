@@ -1,13 +1,10 @@
 //! The form of a maintenance that is planned, and the maintenance that it becomes; `plan_sheet.rs` is what it asks for.
 
-use super::compose::exact;
+use super::{compose::exact, facts};
 use crate::{
-    app::AnnouncementRefused,
+    app::{AnnouncementRefused, Promises},
     domain::{
-        incident::{
-            Unaffected,
-            check::{Fault as Faulty, Step},
-        },
+        incident::check::{Fault as Faulty, Step},
         key::Key,
         maintenance::{
             Automatic, Maintenance, MaintenanceKind, Reminder, Window, announcing::MOST_WINDOWS,
@@ -32,9 +29,6 @@ pub(super) const KINDS: [(&str, MaintenanceKind); 4] = [
     ("unscheduled", MaintenanceKind::Unscheduled),
     ("emergency", MaintenanceKind::Emergency),
 ];
-
-/// The names of the units of an interruption, and their seconds.
-const UNITS: [(&str, u64); 3] = [("minutes", 60), ("seconds", 1), ("hours", 3_600)];
 
 /// The steps that the clock may take.
 const STEPS: [&str; 2] = ["start", "complete"];
@@ -68,7 +62,12 @@ pub(super) fn rows(typed: &Typed) -> impl Iterator<Item = usize> {
 }
 
 /// Reads a form, giving the maintenance a number of its first day; `None` as long as it has no window.
-pub(super) fn read(scene: &Scene<'_>, reader: &mut Reader<'_>, number: u16) -> Option<Read> {
+pub(super) fn read(
+    scene: &Scene<'_>,
+    reader: &mut Reader<'_>,
+    promises: &Promises,
+    number: u16,
+) -> Option<Read> {
     let kind = reader.chosen("kind", &KINDS);
     let services = impact::services(reader, scene.catalogue);
     let title = reader.required("title", LINE);
@@ -80,41 +79,21 @@ pub(super) fn read(scene: &Scene<'_>, reader: &mut Reader<'_>, number: u16) -> O
         reader.unused("reason_en");
         None
     };
-    let effects = impact::degrees(reader, scene.catalogue, &services, impact::FAILING);
-    let mut text = |name: &str| reader.localized(name, PARAGRAPH);
-    let (work, purpose, impact) = (text("work"), text("purpose"), text("impact"));
-    let (request, precheck) = (text("request"), text("precheck"));
-    let (extension, cancellation) = (text("extension"), text("cancellation"));
-    let max_interruption = interruption(reader);
-    let interruptions = reader.number("interruptions").and_then(|times| fitting(reader, times));
-    let unaffected = unaffected(scene, reader);
     let steps = reader.keys("automatic", |key| STEPS.contains(&key.as_str()));
     let [start, complete] = STEPS.map(|step| steps.iter().any(|key| key.as_str() == step));
-    let follows = reader.references("follows", &[ReferenceKind::Incident]);
-    let earlier = reader.references("earlier", &[ReferenceKind::Maintenance]);
     let exercise = reader.ticked("exercise");
-    let first = windows.iter().map(|window| window.start.at).min()?;
-    let date = first.date_in(scene.zone);
+    let first = windows.iter().map(|window| window.start.at).min();
+    let date = first.unwrap_or(scene.now).date_in(scene.zone);
     let reference = Reference { kind: ReferenceKind::Maintenance, date, number };
-    let maintenance = Maintenance {
+    let text = title.clone().unwrap_or_else(|| LocalizedText::both("", ""));
+    let mut maintenance = Maintenance {
         services,
-        work,
-        purpose,
-        effects,
-        impact,
-        request,
-        precheck,
-        extension,
-        cancellation,
-        max_interruption,
-        interruptions,
-        unaffected,
         automatic: Automatic { start, complete },
-        follows,
-        earlier,
         exercise,
-        ..Maintenance::blank(reference, kind?, title?, windows)
+        ..Maintenance::blank(reference, kind.unwrap_or(MaintenanceKind::Planned), text, windows)
     };
+    facts::read(scene, reader, promises, &mut maintenance);
+    first.and(kind).and(title)?;
     rules(scene, reader, &maintenance);
     Some(Read { maintenance, reason })
 }
@@ -143,33 +122,6 @@ fn windows(scene: &Scene<'_>, reader: &mut Reader<'_>) -> Vec<Window> {
     windows
 }
 
-/// The longest interruption, in seconds.
-fn interruption(reader: &mut Reader<'_>) -> Option<u32> {
-    let unit = reader.choice("interruption_unit", &UNITS).unwrap_or(1);
-    let length = reader.number("interruption")?;
-    let seconds = length.checked_mul(unit).and_then(|seconds| u32::try_from(seconds).ok());
-    if seconds.is_none() {
-        reader.fault("interruption", Fault::Number);
-    }
-    seconds
-}
-
-fn fitting(reader: &mut Reader<'_>, times: u64) -> Option<u32> {
-    let fits = u32::try_from(times).ok();
-    if fits.is_none() {
-        reader.fault("interruptions", Fault::Number);
-    }
-    fits
-}
-
-fn unaffected(scene: &Scene<'_>, reader: &mut Reader<'_>) -> Option<Unaffected> {
-    let catalogue = scene.catalogue;
-    let functions = reader.keys("unaffected_function", |key| catalogue.function(key).is_some());
-    let services = reader.keys("unaffected_service", |key| catalogue.service(key).is_some());
-    let nothing = functions.is_empty() && services.is_empty();
-    (!nothing).then_some(Unaffected { functions, services, periods: None, narrative: None })
-}
-
 /// Notes what announcing would refuse.
 fn rules(scene: &Scene<'_>, reader: &mut Reader<'_>, maintenance: &Maintenance) {
     if maintenance.services.is_empty() {
@@ -196,13 +148,8 @@ pub(super) fn note(
         reader.fault(&format!("{what}-{key}"), fault);
     }
     for problem in &refused.problems {
-        let steps = problem.place.steps();
-        let field = match steps.first() {
-            Some(Step::Field(field)) => *field,
-            _ => "record",
-        };
-        let window = match steps.get(1) {
-            Some(Step::Entry(index)) if field == "windows" => maintenance.windows.get(*index),
+        let window = match problem.place.steps() {
+            [Step::Field("windows"), Step::Entry(index), ..] => maintenance.windows.get(*index),
             _ => None,
         };
         let of_window = |what: &str| {
@@ -213,19 +160,7 @@ pub(super) fn note(
             Faulty::EndBeforeStart => (of_window("end"), Fault::TooEarly),
             Faulty::Overlaps(_) => (of_window("start"), Fault::Rule(Rule::Overlaps)),
             Faulty::OnlySpares => (of_window("spare"), Fault::Rule(Rule::OnlySpares)),
-            Faulty::AlsoUnaffected(_) => {
-                ("unaffected_function".to_owned(), Fault::Rule(Rule::AlsoUnaffected))
-            }
-            Faulty::ServiceAlsoUnaffected(_) => {
-                ("unaffected_service".to_owned(), Fault::Rule(Rule::ServiceAlsoUnaffected))
-            }
-            Faulty::NotOfServices(function) => {
-                (impact::degree_name(function), Fault::NotOfServices)
-            }
-            Faulty::UnknownRecord(_) | Faulty::WrongRecord(_) => {
-                (field.to_owned(), Fault::Reference)
-            }
-            _ => (field.to_owned(), Fault::Rule(Rule::Record)),
+            _ => facts::place(problem),
         };
         reader.fault(&name, fault);
     }

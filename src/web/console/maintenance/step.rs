@@ -10,13 +10,13 @@ use axum::{
 use super::{
     compose::{Composed, compose, sentence, spares},
     kinds::Kind,
-    path, reference, route,
+    meanwhile, path, reference, route,
     show::title,
 };
 use crate::{
     app::{
         PostedBefore, StepRefused, TakeStep,
-        desk::{OpenedMaintenance, find_maintenance},
+        desk::{self, Desk as Work, OpenedMaintenance, find_maintenance},
         posted_before, take_step,
     },
     domain::{
@@ -71,6 +71,8 @@ pub(super) struct Desk {
     pub(super) opened: OpenedMaintenance,
     pub(super) window: Window,
     pub(super) kind: Kind,
+    /// Everything else that is going on, where the step moves the work to another time.
+    work: Option<Work>,
 }
 
 type Address = (String, String, String);
@@ -81,7 +83,11 @@ impl Desk {
         let opened = find_maintenance(&seat.console.core, reference(text)?).await?;
         let key: Key = window.parse().map_err(|_| Fault::NotFound)?;
         let window = opened.maintenance.window(&key).ok_or(Fault::NotFound)?.clone();
-        Ok(Self { seat, opened, window, kind })
+        let work = match kind {
+            Kind::Extend | Kind::Reschedule => Some(desk::desk(&seat.console.core).await?),
+            _ => None,
+        };
+        Ok(Self { seat, opened, window, kind, work })
     }
 
     pub(super) fn voice(&self) -> Voice<'_> {
@@ -236,6 +242,8 @@ fn answer(desk: &Desk, composed: &Composed, shown: Shown) -> Result<Response, Fa
     refused.extend(maker.unseen(&sections));
     let back = path(desk.opened.maintenance.reference);
     let wrong = !composed.faults.is_empty() || !refused.is_empty();
+    let mut warned = shown.warned;
+    warned.extend(meanwhile(desk, composed));
     let notice = composed.ready.as_ref().and_then(|ready| ready.notice.as_ref());
     let web_only = notice.is_some_and(|notice| !notice.template.is_dispatched());
     let page = FormPage {
@@ -245,7 +253,7 @@ fn answer(desk: &Desk, composed: &Composed, shown: Shown) -> Result<Response, Fa
         action: format!("{back}/{}/{}", desk.window.key, desk.kind.word()),
         most: FORM_BYTES,
         said: shown.said,
-        warned: shown.warned,
+        warned,
         keeping: shown.keeping.of(typed.get("submission")),
         refused,
         hidden: hidden(&typed, composed.ready.is_some()),
@@ -269,6 +277,14 @@ fn about(desk: &Desk) -> About {
         window: desk.voice().window(&desk.window),
         state: StateChip::new(frame.t, desk.window.state),
     }
+}
+
+/// What else happens at the time to which the step moves the work.
+fn meanwhile(desk: &Desk, composed: &Composed) -> Vec<String> {
+    let (Some(work), Some(ready)) = (&desk.work, &composed.ready) else { return vec![] };
+    let key = &desk.window.key;
+    let moved = ready.after.successor(key).unwrap_or_else(|| key.clone());
+    meanwhile::told(&desk.scene(), work, &ready.after, |window| *window == moved)
 }
 
 /// What a form carries and shows nowhere; one that can be posted, what was checked.
