@@ -55,6 +55,7 @@ maint-reason = Reason
 maint-impact = Impact, if it differs from what was announced
 maint-result = Result
 maint-next = Next update
+maint-checked = Not posted yet. Check what customers will read, then post.
 maint-preview = What customers will read
 maint-web-only = This notice appears on the page and is not mailed.
 maint-check = Check

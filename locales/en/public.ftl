@@ -143,7 +143,7 @@ policy-when-first = First notice: we aim for { $minutes } minutes after we detec
 # $minutes (Number) - the goal for updates
 policy-when-updates = Updates: we aim for every { $minutes } minutes; in a long incident, daily at a fixed time
 # $days (Number) - the lead time
-policy-when-maintenance = Maintenance: at least { $days } days ahead, except in an emergency
+policy-when-maintenance = Scheduled maintenance that interrupts a service: at least { $days } days ahead
 policy-how-long = How long
 policy-how-long-kept = Notices are not deleted. If we made an error, the correction stays visible.
 policy-where = Where

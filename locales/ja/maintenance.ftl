@@ -47,6 +47,7 @@ maint-reason = 理由
 maint-impact = 影響内容（お知らせと異なる場合）
 maint-result = 結果
 maint-next = 次回のお知らせ
+maint-checked = まだ掲載していません。お客様に表示される内容を確かめてから掲載してください。
 maint-preview = お客様に表示される内容
 maint-web-only = このお知らせはページに掲載し、配信はしません。
 maint-check = 確認

@@ -46,6 +46,8 @@ struct HomePage<'a> {
     headline: String,
     facts: Vec<Fact>,
     now: Vec<Item>,
+    /// Maintenances that are going on.
+    works: Vec<Item>,
     services: Vec<ServiceRow>,
     lately: Vec<Item>,
     planned: Vec<Item>,
@@ -81,7 +83,8 @@ pub fn home(view: &View<'_>, language: Language) -> askama::Result<String> {
 
     let mut now: Vec<Item> = open.iter().map(|record| context.open_item(record)).collect();
     now.sort_by_key(|item| std::cmp::Reverse(item.at));
-    now.extend(running.map(|maintenance| context.work_item(maintenance)));
+    let mut works: Vec<Item> = running.map(|maintenance| context.work_item(maintenance)).collect();
+    works.sort_by_key(|item| (item.at, item.reference));
     let mut planned = planned(context, model);
     let more_planned = planned.len().saturating_sub(PLANNED);
     planned.truncate(PLANNED);
@@ -96,6 +99,7 @@ pub fn home(view: &View<'_>, language: Language) -> askama::Result<String> {
         more_planned,
         mark,
         now,
+        works,
     })
 }
 
@@ -185,7 +189,7 @@ impl Context<'_> {
     /// A maintenance that is to come or going on.
     fn work_item(&self, maintenance: &Maintenance) -> Item {
         let summary = MaintenanceSummary::of(maintenance, &self.site.catalogue);
-        self.maintenance_item(&summary, maintenance.max_interruption)
+        self.described(&summary, None)
     }
 }
 
