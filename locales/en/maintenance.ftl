@@ -139,3 +139,11 @@ maint-refused-end-before-start = The end is before the start.
 maint-refused-overlaps = This is at the same time as another window of this maintenance: { $window }
 maint-refused-no-reminder = No reminder is due.
 maint-refused-announced = It was announced already.
+
+## Changing facts later
+
+maint-edit = Edit
+maint-edit-title = Edit maintenance
+maint-edit-hint = The page and the calendars show the change at once. No notice is posted or mailed for it. To change when the work happens, reschedule the window.
+maint-conditions = If it takes longer or is called off, and the result
+maint-links = Related records

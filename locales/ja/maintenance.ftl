@@ -115,3 +115,11 @@ maint-refused-end-before-start = 終了が開始より前になっています�
 maint-refused-overlaps = このメンテナンスの別の作業日時と重なっています：{ $window }
 maint-refused-no-reminder = 再掲する予定はありません。
 maint-refused-announced = すでにお知らせしています。
+
+## 公開後の編集
+
+maint-edit = 編集
+maint-edit-title = メンテナンスの編集
+maint-edit-hint = 変更は、ページとカレンダーにすぐに反映されます。お知らせの掲載やメールの配信は行いません。作業日時の変更は「日程変更」で行ってください。
+maint-conditions = 延長・中止の条件、結果
+maint-links = 関連する記録

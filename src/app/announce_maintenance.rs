@@ -17,6 +17,7 @@ use crate::{
         key::Key,
         maintenance::{Maintenance, MaintenanceUpdate, check, life::Refusal},
         reference::{Reference, ReferenceKind},
+        time::Timestamp,
     },
     storage::{self, Change, StorageError, Tx, maintenance_forms, maintenances},
 };
@@ -107,13 +108,7 @@ pub async fn announce_maintenance(
     };
     storage::audit::append(&mut tx, event).await?;
     add_later(core, &mut tx, later, (actor, change)).await?;
-    for record in named {
-        let action = match record.kind {
-            ReferenceKind::Maintenance => Action::MaintenanceUpdate,
-            ReferenceKind::Incident | ReferenceKind::Report => Action::IncidentEdit,
-        };
-        storage::audit::append(&mut tx, actor.event(now, action, record.to_string())).await?;
-    }
+    append_named(&mut tx, actor, now, named).await?;
     tx.commit().await?;
     core.changed.announce();
     Ok(Some(reference))
@@ -139,6 +134,23 @@ async fn add_later(
             ..actor.event(change.at, Action::MaintenanceSchedule, reference.to_string())
         };
         storage::audit::append(tx, event).await?;
+    }
+    Ok(())
+}
+
+/// Writes down that records name a maintenance in return, or do not any more.
+pub(super) async fn append_named(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Timestamp,
+    named: Vec<Reference>,
+) -> Result<(), StorageError> {
+    for record in named {
+        let action = match record.kind {
+            ReferenceKind::Maintenance => Action::MaintenanceUpdate,
+            ReferenceKind::Incident | ReferenceKind::Report => Action::IncidentEdit,
+        };
+        storage::audit::append(tx, actor.event(now, action, record.to_string())).await?;
     }
     Ok(())
 }

@@ -190,11 +190,11 @@ async fn series(
     Ok(series)
 }
 
-/// What somebody else made of an incident while an operator was writing about it.
+/// What somebody else made of a record while an operator was writing about it.
 #[derive(Clone, Debug)]
-pub struct Overtaken {
-    /// The incident as the operator saw it, with the updates of then.
-    pub before: IncidentRecord,
+pub struct Overtaken<Record = IncidentRecord> {
+    /// The record as the operator saw it; an incident with the updates of then.
+    pub before: Record,
     /// The name of who changed it last.
     pub by: String,
     /// When.
@@ -222,6 +222,26 @@ pub async fn overtaken(
     let updates = now.updates.into_iter().filter(|update| update.posted <= seen).collect();
     let before = IncidentRecord { incident: before, updates };
     Ok(Overtaken { before, by: operator.map_or(login, |operator| operator.name), at })
+}
+
+/// What became of a maintenance since a version: the facts of then, and who changed them last.
+///
+/// # Errors
+///
+/// [`Error::NotFound`] if there was no such version; [`Error::Failure`].
+pub async fn overtaken_maintenance(
+    core: &Core,
+    now: &Maintenance,
+    version: i64,
+) -> Result<Overtaken<Maintenance>, Error> {
+    use storage::{maintenances, operators};
+    let mut tx = core.db.begin_read().await?;
+    let before = maintenances::find_version(&mut tx, now.id, version).await?;
+    let (at, login) =
+        maintenances::find_change(&mut tx, now.id, now.version).await?.ok_or(Error::NotFound)?;
+    let operator = operators::find_by_login(&mut tx, &login).await?;
+    let by = operator.map_or(login, |operator| operator.name);
+    Ok(Overtaken { before: before.ok_or(Error::NotFound)?, by, at })
 }
 
 pub(super) async fn portal(tx: &mut storage::Tx) -> Result<Portal, Error> {

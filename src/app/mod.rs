@@ -17,6 +17,7 @@ pub mod authenticator;
 pub mod desk;
 pub mod drafts;
 mod edit_incident;
+mod edit_maintenance;
 mod error;
 mod export_records;
 mod factor;
@@ -53,6 +54,7 @@ pub use self::{
     },
     approve_text::{ApproveText, approve_text},
     edit_incident::{EditIncident, edit_incident},
+    edit_maintenance::{EditMaintenance, EditRefused, edit_maintenance},
     error::{Error, Failure, FailureClass},
     export_records::{Records, export_records},
     import_records::{

@@ -5,6 +5,7 @@
 //! - `recurrence.rs` is how it repeats, `series.rs` what comes of that;
 //! - `life.rs` is how a step changes it and what refuses one, `due.rs` what happens by itself and when,
 //!   `telling.rs` what a step tells customers, `calendar.rs` what a calendar keeps of it;
+//! - `editing.rs` is how its facts change without a step;
 //! - `check.rs` finds what is wrong with a record that comes from outside.
 
 pub mod announcing;
@@ -12,6 +13,7 @@ pub mod calendar;
 pub mod check;
 pub mod conflicts;
 pub mod due;
+pub mod editing;
 pub mod life;
 pub mod recurrence;
 pub mod series;
@@ -139,6 +141,9 @@ pub struct Maintenance {
     /// How the states of the windows changed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub log: Vec<WindowChange>,
+    /// When what calendars show of it was changed without a step.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub revised: Vec<Timestamp>,
     /// What was posted about it, oldest first.
     #[serde(default)]
     pub updates: Vec<MaintenanceUpdate>,
@@ -206,6 +211,7 @@ impl Maintenance {
             windows,
             automatic: Automatic { start: false, complete: false },
             log: Vec::new(),
+            revised: Vec::new(),
             updates: Vec::new(),
             triggered: Vec::new(),
             follows: Vec::new(),

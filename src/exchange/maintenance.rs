@@ -106,6 +106,7 @@ record!(Maintenance {
     series: optional "series",
     announce_at: optional "announce_at",
     log: optional "state_log",
+    revised: optional "revised",
     updates: stated "updates",
 } with { id: Uuid::nil(), version: 1 });
 

@@ -21,6 +21,8 @@ const TABLE: &str = "maintenances";
 const FIND_SQL: &str = "SELECT id, document, version FROM maintenances WHERE reference = $1";
 const FIND_VERSION_SQL: &str = "SELECT maintenance_id, document, version FROM maintenance_versions
     WHERE maintenance_id = $1 AND version = $2";
+const FIND_CHANGE_SQL: &str = "SELECT saved_at, saved_by FROM maintenance_versions
+    WHERE maintenance_id = $1 AND version = $2";
 const INSERT_SQL: &str = "INSERT INTO maintenances
     (id, reference, state, exercise, starts_at, ends_at, document, version, revision, due_at, series)
     VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9, $10)";
@@ -86,6 +88,20 @@ pub async fn find(tx: &mut Tx, reference: Reference) -> Result<Option<Maintenanc
 pub async fn find_version(tx: &mut Tx, id: Uuid, version: i64) -> Result<Option<Maintenance>> {
     let row = fetch_optional!(tx, FIND_VERSION_SQL, id.to_string(), version)?;
     row.map(|row| read("maintenance_versions", row)).transpose()
+}
+
+/// When a version was saved, and by whom; `None` if there was no such version.
+///
+/// # Errors
+///
+/// Those of any read.
+pub async fn find_change(
+    tx: &mut Tx,
+    id: Uuid,
+    version: i64,
+) -> Result<Option<(Timestamp, String)>> {
+    let row: Option<(i64, String)> = fetch_optional!(tx, FIND_CHANGE_SQL, id.to_string(), version)?;
+    Ok(row.map(|(at, by)| (Timestamp::from_micros(at), by)))
 }
 
 /// Stores a new maintenance as version 1.

@@ -3,6 +3,7 @@
 
 mod clock;
 pub(crate) mod console;
+mod edit;
 mod hands;
 mod life;
 mod plan;

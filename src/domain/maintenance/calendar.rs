@@ -85,8 +85,12 @@ impl Maintenance {
                 _ if window.spare => EntryStatus::Tentative,
                 _ => EntryStatus::Confirmed,
             },
-            sequence: changes().count() - announced,
-            last_modified: changes().map(|change| change.at).chain(said).max(),
+            sequence: changes().count() - announced + self.revised.len(),
+            last_modified: changes()
+                .map(|change| change.at)
+                .chain(said)
+                .chain(self.revised.iter().copied())
+                .max(),
         }
     }
 }

@@ -34,6 +34,8 @@ pub struct MaintenancePage<'a> {
     pub windows: Vec<WindowRow>,
     /// What happens by itself, and what does not although it would.
     pub coming: Vec<Coming>,
+    /// Where its facts are changed, by those who may.
+    pub edit: Option<String>,
     /// What was posted, the newest first.
     pub told: Vec<Told>,
 }

@@ -90,6 +90,7 @@ pub static ROUTES: &[&[Route]] = &[
     incidents::APPROVE,
     incidents::DRAFTS,
     maintenance::CLOCK,
+    maintenance::EDITING,
     maintenance::PLAN,
     maintenance::SHOW,
     maintenance::STEP,

@@ -402,6 +402,7 @@ fn maintenance() -> Maintenance {
         windows: vec![window("w2", 16), window("w1", 9)],
         automatic: Automatic::default(),
         log: vec![],
+        revised: vec![],
         updates: vec![],
         triggered: vec![],
         follows: vec![],

@@ -305,6 +305,7 @@ pub(crate) fn maintenance(reference: &str, from: &str, to: &str) -> Maintenance 
         windows: vec![Window::planned(key("w1"), minute(from), minute(to))],
         automatic: Automatic::default(),
         log: vec![],
+        revised: vec![],
         updates: vec![],
         triggered: vec![],
         follows: vec![],

@@ -476,6 +476,7 @@ fn maintenance() -> Maintenance {
         windows: vec![window("w1", "2026-03-08", WindowState::Scheduled), spare],
         automatic: Automatic::default(),
         log: vec![],
+        revised: vec![],
         updates: vec![],
         triggered: vec![],
         follows: vec![],

@@ -45,29 +45,40 @@ pub(super) async fn since(
 
 /// A form on the version that stands now, with what is told about it.
 #[derive(Clone, Debug)]
-pub(super) struct Met {
+pub(in crate::web::console) struct Met {
     /// The form.
-    pub(super) merged: Merged,
+    pub(in crate::web::console) merged: Merged,
     /// What is told above it.
-    pub(super) told: Overtaken,
+    pub(in crate::web::console) told: Overtaken,
 }
 
-/// Puts a form on the version that stands now; what changed is added by the form.
+/// Puts a form on the version of an incident that stands now; what changed is added by the form.
 pub(super) fn meet(
     desk: &Desk,
     since: &desk::Overtaken,
     now: &IncidentRecord,
+    merged: Merged,
+) -> Met {
+    let back = format!("/console/incidents/{}", now.incident.reference);
+    meet_at(desk, since, (now.incident.version, back), merged)
+}
+
+/// The same for any record: its version that stands now, and its page.
+pub(in crate::web::console) fn meet_at<Record>(
+    desk: &Desk,
+    since: &desk::Overtaken<Record>,
+    (version, back): (i64, String),
     mut merged: Merged,
 ) -> Met {
     let frame = &desk.frame;
-    merged.typed.set("version", now.incident.version.to_string());
+    merged.typed.set("version", version.to_string());
     merged.typed.set("step", "check");
     let told = Overtaken {
         who: frame.t.msg_conflict_who(&since.by, frame.time(since.at)),
         changed: vec![],
         texts: vec![],
         gone: vec![],
-        back: format!("/console/incidents/{}", now.incident.reference),
+        back,
     };
     Met { merged, told }
 }
@@ -75,7 +86,11 @@ pub(super) fn meet(
 impl Met {
     /// Says beside the inputs what stands now where something else was typed, and gives what is told above
     /// them.
-    pub(super) fn show(self, t: &Sentences, sections: &mut [Section]) -> Overtaken {
+    pub(in crate::web::console) fn show(
+        self,
+        t: &Sentences,
+        sections: &mut [Section],
+    ) -> Overtaken {
         let Self { merged, mut told } = self;
         beside(sections, &merged.theirs, |value| {
             let label = match value {

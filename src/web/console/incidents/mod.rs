@@ -5,7 +5,7 @@
 //! `/post` below it to be posted, which only those who may publish can do.
 
 mod approve;
-mod conflict;
+pub(super) mod conflict;
 pub(super) mod drafts;
 mod edit;
 mod first;

@@ -13,17 +13,19 @@ use crate::{
         },
         key::Key,
         maintenance::Maintenance,
-        reference::ReferenceKind,
+        reference::{Reference, ReferenceKind},
         service::Catalogue,
         text::LocalizedText,
     },
     i18n::symptoms::Grammar,
     views::console::sheet::Part,
     web::posting::{
+        edit::write_both,
         impact,
         maker::Maker,
         reader::{Fault, LINE, LIST, PARAGRAPH, Reader, Rule},
         scene::Scene,
+        typed::Typed,
     },
 };
 
@@ -107,6 +109,35 @@ fn unaffected(
     let nothing = functions.is_empty() && services.is_empty();
     let narrative = known.and_then(|known| known.narrative.clone());
     (!nothing).then_some(Unaffected { functions, services, periods: None, narrative })
+}
+
+/// Writes the facts of a maintenance into a form that is shown for the first time.
+pub(super) fn show(typed: &mut Typed, promises: &Promises, maintenance: &Maintenance) {
+    let mut maintenance = maintenance.clone();
+    for (name, text) in TEXTS {
+        write_both(typed, name, text(&mut maintenance).as_ref());
+    }
+    impact::show_degrees(typed, &maintenance.effects);
+    typed.set("interruption_unit", UNITS[0].0);
+    if let Some(seconds) = maintenance.max_interruption.map(u64::from) {
+        let minutes = seconds.is_multiple_of(60);
+        let (unit, length) = if minutes { UNITS[0] } else { UNITS[1] };
+        typed.set("interruption_unit", unit);
+        typed.set("interruption", (seconds / length).to_string());
+    }
+    if let Some(times) = maintenance.interruptions {
+        typed.set("interruptions", times.to_string());
+    }
+    if let Some(unaffected) = &maintenance.unaffected {
+        let words = |keys: &[Key]| keys.iter().map(Key::to_string).collect();
+        typed.put("unaffected_function", words(&unaffected.functions));
+        typed.put("unaffected_service", words(&unaffected.services));
+    }
+    let lines =
+        |list: &[Reference]| list.iter().map(Reference::to_string).collect::<Vec<_>>().join("\n");
+    typed.set("follows", lines(&maintenance.follows));
+    typed.set("earlier", lines(&maintenance.earlier));
+    promised::show(typed, promises, &maintenance);
 }
 
 /// The field at which a problem of the record is noted, and what is said there.

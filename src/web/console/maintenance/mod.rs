@@ -2,6 +2,7 @@
 
 mod clock;
 mod compose;
+mod edit;
 mod facts;
 mod kinds;
 mod meanwhile;
@@ -15,6 +16,7 @@ mod step;
 use self::kinds::Kind;
 pub(super) use self::{
     clock::ROUTES as CLOCK,
+    edit::ROUTES as EDITING,
     plan::{PATH as NEW, ROUTES as PLAN},
     show::{ROUTES as SHOW, title, warnings},
     step::ROUTES as STEP,
@@ -39,14 +41,23 @@ fn reference(text: &str) -> Result<Reference, Fault> {
     text.parse().map_err(|_| Fault::NotFound)
 }
 
-/// Whether this is the end of the address of a step's form: `w1/extend`.
+/// The end of the address of the form in which facts are changed.
+const EDIT: &str = "edit";
+
+/// Whether this is the end of the address of a form of a maintenance: `edit`, or that of a step, `w1/extend`.
 pub(super) fn is_form(end: &str) -> bool {
+    if end == EDIT {
+        return true;
+    }
     let Some((window, step)) = end.split_once('/') else { return false };
     window.parse::<Key>().is_ok() && Kind::of(step).is_some()
 }
 
-/// What the draft of a step's form is called.
+/// What the draft of such a form is called.
 pub(super) fn form_label(t: &Sentences, end: &str) -> Option<String> {
+    if end == EDIT {
+        return Some(t.msg_maint_edit_title());
+    }
     let (_, step) = end.split_once('/')?;
     Kind::of(step).map(|kind| kind.label(t))
 }

@@ -10,7 +10,7 @@ use crate::{
         reference::Reference,
     },
     views::console::sheet::Part,
-    web::posting::{maker::Maker, reader::Reader, scene::Scene},
+    web::posting::{maker::Maker, reader::Reader, scene::Scene, typed::Typed},
 };
 
 /// The most letters of a measure in the list.
@@ -52,6 +52,20 @@ fn choice<T: Clone>(reader: &mut Reader<'_>, name: &str, offered: &[(String, T)]
 fn follow(maintenance: &mut Maintenance, incident: Reference) {
     maintenance.follows.retain(|other| *other != incident);
     maintenance.follows.insert(0, incident);
+}
+
+/// Writes into a form what stands in a maintenance.
+pub(super) fn show(typed: &mut Typed, promises: &Promises, maintenance: &Maintenance) {
+    let carried = |(incident, measure): &&(Incident, Measure)| {
+        maintenance.follows.contains(&incident.reference)
+            && Some(&measure.key) == maintenance.announces_measure.as_ref()
+    };
+    if let Some((incident, measure)) = promises.measures.iter().find(carried) {
+        typed.set("announces_measure", word(incident, measure));
+    }
+    if let Some(report) = maintenance.report {
+        typed.set("report", report.to_string());
+    }
 }
 
 /// The lists to choose from; one in which there is nothing is not shown.

@@ -6,7 +6,7 @@ use axum::{
     routing::get,
 };
 
-use super::{clock, kinds::Kind, path, reference, route};
+use super::{EDIT, clock, kinds::Kind, path, reference, route};
 use crate::{
     app::desk::{OpenedMaintenance, find_maintenance},
     domain::{
@@ -58,6 +58,7 @@ async fn show(
         } else {
             coming(&frame, &voice, maintenance)
         },
+        edit: may_publish.then(|| format!("{}/{EDIT}", path(maintenance.reference))),
         told: maintenance.updates.iter().rev().map(|update| told(&frame, update)).collect(),
         frame: &frame,
     };
