@@ -123,6 +123,36 @@ maint-rule-service-also-unaffected = A service would be listed as worked on and 
 maint-rule-overlaps = This is at the same time as another window of this maintenance.
 maint-rule-only-spares = An alternate date needs a window that could be moved to it.
 
+## Repeating
+
+maint-repeats = Repeats
+maint-repeat = How it repeats
+maint-repeat-none = It does not repeat
+maint-repeat-weekly = Every week
+maint-repeat-fortnightly = Every 2 weeks
+maint-repeat-weekday = Every month, on the same weekday of the same week (for example the third Sunday)
+maint-repeat-last-weekday = Every month, on the last such weekday
+maint-repeat-day = Every month, on the same day
+maint-repeat-rule = By a rule of your own (iCalendar, RFC 5545)
+maint-rule = Rule
+maint-rule-hint = Example: FREQ=MONTHLY;BYDAY=1SU,3SU;COUNT=12
+maint-times = Number of times
+# $most (Number)
+maint-times-hint = The first date included, up to { $most }. Give this or the last day.
+maint-last = Last day
+maint-except = Dates left out
+maint-except-hint = One a line. Example: 2026-12-27
+# $n (Number)
+maint-dates = Dates ({ $n })
+maint-dates-hint = The first one is announced when you post. The later ones appear on the page and in calendars at once; each is announced by itself at its time, and can be changed alone.
+# $holiday (String)
+maint-holiday = Public holiday: { $holiday }
+# $n (Number)
+maint-coming-more = And { $n } more after that.
+# $n (Number)
+maint-conflict-more = And { $n } more at the same time.
+maint-unannounced-only = Customers have not been told of this maintenance yet: this notice appears on the page and is not mailed.
+
 ## Why a step is refused
 
 maint-refused-no-window = There is no such window.

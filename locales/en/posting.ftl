@@ -14,6 +14,7 @@ post-fault-not-yet = This lies in the future.
 post-fault-passed = This has passed already.
 post-fault-far-away = This is very far from today. Please check the year.
 post-fault-not-exact = Give the exact time, to the minute (not “around”).
+post-fault-not-a-day = Write each date with its year and without a time, as in 2026-12-27.
 post-fault-not-time-of-day = Enter a time of day, without a date (example: 18:00).
 post-fault-address = Enter the address of a page that begins with “https://”.
 post-fault-reference = Enter the number of a record that exists (example: MNT-20161120-01), one per line.
@@ -48,6 +49,7 @@ post-number-hint = Example: 12,400
 post-number-like = Example: { $example }
 post-exact-hint = Examples: 8:55, 10/11 8:55, 30 minutes ago
 post-exact-ahead-hint = Examples: 23:00, 10/12 1:00, in 2 hours
+post-day-hint = Example: 2026-12-27
 post-time-hint = Example: 18:00
 post-reference-hint = Example: MNT-20161120-01
 

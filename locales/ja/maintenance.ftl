@@ -101,6 +101,31 @@ maint-rule-service-also-unaffected = 対象サービスと影響のないサー�
 maint-rule-overlaps = このメンテナンスの別の作業日時と重なっています。
 maint-rule-only-spares = 予備日のほかに、作業日時が必要です。
 
+## 繰り返し
+
+maint-repeats = 繰り返し
+maint-repeat = 繰り返し方
+maint-repeat-none = 繰り返さない
+maint-repeat-weekly = 毎週
+maint-repeat-fortnightly = 2週間ごと
+maint-repeat-weekday = 毎月、同じ週の同じ曜日（第3日曜日など）
+maint-repeat-last-weekday = 毎月、最終の同じ曜日
+maint-repeat-day = 毎月、同じ日
+maint-repeat-rule = 規則で指定する（iCalendar、RFC 5545）
+maint-rule = 規則
+maint-rule-hint = 例：FREQ=MONTHLY;BYDAY=1SU,3SU;COUNT=12
+maint-times = 回数
+maint-times-hint = 最初の実施日を含めて{ $most }回まで。回数か最終日のどちらかを入力してください。
+maint-last = 最終日
+maint-except = 除外する日
+maint-except-hint = 1行に1日ずつ入力してください。例：2026-12-27
+maint-dates = 実施日（{ $n }回）
+maint-dates-hint = 掲載時にお知らせするのは最初の実施日です。2回目以降は、ページとカレンダーにすぐ表示され、それぞれの時期に自動でお知らせします。1回ずつ変更することもできます。
+maint-holiday = 祝日・休日：{ $holiday }
+maint-coming-more = このあと、さらに{ $n }件あります。
+maint-conflict-more = 同じ日時の作業が、さらに{ $n }件あります。
+maint-unannounced-only = まだお知らせしていないメンテナンスのため、このお知らせはページに掲載し、配信はしません。
+
 ## 操作できない理由
 
 maint-refused-no-window = この作業日時はありません。

@@ -13,6 +13,7 @@ post-fault-not-yet = まだ来ていない日時です。
 post-fault-passed = すでに過ぎた日時です。
 post-fault-far-away = 今日から大きく離れた日付です。年を確認してください。
 post-fault-not-exact = 分まで正確に入力してください（「頃」は使えません）。
+post-fault-not-a-day = 日付は年から入力し、時刻は付けないでください。例：2026-12-27
 post-fault-not-time-of-day = 日付を付けずに時刻を入力してください（例：18:00）。
 post-fault-address = https:// で始まるページのアドレスを入力してください。
 post-fault-reference = 登録されている番号を1行に1件入力してください（例：MNT-20161120-01）。
@@ -45,6 +46,7 @@ post-number-hint = 例：12,400
 post-number-like = 例：{ $example }
 post-exact-hint = 例：8:55、10/11 8:55、30分前
 post-exact-ahead-hint = 例：23:00、10/12 1:00、2時間後
+post-day-hint = 例：2026-12-27
 post-time-hint = 例：18:00
 post-reference-hint = 例：MNT-20161120-01
 

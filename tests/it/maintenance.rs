@@ -7,6 +7,8 @@ mod edit;
 mod hands;
 mod life;
 mod plan;
+mod recurrence;
+mod repeating;
 mod series;
 mod year;
 

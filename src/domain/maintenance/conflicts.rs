@@ -19,7 +19,8 @@ impl Maintenance {
     /// The windows of others that work on one of its services while it does, in the order of its own windows.
     pub fn conflicts<'a>(&self, others: impl IntoIterator<Item = &'a Self>) -> Vec<Conflict> {
         let shares = |other: &&Self| {
-            other.reference != self.reference
+            // Of a series that is planned, the later ones have no numbers of their own yet.
+            (other.id, other.reference) != (self.id, self.reference)
                 && other.exercise == self.exercise
                 && other.services.iter().any(|service| self.services.contains(service))
         };

@@ -188,6 +188,13 @@ impl Model {
         records.flat_map(|records| records.maintenances.values().map(AsRef::as_ref))
     }
 
+    /// A series by the number of its first maintenance, in order.
+    pub fn series(&self, first: Reference) -> Vec<&MaintenanceSummary> {
+        let months = self.past.months().map(|(month, _)| month);
+        let all = months.flat_map(|month| self.maintenances_of(month));
+        all.filter(|one| one.reference == first || one.series == Some(first)).collect()
+    }
+
     /// The incidents that affect a service, newest number first.
     pub fn incidents_affecting(&self, service: &Key) -> impl Iterator<Item = &IncidentSummary> {
         let months = self.past.months().rev();

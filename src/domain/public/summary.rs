@@ -9,7 +9,7 @@ use crate::domain::{
     availability::AnnouncedWork,
     incident::{CauseState, Incident, IncidentRecord, IncidentState, Severity, Symptom},
     key::Key,
-    maintenance::{Maintenance, MaintenanceKind, Window, WindowState, calendar::Entry},
+    maintenance::{Maintenance, MaintenanceKind, Recurrence, Window, WindowState, calendar::Entry},
     moment::Moment,
     reference::Reference,
     service::Catalogue,
@@ -116,6 +116,10 @@ pub struct MaintenanceSummary {
     pub effects: Vec<Symptom>,
     /// What customers may notice, where somebody wrote it.
     pub impact: Option<LocalizedText>,
+    /// How it repeats, if it is the first of a series.
+    pub recurrence: Option<Recurrence>,
+    /// The first of the series, if it is a later one.
+    pub series: Option<Reference>,
     /// What calendars keep of it.
     pub entries: Vec<Entry>,
     /// When its last notice was posted.
@@ -143,6 +147,8 @@ impl MaintenanceSummary {
             interruptions: maintenance.interruptions,
             effects: maintenance.effects.clone(),
             impact: maintenance.impact.clone(),
+            recurrence: maintenance.recurrence.clone(),
+            series: maintenance.series,
             entries: maintenance.calendar(),
             last_posted: maintenance.updates.iter().map(|update| update.posted).max(),
             mentions: mentions.collect(),

@@ -36,6 +36,10 @@ pub struct MaintenancePage<'a> {
     pub coming: Vec<Coming>,
     /// Where its facts are changed, by those who may.
     pub edit: Option<String>,
+    /// How it repeats; empty if it does not.
+    pub repeats: String,
+    /// The dates of its series, each with its state.
+    pub series: Vec<(Link, String)>,
     /// What was posted, the newest first.
     pub told: Vec<Told>,
 }
@@ -157,6 +161,8 @@ pub struct FormPage<'a> {
     pub panes: Vec<NoticePane>,
     /// What else the operator should know of the notice.
     pub notes: Vec<String>,
+    /// The dates of a series, each with the public holiday that it is; none if it does not repeat.
+    pub dates: Vec<(String, Option<String>)>,
     /// What will happen by itself once it is posted.
     pub coming: Vec<Coming>,
     /// Whether it can be posted as it is.
@@ -180,6 +186,12 @@ pub struct NoticePane {
     pub lines: Vec<String>,
     /// Whether it was filled from the facts.
     pub auto: bool,
+}
+
+impl MaintenancePage<'_> {
+    fn path(&self) -> String {
+        format!("/console/maintenance/{}", self.reference)
+    }
 }
 
 impl FormPage<'_> {

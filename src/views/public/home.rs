@@ -260,6 +260,7 @@ fn planned(context: Context<'_>, model: &Model) -> Vec<Item> {
     let mut items: Vec<Item> = model
         .live_maintenances()
         .filter(|maintenance| maintenance.state() == WindowState::Scheduled)
+        .filter(|maintenance| maintenance.is_announced())
         .map(|maintenance| context.work_item(maintenance))
         .collect();
     items.sort_by_key(|item| item.at);

@@ -8,7 +8,7 @@ use askama::Template;
 use super::{
     context::Context,
     frame::Frame,
-    parts::{Fact, Facts, Inline, Link, Mark, Rel},
+    parts::{Fact, Facts, Inline, Link, Listed, Mark, Rel},
     prose::Prose,
     section::Section,
 };
@@ -21,9 +21,14 @@ use crate::{
         span::{Span, SpanEnd},
         text::LocalizedText,
     },
-    i18n::{dates, labels::Label as _, narrative::Sources, sentences::Sentences},
+    i18n::{dates, labels::Label as _, narrative::Sources, recurrence, sentences::Sentences},
     views::html::{self, Html},
 };
+
+/// How many dates of a series are named on the page of one of them, its own included.
+const DATES: usize = 6;
+/// How many of them lie before its own.
+const DATES_BEFORE: usize = 1;
 
 /// The page.
 #[derive(Template)]
@@ -134,12 +139,15 @@ impl Account<'_> {
         let grammar = self.context.grammar();
         let contact = self.context.site.provider.contact.get(self.context.language);
         let unaffected = grammar.unaffected(&maintenance.unaffected);
+        let [repeats, dates] = self.series().map_or([None, None], |facts| facts.map(Some));
         let facts = [
             Some(Fact::text(t.msg_fact_ref(), &maintenance.reference.to_string())),
             Some(Fact::text(
                 t.msg_fact_affected_services(),
                 &grammar.services(&maintenance.services),
             )),
+            repeats,
+            dates,
             self.told(t.msg_fact_work(), maintenance.work.as_ref()),
             self.told(t.msg_fact_purpose(), maintenance.purpose.as_ref()),
             self.impact(),
@@ -174,6 +182,28 @@ impl Account<'_> {
             Some(written) => self.told(label, Some(written)),
             None => Some(Fact::text(label, &self.context.voice().impact_of(self.maintenance)?)),
         }
+    }
+
+    /// How it repeats, and the way to the dates before and after it. Nothing here changes with the time of day.
+    fn series(&self) -> Option<[Fact; 2]> {
+        let (context, own) = (self.context, self.maintenance.reference);
+        let (t, language) = (context.t(), context.language);
+        let first = self.maintenance.series.unwrap_or(own);
+        let recurrence = match self.maintenance.series {
+            None => self.maintenance.recurrence.as_ref()?,
+            Some(first) => self.model.maintenance(first)?.recurrence.as_ref()?,
+        };
+        let rule = context.capital(&recurrence::rule(language, &recurrence.rule, first.date));
+        let all = self.model.series(first);
+        let place = all.iter().position(|one| one.reference == own).unwrap_or(0);
+        let beside = all.iter().skip(place.saturating_sub(DATES_BEFORE)).take(DATES);
+        let links = beside.filter(|one| one.reference != own).map(|one| {
+            let text = recurrence::day(&context.dates(), language, one.reference.date);
+            let address = context.address(&Route::Maintenance(one.reference));
+            Html::of(&Link { address, text: Inline { text, lang: None } })
+        });
+        let links = Html::of(&Listed { items: links.collect() });
+        Some([Fact::text(t.msg_repeats_label(), &rule), Fact::new(t.msg_repeats_others(), links)])
     }
 
     fn interruption(&self) -> Option<Fact> {

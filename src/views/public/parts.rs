@@ -110,6 +110,14 @@ pub(super) struct Link {
     pub(super) text: Inline,
 }
 
+/// Things of one kind, one below the other.
+#[derive(Clone, Debug, PartialEq, Eq, Template)]
+#[template(path = "parts/listed.html")]
+pub(super) struct Listed {
+    /// The things.
+    pub(super) items: Vec<Html>,
+}
+
 /// A fact and its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Fact {

@@ -31,6 +31,8 @@ use crate::{
 
 /// Records of the service that are listed; older ones are in the history.
 const RECORDS: usize = 10;
+/// Maintenances of the service that are listed; those after them are in the calendar.
+const PLANNED: usize = 20;
 /// What a day can be told to have been like, best first: of what nobody had described nothing is counted
 /// (rule D29).
 const STATES_OF_DAYS: [ServiceState; 5] = [
@@ -277,6 +279,7 @@ fn planned(context: Context<'_>, model: &Model, service: &Service) -> Vec<Item> 
         })
         .collect();
     items.sort_by_key(|item| item.at);
+    items.truncate(PLANNED);
     items
 }
 

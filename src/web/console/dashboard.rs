@@ -1,5 +1,7 @@
 //! The first page after signing in: what is going on, its clocks, and what is in hand.
 
+use std::collections::BTreeSet;
+
 use axum::{extract::State, response::Response, routing::get};
 
 use super::{
@@ -248,7 +250,12 @@ fn draft(frame: &Frame, named: &NamedDraft, own: bool) -> (Link, String) {
 
 fn planned(frame: &Frame, policy: &NoticePolicy, now: Timestamp, work: &Desk) -> Vec<Planned> {
     let voice = Voice::new(&work.portal.provider, &work.portal.catalogue, frame.language);
-    let mut open: Vec<&Maintenance> = work.planned.iter().collect();
+    // Of a series, the next one that is still to be announced stands for all of them.
+    let mut series = BTreeSet::new();
+    let stands = |one: &&Maintenance| {
+        one.is_announced() || one.series.is_none_or(|first| series.insert(first))
+    };
+    let mut open: Vec<&Maintenance> = work.planned.iter().filter(stands).collect();
     // What goes on comes first, then what is next; what was put off waits at the end.
     open.sort_by_key(|one| {
         let rank = match one.state() {

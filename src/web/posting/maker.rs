@@ -147,6 +147,11 @@ impl<'a> Maker<'a> {
         self.read_back(self.line(name, label, self.t().msg_post_exact_ahead_hint()))
     }
 
+    /// A date without a time.
+    pub fn day(&self, name: &str, label: String) -> Input {
+        self.line(name, label, self.t().msg_post_day_hint())
+    }
+
     fn read_back(&self, mut input: Input) -> Input {
         let name = &input.name;
         if let Some((_, moment, confirm)) = self.assumed.iter().find(|(known, ..)| known == name) {

@@ -8,6 +8,7 @@ use crate::{
             self, DateStyle,
             parse::{Confirm, MomentError},
         },
+        recurrence,
         sentences::Sentences,
     },
 };
@@ -31,6 +32,11 @@ pub fn fault(t: &Sentences, language: Language, dates: &DateStyle<'_>, fault: &F
         Fault::TwoDegrees => t.msg_post_fault_two_degrees(),
         Fault::NotOfServices => t.msg_post_fault_not_of_services(),
         Fault::TooMany(most) => t.msg_post_fault_too_many(u64::try_from(*most).unwrap_or(u64::MAX)),
+        Fault::NotADay => t.msg_post_fault_not_a_day(),
+        Fault::NoRule(mistake) => recurrence::mistake(t, mistake),
+        Fault::Unfit(unfit) => {
+            recurrence::unfit(t, *unfit, |date| recurrence::day(dates, language, date))
+        }
         Fault::Unused => t.msg_post_fault_unused(),
         Fault::Unchanged => t.msg_post_fault_unchanged(),
         Fault::Rule(broken) => rule(t, *broken),

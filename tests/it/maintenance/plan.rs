@@ -43,7 +43,7 @@ on_each_database!(
 const NEW: &str = "/console/maintenance/new";
 
 /// What is needed. The console's clock begins at 2026-11-18 20:06:40 in Tokyo.
-const NEEDED: [(&str, &str); 6] = [
+pub(super) const NEEDED: [(&str, &str); 6] = [
     ("service", "mail"),
     ("title_ja", "ストレージの更新"),
     ("title_en", "Storage update"),
@@ -52,18 +52,18 @@ const NEEDED: [(&str, &str); 6] = [
     ("work_ja", "ストレージを更新いたします。"),
 ];
 
-async fn form(browser: &mut Browser, fields: &[(&str, &str)]) -> Filled {
+pub(super) async fn form(browser: &mut Browser, fields: &[(&str, &str)]) -> Filled {
     let page = browser.get(&format!("{NEW}?draft=new")).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     fill(Filled::to(&page, NEW), fields)
 }
 
-fn fill(form: Filled, fields: &[(&str, &str)]) -> Filled {
+pub(super) fn fill(form: Filled, fields: &[(&str, &str)]) -> Filled {
     fields.iter().fold(form, |form, (name, value)| form.set(name, value))
 }
 
 /// Checks a form, which must be in order, and gives the page and the form that would post it.
-async fn checked(browser: &mut Browser, form: &Filled) -> (Page, Filled) {
+pub(super) async fn checked(browser: &mut Browser, form: &Filled) -> (Page, Filled) {
     let page = form.send(browser, "check").await;
     assert_eq!(page.status, StatusCode::OK, "{:?}", page.texts(".errors, .error"));
     let form = Filled::to(&page, NEW);
@@ -71,7 +71,11 @@ async fn checked(browser: &mut Browser, form: &Filled) -> (Page, Filled) {
 }
 
 /// Announces a maintenance and gives what is stored of it.
-async fn announce(portal: &Portal, browser: &mut Browser, fields: &[(&str, &str)]) -> Maintenance {
+pub(super) async fn announce(
+    portal: &Portal,
+    browser: &mut Browser,
+    fields: &[(&str, &str)],
+) -> Maintenance {
     let form = form(browser, &NEEDED).await;
     let (_, form) = checked(browser, &fill(form, fields)).await;
     let posted = form.send(browser, "post").await;
@@ -80,7 +84,7 @@ async fn announce(portal: &Portal, browser: &mut Browser, fields: &[(&str, &str)
     stored(portal.core(), &reference).await
 }
 
-async fn all(portal: &Portal) -> usize {
+pub(super) async fn all(portal: &Portal) -> usize {
     let mut tx = portal.core().db.begin_read().await.unwrap();
     storage::maintenances::list(&mut tx, None, 100).await.unwrap().len()
 }

@@ -14,11 +14,13 @@ use noroshi::{
         },
         moment::Moment,
         policy::NoticePolicy,
+        public::{Calendar, Model, Site, View},
         text::LocalizedText,
         time::Timestamp,
     },
     i18n::notice,
     storage::{self, maintenances},
+    views::public,
     worker::scheduler,
 };
 
@@ -225,6 +227,52 @@ fn all_windows_of_an_occurrence_move_and_none_overlaps_another() {
     assert!(later(&first).is_ok(), "what begins when another ends does not overlap it");
     first.kind = MaintenanceKind::Emergency;
     assert_eq!(later(&first).unwrap_err(), Unfit::Emergency);
+}
+
+/// A portal with the series, as readers see it on 1 June.
+fn model() -> (Model, Vec<Maintenance>) {
+    let mut model = Model::new(Site::new(provider(), catalogue(), NoticePolicy::default()));
+    let mut all = vec![first()];
+    all.extend(later(&all[0]).unwrap());
+    for one in &all {
+        model.put_maintenance(one.clone(), june_first());
+    }
+    (model, all)
+}
+
+#[test]
+fn the_page_of_each_date_says_how_it_repeats_and_leads_to_the_others() {
+    let (model, all) = model();
+    let view = View { model: &model, now: june_first(), as_of: june_first(), stale: false };
+    for (language, rule, date) in [
+        (Language::Ja, "毎月第3日曜日", "2026年7月19日(日曜日)"),
+        (Language::En, "Monthly on the third Sunday", "Sunday, July 19, 2026"),
+    ] {
+        for one in &all {
+            let page = public::maintenance(&view, language, one).unwrap();
+            assert!(page.contains(&format!("<dd>{rule}</dd>")), "{page}");
+            for other in &all {
+                let link = format!("href=\"/{}/maintenance/{}\"", language.tag(), other.reference);
+                // One before it, and those after it.
+                let place = |it: &Maintenance| all.iter().position(|one| one == it).unwrap();
+                let is_near = place(other) + 1 >= place(one) && place(other) != place(one);
+                assert_eq!(page.contains(&link), is_near, "{} {link}", one.reference);
+            }
+        }
+        let page = public::maintenance(&view, language, &all[0]).unwrap();
+        assert!(page.contains(date), "{page}");
+        // What customers were not told of yet is in the calendar and under its service, and not on the home page.
+        let home = public::home(&view, language).unwrap();
+        let service = public::service(&view, language, &catalogue().services[0]).unwrap();
+        let months = public::months(&view, language, None).unwrap();
+        let feed = public::calendar(&view, language, &Calendar::All).unwrap();
+        for (number, at_home) in [("MNT-20260621-01", true), ("MNT-20260719-01", false)] {
+            assert_eq!(home.contains(number), at_home);
+            for (page, what) in [(&service, "service"), (&months, "months"), (&feed, "feed")] {
+                assert!(page.contains(number), "{number} in {what}");
+            }
+        }
+    }
 }
 
 #[test]

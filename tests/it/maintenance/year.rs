@@ -9,15 +9,18 @@ use std::{
     task::{Context, Poll},
 };
 
+use jiff::civil::Date;
 use noroshi::{
     app::{Core, Error},
     domain::{
         maintenance::{
-            Automatic, Maintenance, Reminder, Window, WindowState,
+            Automatic, Maintenance, Recurrence, Reminder, Window, WindowState,
             due::Due,
             life::{NewDate, Step},
+            series::Planning,
         },
         moment::Moment,
+        policy::NoticePolicy,
         reference::{Reference, ReferenceKind},
         time::Timestamp,
     },
@@ -88,38 +91,51 @@ fn beginning() -> Timestamp {
 /// The year as it was planned: every fifth one is a series of weekly work.
 fn planned(chance: &mut Chance) -> Vec<Maintenance> {
     let mut all = Vec::new();
-    let mut numbers: BTreeMap<_, u16> = BTreeMap::new();
+    let mut numbers = BTreeMap::new();
     while all.len() < usize::try_from(MAINTENANCES).unwrap() {
-        let occurrences = if chance.one_in(5) { 8 } else { 1 };
         let first = 3 * DAY + chance.seconds(300 * DAY) / 60 * 60;
         let length = HOUR + chance.seconds(5 * HOUR) / 60 * 60;
         let automatic = Automatic { start: !chance.one_in(10), complete: !chance.one_in(5) };
-        for week in 0..occurrences {
-            let start = beginning().plus_seconds(first + week * 7 * DAY);
-            let date = start.date_in(&tokyo());
-            let number = numbers.entry(date).and_modify(|number| *number += 1).or_insert(1);
-            let reference = Reference { kind: ReferenceKind::Maintenance, date, number: *number };
-            let mut one = by_the_clock(
-                &reference.to_string(),
-                "2026-01-01T00:00:00+09:00",
-                "2026-01-01T01:00:00+09:00",
-            );
-            let mut window = planned_window("w1", start, length);
-            window.reminder = window.reminder.filter(|_| chance.one_in(2));
-            one.id = Ids::system().uuid(start).unwrap();
-            one.automatic = automatic;
-            one.windows = vec![window];
-            if chance.one_in(8) {
-                one.windows.push(planned_window("w2", start.plus_seconds(3 * DAY), length));
-            }
-            if chance.one_in(4) {
-                let spare = planned_window("w3", start.plus_seconds(9 * DAY), length);
-                one.windows.push(Window { spare: true, ..spare });
-            }
-            all.push(one);
+        let start = beginning().plus_seconds(first);
+        let mut one = by_the_clock(
+            &numbered(&mut numbers, start.date_in(&tokyo())).to_string(),
+            "2026-01-01T00:00:00+09:00",
+            "2026-01-01T01:00:00+09:00",
+        );
+        let mut window = planned_window("w1", start, length);
+        window.reminder = window.reminder.filter(|_| chance.one_in(2));
+        let reminds = window.reminder.is_some();
+        one.automatic = automatic;
+        one.windows = vec![window];
+        if chance.one_in(8) {
+            one.windows.push(planned_window("w2", start.plus_seconds(3 * DAY), length));
         }
+        if chance.one_in(4) {
+            let spare = planned_window("w3", start.plus_seconds(9 * DAY), length);
+            one.windows.push(Window { spare: true, ..spare });
+        }
+        if chance.one_in(5) {
+            let rule = "FREQ=WEEKLY;COUNT=8".parse().unwrap();
+            one.recurrence = Some(Recurrence { rule, except: vec![] });
+        }
+        let (policy, zone, now) = (NoticePolicy::default(), tokyo(), beginning());
+        let later = one.occurrences(Planning { policy: &policy, zone: &zone, reminds, now });
+        for mut later in later.unwrap() {
+            later.reference = numbered(&mut numbers, later.reference.date);
+            all.push(later);
+        }
+        all.push(one);
+    }
+    for one in &mut all {
+        one.id = Ids::system().uuid(one.windows[0].start.at).unwrap();
     }
     all
+}
+
+/// The next number of a day.
+fn numbered(numbers: &mut BTreeMap<Date, u16>, date: Date) -> Reference {
+    let number = numbers.entry(date).and_modify(|number| *number += 1).or_insert(1);
+    Reference { kind: ReferenceKind::Maintenance, date, number: *number }
 }
 
 fn planned_window(key: &str, start: Timestamp, length: i64) -> Window {
@@ -228,7 +244,11 @@ fn in_order(done: &Maintenance) -> i64 {
     assert!(done.coming().is_empty(), "{name} has something left");
     assert!(done.log.is_sorted_by_key(|change| change.at), "{name}");
     assert!(done.updates.is_sorted_by_key(|update| update.posted), "{name}");
-    let mut steps = 0;
+    let mut steps = i64::from(done.series.is_some());
+    assert!(done.is_announced(), "{name} was not announced");
+    let announced = done.updates.iter().filter(|update| update.template.name() == "M1").count();
+    assert!(announced <= 1, "{name} is announced twice");
+    assert!(told_in_order(done), "{name} is announced after something else is told");
     for window in &done.windows {
         use WindowState::{Cancelled, Completed, InProgress, Rescheduled, Scheduled};
         let log = done.log.iter().filter(|change| change.window == window.key);
@@ -254,6 +274,11 @@ fn in_order(done: &Maintenance) -> i64 {
         steps += i64::from(done.is_some());
     }
     steps
+}
+
+/// Whether nothing was told before it was announced.
+fn told_in_order(done: &Maintenance) -> bool {
+    done.updates.iter().skip(1).all(|update| update.template.name() != "M1")
 }
 
 async fn audited(tx: &mut storage::Tx) -> i64 {

@@ -10,6 +10,7 @@ mod plan;
 mod plan_form;
 mod plan_sheet;
 mod promised;
+mod repeat;
 mod show;
 mod step;
 

@@ -10,7 +10,7 @@ use axum::{
 use super::{
     meanwhile, path,
     plan_form::{self, Read},
-    plan_sheet, route,
+    plan_sheet, repeat, route,
     show::{coming, warnings},
     step::{hidden, panes},
 };
@@ -22,12 +22,17 @@ use crate::{
     },
     domain::{
         audit::Reason,
+        holidays,
         maintenance::{Maintenance, MaintenanceUpdate},
         operator::Permission,
         reference::Reference,
     },
-    i18n::{notice, voice::Voice},
-    views::console::{flash::Flash, maintenance::FormPage},
+    i18n::{labels::Label as _, notice, recurrence, voice::Voice},
+    views::console::{
+        Frame,
+        flash::Flash,
+        maintenance::{Coming, FormPage},
+    },
     web::{
         console::{
             Fault, Form, Route, Verb, fault,
@@ -82,6 +87,7 @@ struct Planned {
 /// A maintenance that can be announced.
 struct Ready {
     maintenance: Maintenance,
+    later: Vec<Maintenance>,
     notice: MaintenanceUpdate,
     reasons: Vec<Reason>,
 }
@@ -146,19 +152,13 @@ async fn publish(desk: Desk, form: Form) -> Result<Response, Fault> {
     }
     for _ in 0..TRIES {
         let mut planned = compose(&desk, &about, typed.clone()).await?;
-        let Some(Ready { maintenance, notice, reasons }) = planned.ready.take() else {
+        let Some(Ready { maintenance, later, notice, reasons }) = planned.ready.take() else {
             return check_again(&desk, &about, planned.typed, None).await;
         };
         let draft = Some(drafts::in_hand(&desk, form.id));
         let seen = maintenance.clone();
-        let command = AnnounceMaintenance {
-            maintenance,
-            later: vec![],
-            notice,
-            reasons,
-            form: form.clone(),
-            draft,
-        };
+        let command =
+            AnnounceMaintenance { maintenance, later, notice, reasons, form: form.clone(), draft };
         match announce_maintenance(core, &desk.signed_in.actor, command).await {
             Ok(Some(reference)) => return Ok(announced(&desk, reference)),
             // Another maintenance took the number: the text is written again with the next one.
@@ -192,14 +192,19 @@ async fn compose(desk: &Desk, about: &Situation, typed: Typed) -> Result<Planned
     let reasons = addresses::reason(&mut reader, &found, true).into_iter().collect();
     let (faults, assumed) = (reader.faults, reader.assumed);
     let mut planned = Planned { typed, faults, assumed, ready: None };
-    let Some(Read { mut maintenance, reason }) = read.filter(|_| planned.faults.is_empty()) else {
+    let Some(Read { mut maintenance, mut later, reason }) =
+        read.filter(|_| planned.faults.is_empty())
+    else {
         return Ok(planned);
     };
     let date = maintenance.reference.date;
     maintenance.reference = next_maintenance_reference(&desk.console.core, date).await?;
+    for one in &mut later {
+        one.series = Some(maintenance.reference);
+    }
     let notice = maintenance.announcement(reason, scene.now);
     let words = notice::in_words(scene.provider, scene.catalogue, &maintenance, notice);
-    planned.ready = words.ok().map(|notice| Ready { maintenance, notice, reasons });
+    planned.ready = words.ok().map(|notice| Ready { maintenance, later, notice, reasons });
     Ok(planned)
 }
 
@@ -240,12 +245,31 @@ fn answer(
             .map(|_| t.msg_maint_exercise())
             .into_iter()
             .collect(),
-        coming: ready.map(|it| coming(frame, &voice, &it.maintenance)).unwrap_or_default(),
+        dates: ready.map(|it| dates(&voice, it)).unwrap_or_default(),
+        coming: ready.map(|it| all_coming(frame, &voice, it)).unwrap_or_default(),
         ready: ready.is_some(),
         may_post: desk.may_post(),
         back: "/console".to_owned(),
     };
     if wrong { page::refused(&page) } else { page::ok(&page) }
+}
+
+/// The dates of the series with their weekdays, each with the public holiday that it is, if it is one.
+fn dates(voice: &Voice<'_>, ready: &Ready) -> Vec<(String, Option<String>)> {
+    let dates = repeat::dates(&ready.maintenance, &ready.later).into_iter();
+    let named = |date| {
+        let holiday = holidays::holiday(date).map(|holiday| holiday.label(voice.sentences()));
+        (recurrence::day(&voice.dates(), voice.language, date), holiday)
+    };
+    dates.map(named).collect()
+}
+
+/// What happens by itself, of every one of a series, in order.
+fn all_coming(frame: &Frame, voice: &Voice<'_>, ready: &Ready) -> Vec<Coming> {
+    let all = [&ready.maintenance].into_iter().chain(&ready.later);
+    let mut all: Vec<Coming> = all.flat_map(|one| coming(frame, voice, one)).collect();
+    all.sort_by_key(|step| step.at);
+    all
 }
 
 /// What the operator should think of before it is announced: that it comes late, and what else happens.
@@ -254,6 +278,7 @@ fn told(desk: &Desk, work: &Work, ready: &Ready) -> Vec<String> {
     let mut seen = ready.maintenance.clone();
     seen.updates.push(ready.notice.clone());
     let mut told = warnings(&desk.frame, scene.policy, scene.now, &seen);
-    told.extend(meanwhile::told(&scene, work, &seen, |_| true));
+    let all: Vec<&Maintenance> = [&seen].into_iter().chain(&ready.later).collect();
+    told.extend(meanwhile::told(&scene, work, &all, |_| true));
     told
 }

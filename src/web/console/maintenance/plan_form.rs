@@ -1,6 +1,6 @@
 //! The form of a maintenance that is planned, and the maintenance that it becomes; `plan_sheet.rs` is what it asks for.
 
-use super::{compose::exact, facts};
+use super::{compose::exact, facts, repeat};
 use crate::{
     app::{AnnouncementRefused, Promises},
     domain::{
@@ -8,7 +8,7 @@ use crate::{
         key::Key,
         maintenance::{
             Automatic, Maintenance, MaintenanceKind, Reminder, Window, announcing::MOST_WINDOWS,
-            check, life::Refusal,
+            check, life::Refusal, series::Planning,
         },
         reference::{Reference, ReferenceKind},
         text::LocalizedText,
@@ -37,6 +37,8 @@ const STEPS: [&str; 2] = ["start", "complete"];
 pub(super) struct Read {
     /// The maintenance, without its notice.
     pub(super) maintenance: Maintenance,
+    /// The later ones of its series.
+    pub(super) later: Vec<Maintenance>,
     /// Why an emergency cannot wait.
     pub(super) reason: Option<LocalizedText>,
 }
@@ -83,19 +85,33 @@ pub(super) fn read(
     let [start, complete] = STEPS.map(|step| steps.iter().any(|key| key.as_str() == step));
     let exercise = reader.ticked("exercise");
     let first = windows.iter().map(|window| window.start.at).min();
-    let date = first.unwrap_or(scene.now).date_in(scene.zone);
+    let first = first.map(|first| first.date_in(scene.zone));
+    let recurrence = repeat::read(reader, first);
+    let date = first.unwrap_or_else(|| scene.now.date_in(scene.zone));
     let reference = Reference { kind: ReferenceKind::Maintenance, date, number };
     let text = title.clone().unwrap_or_else(|| LocalizedText::both("", ""));
     let mut maintenance = Maintenance {
         services,
         automatic: Automatic { start, complete },
+        recurrence,
         exercise,
         ..Maintenance::blank(reference, kind.unwrap_or(MaintenanceKind::Planned), text, windows)
     };
     facts::read(scene, reader, promises, &mut maintenance);
     first.and(kind).and(title)?;
     rules(scene, reader, &maintenance);
-    Some(Read { maintenance, reason })
+    let later = later(scene, reader, &maintenance);
+    Some(Read { maintenance, later, reason })
+}
+
+/// The later ones of its series; none if it does not repeat, or cannot as it says.
+fn later(scene: &Scene<'_>, reader: &mut Reader<'_>, first: &Maintenance) -> Vec<Maintenance> {
+    let reminds = reader.ticked("remind");
+    let planning = Planning { policy: scene.policy, zone: scene.zone, reminds, now: scene.now };
+    first.occurrences(planning).unwrap_or_else(|unfit| {
+        reader.fault(repeat::field(reader.typed(), unfit), Fault::Unfit(unfit));
+        Vec::new()
+    })
 }
 
 fn windows(scene: &Scene<'_>, reader: &mut Reader<'_>) -> Vec<Window> {
@@ -159,6 +175,9 @@ pub(super) fn note(
         let (name, fault) = match &problem.fault {
             Faulty::EndBeforeStart => (of_window("end"), Fault::TooEarly),
             Faulty::Overlaps(_) => (of_window("start"), Fault::Rule(Rule::Overlaps)),
+            Faulty::Recurrence(unfit) => {
+                (repeat::field(reader.typed(), *unfit).to_owned(), Fault::Unfit(*unfit))
+            }
             Faulty::OnlySpares => (of_window("spare"), Fault::Rule(Rule::OnlySpares)),
             _ => facts::place(problem),
         };

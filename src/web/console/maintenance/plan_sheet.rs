@@ -3,6 +3,7 @@
 use super::{
     facts,
     plan_form::{KINDS, named, rows},
+    repeat,
 };
 use crate::{
     app::Promises,
@@ -40,6 +41,7 @@ pub(super) fn sections(scene: &Scene<'_>, maker: &Maker<'_>, promises: &Promises
     vec![
         section("what", t.msg_maint_what(), what),
         section("when", t.msg_maint_windows(), window_parts(maker)),
+        repeat::section(maker),
         section("impact", t.msg_maint_effects(), facts::impact_parts(scene, maker, None)),
         section("course", t.msg_maint_course(), course),
     ]

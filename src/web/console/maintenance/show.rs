@@ -17,7 +17,13 @@ use crate::{
         service::Catalogue,
         time::Timestamp,
     },
-    i18n::{dates::short_duration, labels::Label as _, symptoms::Grammar, voice::Voice},
+    i18n::{
+        dates::short_duration,
+        labels::Label as _,
+        recurrence,
+        symptoms::{Grammar, capital},
+        voice::Voice,
+    },
     views::console::{
         Frame,
         maintenance::{Coming, MaintenancePage, StateChip, Told, WindowRow},
@@ -53,6 +59,8 @@ async fn show(
             .iter()
             .map(|window| row(&frame, &voice, maintenance, window, may_write))
             .collect(),
+        repeats: repeats(&frame, &opened),
+        series: opened.series.iter().map(|one| date(&frame, &voice, one)).collect(),
         coming: if may_publish {
             switched(&frame, &voice, maintenance, now)
         } else {
@@ -63,6 +71,21 @@ async fn show(
         frame: &frame,
     };
     page::ok(&page)
+}
+
+/// How the series of a maintenance repeats; empty if it does not.
+fn repeats(frame: &Frame, opened: &OpenedMaintenance) -> String {
+    let first = opened.series.iter().find_map(|one| Some((one, one.recurrence.as_ref()?)));
+    let said = first.map(|(one, recurrence)| {
+        recurrence::rule(frame.language, &recurrence.rule, one.reference.date)
+    });
+    capital(&said.unwrap_or_default())
+}
+
+/// A date of a series: the way to its maintenance, and how that stands.
+fn date(frame: &Frame, voice: &Voice<'_>, one: &Maintenance) -> (Link, String) {
+    let label = recurrence::day(&voice.dates(), frame.language, one.reference.date);
+    (Link { path: path(one.reference), label }, one.state().label(frame.t))
 }
 
 /// What happens by itself, in order.

@@ -245,7 +245,11 @@ fn answer(desk: &Desk, composed: &Composed, shown: Shown) -> Result<Response, Fa
     let mut warned = shown.warned;
     warned.extend(meanwhile(desk, composed));
     let notice = composed.ready.as_ref().and_then(|ready| ready.notice.as_ref());
-    let web_only = notice.is_some_and(|notice| !notice.template.is_dispatched());
+    let notes = composed.ready.as_ref().and_then(|ready| match &ready.notice {
+        Some(notice) if !notice.template.is_dispatched() => Some(t.msg_maint_web_only()),
+        Some(_) if !ready.after.is_announced() => Some(t.msg_maint_unannounced_only()),
+        Some(_) | None => None,
+    });
     let page = FormPage {
         frame,
         title: desk.kind.label(t),
@@ -259,7 +263,8 @@ fn answer(desk: &Desk, composed: &Composed, shown: Shown) -> Result<Response, Fa
         hidden: hidden(&typed, composed.ready.is_some()),
         sections,
         panes: notice.map(|notice| panes(t, notice)).unwrap_or_default(),
-        notes: if web_only { vec![t.msg_maint_web_only()] } else { vec![] },
+        notes: notes.into_iter().collect(),
+        dates: vec![],
         coming: vec![],
         ready: composed.ready.is_some(),
         may_post: desk.seat.may_post(),
@@ -284,7 +289,7 @@ fn meanwhile(desk: &Desk, composed: &Composed) -> Vec<String> {
     let (Some(work), Some(ready)) = (&desk.work, &composed.ready) else { return vec![] };
     let key = &desk.window.key;
     let moved = ready.after.successor(key).unwrap_or_else(|| key.clone());
-    meanwhile::told(&desk.scene(), work, &ready.after, |window| *window == moved)
+    meanwhile::told(&desk.scene(), work, &[&ready.after], |window| *window == moved)
 }
 
 /// What a form carries and shows nowhere; one that can be posted, what was checked.

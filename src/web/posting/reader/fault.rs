@@ -2,7 +2,11 @@
 //!
 //! To add a mistake: a variant here, its sentence there, and where it is found.
 
-use crate::{i18n::dates::parse::MomentError, web::field::FieldError};
+use crate::{
+    domain::maintenance::recurrence::{RuleError, Unfit},
+    i18n::dates::parse::MomentError,
+    web::field::FieldError,
+};
 
 /// What is wrong with a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +45,12 @@ pub enum Fault {
     Unchanged,
     /// More entries than a list takes.
     TooMany(usize),
+    /// Not a date alone, with its year.
+    NotADay,
+    /// Not a rule by which something repeats.
+    NoRule(RuleError),
+    /// It does not repeat as it says.
+    Unfit(Unfit),
     /// Not used with what was chosen elsewhere in the form.
     Unused,
     /// A rule of posting.

@@ -1,8 +1,14 @@
 //! Reading moments and times of day as operators type them. What was assumed is kept, to be shown back.
 
-use super::{Fault, Reader};
+use jiff::civil::Date;
+
+use super::{Fault, LIST, Reader};
 use crate::{
-    domain::{incident::update::CLOCKS_DIFFER, moment::Moment, time::Timestamp},
+    domain::{
+        incident::update::CLOCKS_DIFFER,
+        moment::{Grain, Moment},
+        time::Timestamp,
+    },
     i18n::dates::parse::{self, Confirm, Input, MomentError, Parsed, Prefer},
 };
 
@@ -68,6 +74,33 @@ impl Reader<'_> {
             self.fault(name, Fault::NotExact);
         }
         Some(moment.at)
+    }
+
+    /// Dates, one a line, in order; each has its year and no time, so that it is the same whenever it is read.
+    pub fn days(&mut self, name: &str) -> Vec<Date> {
+        let typed = self.text(name, LIST);
+        let mut days = Vec::new();
+        for text in typed.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let read_at = |now| {
+                let prefer = Prefer::Future;
+                let input = Input { text, now, prefer, base: None, zone: self.zone };
+                parse::moment(input).map(|parsed| parsed.moment)
+            };
+            match (read_at(self.now), read_at(self.now.plus_minutes(YEAR))) {
+                (Ok(day), Ok(later)) => {
+                    if day.grain == Grain::Day && !day.approx && day == later {
+                        days.push(day.at.date_in(self.zone));
+                    } else {
+                        self.fault(name, Fault::NotADay);
+                    }
+                }
+                (Err(MomentError::Unparseable), _) => self.fault(name, Fault::NotADay),
+                (Err(error), _) | (_, Err(error)) => self.fault(name, Fault::Moment(error)),
+            }
+        }
+        days.sort_unstable();
+        days.dedup();
+        days
     }
 
     /// A time of day in minutes after midnight; `None` if nothing was typed.
