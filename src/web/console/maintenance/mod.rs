@@ -13,6 +13,7 @@ mod promised;
 mod repeat;
 mod show;
 mod step;
+mod step_sheet;
 
 use self::kinds::Kind;
 pub(super) use self::{

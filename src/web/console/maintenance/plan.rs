@@ -12,7 +12,7 @@ use super::{
     plan_form::{self, Read},
     plan_sheet, repeat, route,
     show::{coming, warnings},
-    step::{hidden, panes},
+    step_sheet::{hidden, panes},
 };
 use crate::{
     app::{
