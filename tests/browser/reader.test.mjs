@@ -136,6 +136,8 @@ for (const language of LANGUAGES) {
     month: `/${language}/history/2016-10`,
     'search results': `/${language}/history?q=DNS`,
     'posting criteria': `/${language}/policy`,
+    'list of maintenance': `/${language}/maintenance`,
+    'list of maintenance of a service': `/${language}/services/dns/maintenance`,
     'maintenance calendar': `/${language}/calendar`,
   };
   for (const [name, path] of Object.entries(pages)) {

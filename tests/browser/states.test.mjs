@@ -89,6 +89,8 @@ test('the state of everything, of each service and of its day', async () => {
 });
 
 test('the states of a maintenance', async () => {
+  // Nine windows, one below the other beside the timeline.
+  await page.setViewportSize({ ...page.viewportSize(), height: 3000 });
   await open('maintenance/MNT-20161201-01');
   const marks = await page.locator('li.item > .chips > :first-child').all();
   assert.equal(marks.length, 9);
