@@ -313,7 +313,7 @@ conflict-discard = Discard mine
 
 ## Editing the record
 
-edit-back = Back to the incident
+edit-back = Back without saving
 edit-choose = Choose
 edit-none = None
 edit-account = Account

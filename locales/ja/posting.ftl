@@ -274,7 +274,7 @@ conflict-discard = 入力した内容を破棄する
 
 ## 記録の編集
 
-edit-back = 障害のページへ戻る
+edit-back = 保存せずに戻る
 edit-choose = 選んでください
 edit-none = なし
 edit-account = 経緯の説明
