@@ -17,13 +17,10 @@ use super::{
     snapshotter::Settings,
     store::{self, Image, LIVE, Loaded, Store, StoreError},
 };
-use crate::{
-    background,
-    domain::{
-        language::Language,
-        public::{Month, Route},
-        time::Timestamp,
-    },
+use crate::domain::{
+    language::Language,
+    public::{Month, Route},
+    time::Timestamp,
 };
 
 /// How long pages that are still being made may go unsaved, in seconds.
@@ -164,7 +161,7 @@ impl Keeper {
         let (changed, names) = contents(builder, self.store.as_ref(), &months);
         let image = Image { build: self.build.clone(), position, as_of, changed, names };
         let store = self.store.take();
-        let task = background::spawn(move || {
+        let task = tokio::task::spawn_blocking(move || {
             let mut store = match store.map_or_else(|| open(&directory), Ok) {
                 Ok(store) => store,
                 Err(error) => return (None, Err(error)),

@@ -24,9 +24,26 @@ use noroshi::{
 };
 
 use crate::support::{
-    TestDatabase, portal,
+    TestDatabase,
+    console::{Browser, Portal},
+    portal,
     sample::{at, catalogue, key, provider},
 };
+
+/// The languages of the console, each with the button by which a form is sent in it.
+const SENT_IN: [(&str, &str); 2] = [("en", "check"), ("ja", "post")];
+
+/// Chooses the language in which somebody reads the console.
+async fn reads_in(browser: &mut Browser, language: &'static str) {
+    browser.language = language;
+    browser.post("/console/account/language", &[("language", language)]).await;
+}
+
+/// What the audit log says of maintenances.
+async fn recorded(portal: &Portal) -> Vec<String> {
+    let log = portal.audited().await.into_iter();
+    log.filter(|entry| entry.starts_with("maintenance")).collect()
+}
 
 /// A maintenance with one window, in which the clock does what it can, and reminds two days before.
 fn by_the_clock(reference: &str, from: &str, to: &str) -> Maintenance {

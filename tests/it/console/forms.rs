@@ -164,6 +164,7 @@ const FORMS: &[(&str, Sweep)] = &[
     ("/console/drafts/discard", Sweep::Button("/console/drafts/discard")),
     ("/console/maintenance/new", Sweep::Incident),
     ("/console/maintenance/new/post", Sweep::Incident),
+    ("/console/maintenance/{reference}/edit", Sweep::Incident),
     (
         "/console/maintenance/{reference}/clock",
         Sweep::Button("/console/maintenance/MNT-20990101-01/clock"),

@@ -187,6 +187,15 @@ impl Office {
         self.filled(form, "")
     }
 
+    /// The facts of a maintenance of its own, one of them changed.
+    async fn facts(&self) -> Sent {
+        let page = self.taro.clone().get(&format!("{}/edit", self.coming().await)).await;
+        let form = Filled::to(&page, "/console/maintenance");
+        let form =
+            form.set("purpose_ja", "安定性の向上のため").set("purpose_en", "To improve stability");
+        self.filled(form, "save")
+    }
+
     /// A step in a maintenance of its own, which is to come.
     async fn step(&self, step: &str) -> Filled {
         let maintenance = self.coming().await;
@@ -452,6 +461,13 @@ fn steps() -> Vec<Row> {
             stores,
             DONE,
             |office| office.checked(office.step("postpone").await).await
+        ),
+        row!(
+            "/console/maintenance/{reference}/edit",
+            "the facts of a maintenance",
+            stores,
+            DONE,
+            |office| office.facts().await
         ),
         row!(
             "/console/maintenance/{reference}/clock",

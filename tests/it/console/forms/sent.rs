@@ -197,6 +197,7 @@ async fn every_form_about_a_record_comes_back_with_what_was_typed(database: Test
     let one = planned(&portal, 1, 60).await;
     let steps = ["start", "extend", "complete", "roll-back", "reschedule", "postpone", "cancel"];
     addresses.extend(steps.map(|step| format!("/console/maintenance/{}/w1/{step}", one.reference)));
+    addresses.push(format!("/console/maintenance/{}/edit", one.reference));
     let before = stored(&portal).await;
     for (turn, address) in addresses.iter().enumerate() {
         for (index, (value, said)) in NO_LINE.into_iter().enumerate() {
