@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { newReader } from './harness/browser.mjs';
 import { holds, keyboardReaches, withoutStatus } from './harness/checks.mjs';
 import { firstNotice } from './harness/life.mjs';
@@ -16,6 +17,7 @@ const FAILS = { service: 'mail', 'degree-pop': 'unavailable', started: '10分前
 let offline;
 let incident;
 setStage({ serve: true }, async () => {
+  await portal.command('import', fileURLToPath(new URL('./data/maintenance.yaml', import.meta.url)));
   offline = await startPortal({ serve: true, database: 'postgres://noroshi@127.0.0.1:9/none' });
   const author = await newOperator(browser, portal, 'author', { name: '緑川みどり' });
   incident = await firstNotice(author, portal, FAILS);
@@ -36,6 +38,9 @@ async function notice(page, values, query = '') {
 }
 
 const edit = (part) => [`edit ${part}`, 200, (page) => open(page, `/incidents/${incident}/edit/${part}`)];
+
+/** A maintenance with a window in each state; the second was postponed. */
+const MAINTENANCE = 'MNT-20161201-01';
 
 /** What signed-in operators see: the name of the page, its status, and the way to it. */
 const PAGES = [
@@ -82,6 +87,14 @@ const PAGES = [
     await fill(page, { service: 'mail', title_ja: '設備の更新', 'start-w1': '2030年1月10日 1:00', 'end-w1': '3:00' });
     return go(page, CHECK);
   }],
+  ['maintenance that repeats', 200, async (page) => {
+    await open(page, '/maintenance/new?draft=new');
+    await fill(page, { service: 'mail', title_ja: '定期点検', 'start-w1': '2030年1月10日 1:00', 'end-w1': '3:00', repeat: 'weekday', times: '3' });
+    return go(page, CHECK);
+  }],
+  ['maintenance', 200, (page) => open(page, `/maintenance/${MAINTENANCE}`)],
+  ['facts of a maintenance', 200, (page) => open(page, `/maintenance/${MAINTENANCE}/edit`)],
+  ['step of a maintenance', 200, (page) => open(page, `/maintenance/${MAINTENANCE}/w2/reschedule`)],
   ['audit log', 200, (page) => open(page, '/audit')],
   ['audit log that matches nothing', 200, (page) => open(page, '/audit?target=INC-19990101-01')],
   ['operators', 200, (page) => open(page, '/operators')],

@@ -54,6 +54,7 @@ for (const [what, button] of [['checks', CHECK], ['posts', POST]]) {
       assert.match(await taro.locator('.diff del').allInnerTexts().then((all) => all.join('')), /Midori/);
       assert.match(await taro.locator('.diff ins').allInnerTexts().then((all) => all.join('')), /Jiro/);
     }
+    await reads(portal, 'ja', `incidents/${reference}`, '第2報');
     assert.deepEqual(await updates(reference), ['U02', 'U01'], 'nothing was posted over it');
 
     assert.equal(await taro.inputValue('[name=free_en]'), 'A paragraph by Jiro.');
@@ -76,6 +77,7 @@ test('who comes second may drop the own text instead', async () => {
   await bothWrite(reference, CHECK);
   await go(taro, 'main a.btn');
   assert.equal(taro.url(), at(`/incidents/${reference}`));
+  await reads(portal, 'ja', `incidents/${reference}`, '第2報');
   assert.deepEqual(await updates(reference), ['U02', 'U01']);
 });
 
@@ -155,6 +157,7 @@ test('a double click on “Post” posts once: a first notice and an update', as
   await hanako.dblclick(POST);
   await hanako.waitForURL(at(`/incidents/${reference}`));
   await reads(portal, 'en', `incidents/${reference}`, 'Pressed twice.');
+  await reads(portal, 'ja', `incidents/${reference}`, '第2報');
   assert.deepEqual(await updates(reference), ['U02', 'U01']);
 });
 
@@ -173,5 +176,6 @@ test('a form that is sent again later, from the browser\'s history, is answered 
     assert.equal(answer.url(), at(`/incidents/${reference}`));
   }
   await reads(portal, 'en', `incidents/${reference}`, 'Only once.');
+  await reads(portal, 'ja', `incidents/${reference}`, '第2報');
   assert.deepEqual(await updates(reference), ['U02', 'U01']);
 });
