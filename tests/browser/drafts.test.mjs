@@ -36,6 +36,15 @@ async function says(page, sentence) {
   }
 }
 
+// Runs in the page: the drafts that it sends are answered with this status, without a network that could answer otherwise; with none, by the
+// portal again.
+function answerDraftsWith(status) {
+  globalThis.sent ??= globalThis.fetch;
+  const { sent } = globalThis;
+  const answer = (url, options) => (url.includes('/console/drafts/') ? Promise.resolve(new Response('', { status })) : sent(url, options));
+  globalThis.fetch = status ? answer : sent;
+}
+
 /** What the same operator finds in another browser. */
 async function elsewhere(login, path, name) {
   const page = await newReader(browser);
@@ -148,11 +157,11 @@ test('a draft that is open in two pages becomes two, and what cannot be saved is
 
   await page.goto(portal.origin + NEW);
   for (const [status, sentence] of [[409, /下書きが多すぎる/], [413, /入力が長すぎる/], [429, /少し待って/], [500, /保存できません/]]) {
-    await page.route('**/console/drafts/**', (route) => route.fulfill({ status, body: '' }));
+    await page.evaluate(answerDraftsWith, status);
     await fill(page, { scope_text_ja: `答えは${status}` });
     await later(page, 61, 5);
     await says(page, sentence);
-    await page.unroute('**/console/drafts/**');
+    await page.evaluate(answerDraftsWith, undefined);
     await fill(page, { scope_text_ja: `答えは${status}の後` });
     await later(page, 61, 5);
     await says(page, /下書きを保存しました/);
