@@ -31,6 +31,7 @@ pub mod session;
 pub mod span;
 pub mod state_override;
 pub mod status;
+pub mod subscriber;
 pub mod text;
 pub mod throttle;
 pub mod time;
