@@ -56,8 +56,11 @@ impl Settings {
 pub enum Pace {
     /// It made archived pages, and more are still to be made.
     Busy,
-    /// It made pages.
-    Built,
+    /// It made pages, and waited so long for a processor meanwhile.
+    Built {
+        /// More than a little of it says that the machine is busy with something else.
+        held_up: Duration,
+    },
     /// Nothing is to be done until something changes.
     Quiet,
 }
@@ -75,6 +78,8 @@ pub struct Snapshotter {
     as_of: Timestamp,
     /// The minute at which live pages were made, and whether they say that they are stale.
     made: Option<(Timestamp, bool)>,
+    /// How long the work of this step waited for a processor.
+    held_up: Duration,
 }
 
 impl Snapshotter {
@@ -97,6 +102,7 @@ impl Snapshotter {
             position: None,
             as_of: Timestamp::MIN,
             made: None,
+            held_up: Duration::ZERO,
         };
         if let Some(loaded) = loaded {
             snapshotter.restore(loaded, now);
@@ -107,6 +113,7 @@ impl Snapshotter {
     /// Asks the database, makes what is due, publishes and saves it. Tells `progress` whenever the
     /// database has answered, since everything is read at the first time, and that may take long.
     pub async fn step(&mut self, now: Timestamp, progress: &(dyn Fn() + Sync)) -> Pace {
+        self.held_up = Duration::ZERO;
         let answers = self.ask(now, progress).await;
         let mut built = self.make(now).await;
         if answers {
@@ -121,7 +128,7 @@ impl Snapshotter {
         }
         match (busy, built) {
             (true, _) => Pace::Busy,
-            (false, true) => Pace::Built,
+            (false, true) => Pace::Built { held_up: self.held_up },
             (false, false) => Pace::Quiet,
         }
     }
@@ -260,7 +267,10 @@ impl Snapshotter {
             builder
         });
         match done.await {
-            Ok(builder) => self.builder = Some(builder),
+            Ok(done) => {
+                self.builder = Some(done.output);
+                self.held_up += done.held_up;
+            }
             Err(error) => {
                 tracing::error!(%error, "making pages failed; everything is read anew");
                 self.position = None;

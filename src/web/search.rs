@@ -35,7 +35,7 @@ impl Searches {
             let _place = place;
             search()
         });
-        timeout(self.deadline, found).await.ok()?.ok()
+        Some(timeout(self.deadline, found).await.ok()?.ok()?.output)
     }
 }
 

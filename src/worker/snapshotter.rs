@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use super::Beat;
@@ -14,10 +14,10 @@ use crate::{
 
 /// How often the database is asked; a post here wakes the loop at once.
 const POLL: Duration = Duration::from_millis(250);
-/// How much longer than the making of pages the rest after it is, so that however many posts there are,
-/// pages take a fifteenth of one processor's time. Where readers take all of it, making pages takes longer, and
-/// is done less often.
-const REST: u32 = 14;
+/// How much longer the rest after making pages is than the wait for a processor was meanwhile: whoever has to wait takes
+/// time from readers. On a machine with time to spare there is no wait and no rest; where readers take all of it, pages are
+/// made as often as the longest rest lets them, however many posts there are.
+const REST: u32 = 30;
 /// The longest rest: a busy machine shows posts late by no more than this (requirement R3).
 const LONGEST_REST: Duration = Duration::from_secs(1);
 /// How long it may go without a sign of life (requirement R22): well above the deadline of a statement.
@@ -33,10 +33,9 @@ pub async fn run(
 ) {
     loop {
         beat.beat();
-        let began = Instant::now();
         let wait = match snapshotter.step(clock.now(), &|| beat.beat()).await {
             Pace::Busy => Duration::ZERO,
-            Pace::Built => (began.elapsed() * REST).min(LONGEST_REST),
+            Pace::Built { held_up } => (held_up * REST).min(LONGEST_REST),
             Pace::Quiet => POLL,
         };
         let waited = async {

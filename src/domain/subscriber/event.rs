@@ -84,7 +84,7 @@ impl Event {
             kind,
             turn,
             severity: Some(worst.map_or(incident.severity, |worst| worst.max(incident.severity))),
-            touched: touched(update.services(incident), symptoms, catalogue),
+            touched: touched(update.services(incident), &symptoms, catalogue),
         }
     }
 
@@ -109,7 +109,7 @@ impl Event {
             kind,
             turn,
             severity: None,
-            touched: touched(&maintenance.services, effects, catalogue),
+            touched: touched(&maintenance.services, &effects, catalogue),
         }
     }
 }
@@ -118,7 +118,7 @@ impl Event {
 /// that offer it.
 fn touched<'a>(
     services: &[Key],
-    functions: impl Iterator<Item = (&'a Key, &'a [Key])> + Clone,
+    functions: &(impl Iterator<Item = (&'a Key, &'a [Key])> + Clone),
     catalogue: &Catalogue,
 ) -> Vec<Touched> {
     let of = |service: &Key| {
