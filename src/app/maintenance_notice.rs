@@ -5,12 +5,13 @@ use super::{Core, Error, Failure, Submission};
 use crate::{
     domain::{
         audit,
+        delivery::Lane,
         maintenance::{Maintenance, MaintenanceUpdate},
         reference::Reference,
     },
     storage::{
         Tx,
-        maintenance_dispatches::{self, MaintenanceDispatch},
+        dispatches::{self, Dispatch},
         maintenance_forms,
     },
 };
@@ -25,13 +26,15 @@ pub(super) async fn dispatch<Refused>(
     if !notice.template.is_dispatched() || !maintenance.is_public() {
         return Ok(());
     }
-    let dispatch = MaintenanceDispatch {
+    let dispatch = Dispatch {
         id: core.ids.uuid(notice.posted)?,
-        maintenance_id: maintenance.id,
+        lane: Lane::Maintenance,
+        record: maintenance.id,
         update: notice.key.clone(),
         created_at: notice.posted,
+        expires_at: maintenance.expires_at(notice),
     };
-    Ok(maintenance_dispatches::insert(tx, &dispatch).await?)
+    Ok(dispatches::insert(tx, &dispatch).await?)
 }
 
 /// The fingerprint of a record in the canonical form of its storage.

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     domain::{
         audit::{self, Action, Reason},
+        delivery::Lane,
         incident::{
             Incident, IncidentRecord, Update, UpdateKind,
             check::{self, Fault, Problem},
@@ -214,8 +215,17 @@ pub(super) async fn store_newest(
     let update = record.updates.last().ok_or(Error::NotFound)?;
     storage::updates::insert(tx, record.incident.id, update, Some(submission)).await?;
     if update.notify && record.incident.is_public() {
-        let id = core.ids.uuid(update.posted)?;
-        let dispatch = Dispatch { id, update_id: update.id, created_at: update.posted };
+        let dispatch = Dispatch {
+            id: core.ids.uuid(update.posted)?,
+            lane: Lane::Incident,
+            record: record.incident.id,
+            update: update.key.clone(),
+            created_at: update.posted,
+            expires_at: update.expires_at(),
+        };
+        if update.ends_the_news() {
+            storage::dispatches::expire(tx, dispatch.record, dispatch.expires_at).await?;
+        }
         storage::dispatches::insert(tx, &dispatch).await?;
     }
     Ok(Stored { key: update.key.clone(), kind: update.kind })

@@ -7,6 +7,7 @@
 pub mod audit;
 pub mod availability;
 pub mod characters;
+pub mod delivery;
 pub mod holidays;
 pub mod house_style;
 pub mod incident;

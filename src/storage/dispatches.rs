@@ -1,5 +1,5 @@
-//! Dispatches: one row for each update that subscribers are told of. Posting makes it, in the same
-//! transaction; nothing else does.
+//! Dispatches: one row for each notice that subscribers are told of, and how far it was spread. Posting makes it, in the same transaction;
+//! nothing else does.
 
 use uuid::Uuid;
 
@@ -8,37 +8,47 @@ use super::{
     error::Result,
     tx::{execute, fetch_all, fetch_optional},
 };
-use crate::domain::time::Timestamp;
+use crate::domain::{delivery::Lane, key::Key, time::Timestamp};
 
 const TABLE: &str = "dispatches";
 
-const FIND_OF_UPDATE_SQL: &str =
-    "SELECT id, update_id, created_at FROM dispatches WHERE update_id = $1";
-const LIST_SQL: &str =
-    "SELECT id, update_id, created_at FROM dispatches WHERE id > $1 ORDER BY id LIMIT $2";
-const INSERT_SQL: &str = "INSERT INTO dispatches (id, update_id, created_at) VALUES ($1, $2, $3)";
+const FIND_OF_NOTICE_SQL: &str = "SELECT id, lane, record_id, update_key, created_at, expires_at
+    FROM dispatches WHERE record_id = $1 AND update_key = $2";
+const LIST_SQL: &str = "SELECT id, lane, record_id, update_key, created_at, expires_at
+    FROM dispatches WHERE id > $1 ORDER BY id LIMIT $2";
+const INSERT_SQL: &str = "INSERT INTO dispatches
+    (id, lane, record_id, update_key, created_at, expires_at, steering, recipients)
+    VALUES ($1, $2, $3, $4, $5, $6, 'running', 0)";
+const EXPIRE_SQL: &str =
+    "UPDATE dispatches SET expires_at = $2 WHERE record_id = $1 AND expires_at > $2";
 
 /// The most dispatches on one page of a list.
 pub const MAX_PAGE: u32 = 200;
 
-/// An update that subscribers are told of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A notice that subscribers are told of.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dispatch {
-    /// Its identifier.
+    /// Its identifier. Those of later notices are greater.
     pub id: Uuid,
-    /// The update.
-    pub update_id: Uuid,
-    /// When the update was posted.
+    /// Whether it is of an incident or of a maintenance.
+    pub lane: Lane,
+    /// The incident or the maintenance.
+    pub record: Uuid,
+    /// The notice.
+    pub update: Key,
+    /// When the notice was posted.
     pub created_at: Timestamp,
+    /// Until when its mail is worth sending.
+    pub expires_at: Timestamp,
 }
 
-/// The dispatch of an update, if subscribers are told of it.
+/// The dispatch of a notice, if subscribers are told of it.
 ///
 /// # Errors
 ///
-/// Those of any read.
-pub async fn find_of_update(tx: &mut Tx, update_id: Uuid) -> Result<Option<Dispatch>> {
-    let row = fetch_optional!(tx, FIND_OF_UPDATE_SQL, update_id.to_string())?;
+/// Those of any read; [`super::StorageError::Corrupt`] when it cannot be understood.
+pub async fn find_of_notice(tx: &mut Tx, record: Uuid, update: &Key) -> Result<Option<Dispatch>> {
+    let row = fetch_optional!(tx, FIND_OF_NOTICE_SQL, record.to_string(), update.as_str())?;
     row.map(read).transpose()
 }
 
@@ -46,7 +56,7 @@ pub async fn find_of_update(tx: &mut Tx, update_id: Uuid) -> Result<Option<Dispa
 ///
 /// # Errors
 ///
-/// Those of any read.
+/// Those of any read; [`super::StorageError::Corrupt`] when one cannot be understood.
 pub async fn list(tx: &mut Tx, after: Option<Uuid>, limit: u32) -> Result<Vec<Dispatch>> {
     let after = after.map(|id| id.to_string()).unwrap_or_default();
     let rows: Vec<Row> = fetch_all!(tx, LIST_SQL, after, i64::from(limit.min(MAX_PAGE)))?;
@@ -57,20 +67,34 @@ pub async fn list(tx: &mut Tx, after: Option<Uuid>, limit: u32) -> Result<Vec<Di
 ///
 /// # Errors
 ///
-/// [`super::StorageError::Conflict`] when the update has one;
-/// [`super::StorageError::MissingReference`] when there is no such update.
+/// [`super::StorageError::Conflict`] when the notice has one.
 pub async fn insert(tx: &mut Tx, dispatch: &Dispatch) -> Result<()> {
-    let (id, update_id) = (dispatch.id.to_string(), dispatch.update_id.to_string());
-    execute!(tx, INSERT_SQL, id, update_id, dispatch.created_at.micros())?;
+    let (id, record) = (dispatch.id.to_string(), dispatch.record.to_string());
+    let (created, expires) = (dispatch.created_at.micros(), dispatch.expires_at.micros());
+    let (lane, update) = (dispatch.lane.word(), dispatch.update.as_str());
+    execute!(tx, INSERT_SQL, id, lane, record, update, created, expires)?;
     Ok(())
 }
 
-type Row = (String, String, i64);
+/// Lets what was posted about a record so far be worth sending no longer than until an instant.
+///
+/// # Errors
+///
+/// Those of any write.
+pub async fn expire(tx: &mut Tx, record: Uuid, at: Timestamp) -> Result<()> {
+    execute!(tx, EXPIRE_SQL, record.to_string(), at.micros())?;
+    Ok(())
+}
 
-fn read((id, update_id, created_at): Row) -> Result<Dispatch> {
+type Row = (String, String, String, String, i64, i64);
+
+fn read((id, lane, record, update, created, expires): Row) -> Result<Dispatch> {
     Ok(Dispatch {
+        lane: document::known(TABLE, &id, Lane::of_word(&lane))?,
+        record: document::uuid(TABLE, &record)?,
+        update: document::known(TABLE, &id, update.parse().ok())?,
         id: document::uuid(TABLE, &id)?,
-        update_id: document::uuid(TABLE, &update_id)?,
-        created_at: Timestamp::from_micros(created_at),
+        created_at: Timestamp::from_micros(created),
+        expires_at: Timestamp::from_micros(expires),
     })
 }

@@ -20,7 +20,6 @@ mod document;
 pub mod drafts;
 mod error;
 pub mod incidents;
-pub mod maintenance_dispatches;
 pub mod maintenance_forms;
 pub mod maintenances;
 mod opened_file;

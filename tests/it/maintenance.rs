@@ -16,11 +16,12 @@ use noroshi::{
     app::{Actor, Changed, Core, Error, StepRefused, TakeStep, take_step},
     clock::Clock,
     domain::{
+        delivery::Lane,
         maintenance::{Automatic, Maintenance, Reminder, life::Step, telling::Said},
         time::Timestamp,
     },
     id::Ids,
-    storage::{self, Change, Database, maintenances},
+    storage::{self, Change, Database, dispatches::Dispatch, maintenances},
 };
 
 use crate::support::{
@@ -113,14 +114,14 @@ fn told(maintenance: &Maintenance) -> Vec<&'static str> {
 }
 
 /// What is to be mailed: of which maintenances, which notices.
-async fn dispatched(core: &Core) -> Vec<storage::maintenance_dispatches::MaintenanceDispatch> {
+async fn dispatched(core: &Core) -> Vec<Dispatch> {
     let mut tx = core.db.begin_read().await.unwrap();
-    let mut all = Vec::new();
+    let mut all: Vec<Dispatch> = Vec::new();
     loop {
-        let after =
-            all.last().map(|one: &storage::maintenance_dispatches::MaintenanceDispatch| one.id);
-        let page = storage::maintenance_dispatches::list(&mut tx, after, 200).await.unwrap();
+        let after = all.last().map(|one| one.id);
+        let page = storage::dispatches::list(&mut tx, after, 200).await.unwrap();
         if page.is_empty() {
+            all.retain(|one| one.lane == Lane::Maintenance);
             return all;
         }
         all.extend(page);

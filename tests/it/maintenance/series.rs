@@ -132,8 +132,8 @@ async fn each_of_a_series_is_announced_at_its_time_once(database: TestDatabase) 
     assert_eq!(over.state(), WindowState::Completed);
     let first = stored(&core, "MNT-20260621-01").await;
     let mailed = dispatched(&core).await;
-    assert_eq!(mailed.iter().filter(|one| one.maintenance_id == over.id).count(), 2);
-    assert_eq!(mailed.iter().filter(|one| one.maintenance_id == first.id).count(), 2);
+    assert_eq!(mailed.iter().filter(|one| one.record == over.id).count(), 2);
+    assert_eq!(mailed.iter().filter(|one| one.record == first.id).count(), 2);
     assert_eq!(told(&stored(&core, "MNT-20260920-01").await), [""; 0]);
 }
 
@@ -151,7 +151,7 @@ async fn what_is_changed_before_it_is_announced_is_mailed_to_nobody(database: Te
         let one = stored(&core, number).await;
         assert_eq!(told(&one), notices, "{number} is on the page, and never announced");
         let mailed = dispatched(&core).await;
-        assert!(mailed.iter().all(|dispatch| dispatch.maintenance_id != one.id));
+        assert!(mailed.iter().all(|dispatch| dispatch.record != one.id));
     }
     assert_eq!(before, 1);
 }
@@ -172,7 +172,7 @@ async fn what_moves_is_announced_ahead_of_its_new_date(database: TestDatabase) {
     let subject = one.updates[1].subject.written(Language::En).unwrap();
     assert!(subject.contains("Aug 2, 2026") && !subject.contains("Jul 19, 2026"), "{subject}");
     let mailed = dispatched(&core).await;
-    let mailed: Vec<_> = mailed.iter().filter(|it| it.maintenance_id == one.id).collect();
+    let mailed: Vec<_> = mailed.iter().filter(|it| it.record == one.id).collect();
     assert_eq!(mailed.len(), 1);
     assert_eq!(mailed[0].update, one.updates[1].key);
 }
@@ -185,7 +185,7 @@ async fn what_is_announced_too_late_is_not_announced_at_all(database: TestDataba
     assert_eq!((told(&one), one.state()), (vec!["M6"], WindowState::InProgress));
     assert!(one.is_announced(), "whatever happens from now on is mailed");
     let mailed = dispatched(&core).await;
-    assert!(mailed.iter().any(|dispatch| dispatch.maintenance_id == one.id));
+    assert!(mailed.iter().any(|dispatch| dispatch.record == one.id));
 }
 
 #[test]

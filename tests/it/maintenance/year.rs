@@ -217,7 +217,7 @@ async fn in_a_year_of_trouble_each_step_happens_once_and_in_order(database: Test
 async fn check(core: &Core, planned: &[Maintenance]) {
     let mut mailed = BTreeSet::new();
     for dispatch in dispatched(core).await {
-        let one = (dispatch.maintenance_id, dispatch.update.clone());
+        let one = (dispatch.record, dispatch.update.clone());
         assert!(mailed.insert(one), "{dispatch:?} is there twice");
     }
     let mut tx = core.db.begin_read().await.unwrap();

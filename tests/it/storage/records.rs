@@ -2,6 +2,7 @@
 
 use noroshi::{
     domain::{
+        delivery::Lane,
         house_style::HouseStyle,
         incident::{Incident, IncidentState, Severity, UpdateKind},
         language::Localized,
@@ -495,18 +496,28 @@ async fn the_portal_is_stored_and_saved_by_version(database: TestDatabase) {
 
 async fn a_dispatch_is_made_once_for_an_update(database: TestDatabase) {
     let database = stored(&database).await;
-    let update_id = sample::record().updates[0].id;
-    let dispatch = Dispatch { id: Uuid::from_u128(5), update_id, created_at: now() };
+    let (record, update) = (sample::record().incident.id, sample::record().updates[0].key.clone());
+    let dispatch = Dispatch {
+        id: Uuid::from_u128(5),
+        lane: Lane::Incident,
+        record,
+        update: update.clone(),
+        created_at: now(),
+        expires_at: now().plus_seconds(60),
+    };
     let mut tx = database.begin_write().await.unwrap();
-    assert_eq!(dispatches::find_of_update(&mut tx, update_id).await.unwrap(), None);
+    assert_eq!(dispatches::find_of_notice(&mut tx, record, &update).await.unwrap(), None);
     dispatches::insert(&mut tx, &dispatch).await.unwrap();
-    assert_eq!(dispatches::find_of_update(&mut tx, update_id).await.unwrap(), Some(dispatch));
-    assert_eq!(dispatches::list(&mut tx, None, 5).await.unwrap(), [dispatch]);
+    assert_eq!(
+        dispatches::find_of_notice(&mut tx, record, &update).await.unwrap(),
+        Some(dispatch.clone())
+    );
+    assert_eq!(dispatches::list(&mut tx, None, 5).await.unwrap(), std::slice::from_ref(&dispatch));
     assert!(dispatches::list(&mut tx, Some(dispatch.id), 5).await.unwrap().is_empty());
     let again = Dispatch { id: Uuid::from_u128(6), ..dispatch };
     let refused = dispatches::insert(&mut tx, &again).await.unwrap_err();
     assert!(
-        matches!(&refused, StorageError::Conflict { constraint } if constraint == "dispatches_update_id"),
+        matches!(&refused, StorageError::Conflict { constraint } if constraint == "dispatches_record_id_update_key"),
         "{refused:?}"
     );
 }

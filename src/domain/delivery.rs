@@ -1,0 +1,40 @@
+//! What becomes of a notice on its way to those who are told of it: dispatches, of which there is one for each notice, and deliveries,
+//! of which there is one for each dispatch and subscriber (requirements E27 to E34).
+//!
+//! - `expiry.rs`: until when a notice is worth sending;
+//! - `state.rs`: the states of a delivery, and which follows which.
+
+mod expiry;
+mod state;
+
+pub use self::state::{DeliveryState, Steering};
+
+/// What is sent first (requirement E34).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lane {
+    /// A mail to one person who waits for it: to confirm, to sign in, to say farewell.
+    Letter,
+    /// What is wrong.
+    Incident,
+    /// Planned work.
+    Maintenance,
+}
+
+impl Lane {
+    /// Every lane, the first first.
+    pub const ALL: [Self; 3] = [Self::Letter, Self::Incident, Self::Maintenance];
+
+    /// The word by which it is stored.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Letter => "letter",
+            Self::Incident => "incident",
+            Self::Maintenance => "maintenance",
+        }
+    }
+
+    /// The lane of a stored word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lane| lane.word() == word)
+    }
+}
