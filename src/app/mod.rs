@@ -21,6 +21,7 @@ mod edit_maintenance;
 mod error;
 mod export_records;
 mod factor;
+mod fan_out;
 pub mod hasher;
 mod import_records;
 mod leave_to_people;
@@ -34,6 +35,7 @@ mod post_update;
 mod promises;
 pub mod seal;
 mod security;
+pub mod sending;
 mod service_states;
 pub mod sessions;
 pub mod sign_in;
@@ -57,6 +59,7 @@ pub use self::{
     edit_maintenance::{EditMaintenance, EditRefused, edit_maintenance},
     error::{Error, Failure, FailureClass},
     export_records::{Records, export_records},
+    fan_out::{FannedOut, fan_out_some},
     import_records::{
         Conflict, Fate, ImportRecords, ImportRefused, Imported, KnownRecords, import_records,
         known_records,

@@ -18,7 +18,9 @@ use crate::{
         public::{self, Public},
         server::Server,
     },
-    worker::{self, Loop, janitor, process, scheduler, schema, signals, snapshotter, supervise},
+    worker::{
+        self, Loop, fan_out, janitor, process, scheduler, schema, signals, snapshotter, supervise,
+    },
 };
 
 /// Listens where the settings say, and puts the port that it was given into them.
@@ -56,6 +58,7 @@ pub(super) async fn run(config: &Config, core: Core, listener: TcpListener) -> R
         schema_loop(&core),
         janitor_loop(config, &core),
         scheduler_loop(&core),
+        fan_out_loop(&core),
         snapshot_loop(config, &core, &cell)?,
     ];
     let serving = async {
@@ -139,6 +142,12 @@ fn scheduler_loop(core: &Core) -> Loop {
     let core = core.clone();
     let stall = Some(scheduler::STALL);
     Loop::new("scheduler", stall, move |beat, stop| scheduler::run(core.clone(), beat, stop))
+}
+
+fn fan_out_loop(core: &Core) -> Loop {
+    let core = core.clone();
+    let stall = Some(fan_out::STALL);
+    Loop::new("fan-out", stall, move |beat, stop| fan_out::run(core.clone(), beat, stop))
 }
 
 fn snapshot_loop(config: &Config, core: &Core, cell: &Arc<SnapshotCell>) -> Result<Loop, Failed> {

@@ -9,11 +9,9 @@ mod state;
 
 pub use self::state::{DeliveryState, Steering};
 
-/// What is sent first (requirement E34).
+/// What is sent first (requirement E34). A letter, a mail to one person who waits for it, goes before every lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lane {
-    /// A mail to one person who waits for it: to confirm, to sign in, to say farewell.
-    Letter,
     /// What is wrong.
     Incident,
     /// Planned work.
@@ -22,12 +20,11 @@ pub enum Lane {
 
 impl Lane {
     /// Every lane, the first first.
-    pub const ALL: [Self; 3] = [Self::Letter, Self::Incident, Self::Maintenance];
+    pub const ALL: [Self; 2] = [Self::Incident, Self::Maintenance];
 
     /// The word by which it is stored.
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Letter => "letter",
             Self::Incident => "incident",
             Self::Maintenance => "maintenance",
         }

@@ -2,6 +2,7 @@
 //! (requirements E25, E44).
 //!
 //! - `event.rs`: what a notice is about, as far as that decides who is told;
+//! - `state.rs`: where a subscription stands;
 //! - `interests.rs`: what somebody wants to be told of, and [`Interests::want`](interests::Interests::want).
 //!
 //! To add a choice: a field of [`Interests`](interests::Interests) with its default, its condition in `want`, and its control
@@ -9,3 +10,6 @@
 
 pub mod event;
 pub mod interests;
+mod state;
+
+pub use self::state::{Reading, SubscriberState};

@@ -1,4 +1,4 @@
-//! Dispatches: one row for each notice that subscribers are told of, and how far it was spread. Posting makes it, in the same transaction;
+//! Dispatches: one row for each notice that subscribers are told of, and how far it was fanned out. Posting makes it, in the same transaction;
 //! nothing else does.
 
 use uuid::Uuid;
@@ -86,9 +86,9 @@ pub async fn expire(tx: &mut Tx, record: Uuid, at: Timestamp) -> Result<()> {
     Ok(())
 }
 
-type Row = (String, String, String, String, i64, i64);
+pub(super) type Row = (String, String, String, String, i64, i64);
 
-fn read((id, lane, record, update, created, expires): Row) -> Result<Dispatch> {
+pub(super) fn read((id, lane, record, update, created, expires): Row) -> Result<Dispatch> {
     Ok(Dispatch {
         lane: document::known(TABLE, &id, Lane::of_word(&lane))?,
         record: document::uuid(TABLE, &record)?,

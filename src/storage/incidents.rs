@@ -22,6 +22,7 @@ use crate::domain::{
 const TABLE: &str = "incidents";
 
 const FIND_SQL: &str = "SELECT id, document, version FROM incidents WHERE reference = $1";
+const FIND_BY_ID_SQL: &str = "SELECT id, document, version FROM incidents WHERE id = $1";
 const FIND_VERSION_SQL: &str = "SELECT incident_id, document, version FROM incident_versions
     WHERE incident_id = $1 AND version = $2";
 const INSERT_SQL: &str = "INSERT INTO incidents
@@ -75,6 +76,16 @@ pub struct ChangedIncident {
 /// Those of any read; [`StorageError::Corrupt`] when it cannot be understood.
 pub async fn find(tx: &mut Tx, reference: Reference) -> Result<Option<IncidentRecord>> {
     let row = fetch_optional!(tx, FIND_SQL, reference.to_string())?;
+    with_updates(tx, row).await
+}
+
+/// The incident of an identifier, with its updates.
+///
+/// # Errors
+///
+/// [`super::StorageError::Corrupt`] when the record cannot be understood; those of any read.
+pub async fn find_by_id(tx: &mut Tx, id: Uuid) -> Result<Option<IncidentRecord>> {
+    let row = fetch_optional!(tx, FIND_BY_ID_SQL, id.to_string())?;
     with_updates(tx, row).await
 }
 

@@ -19,6 +19,7 @@ use crate::domain::{
 const TABLE: &str = "maintenances";
 
 const FIND_SQL: &str = "SELECT id, document, version FROM maintenances WHERE reference = $1";
+const FIND_BY_ID_SQL: &str = "SELECT id, document, version FROM maintenances WHERE id = $1";
 const FIND_VERSION_SQL: &str = "SELECT maintenance_id, document, version FROM maintenance_versions
     WHERE maintenance_id = $1 AND version = $2";
 const FIND_CHANGE_SQL: &str = "SELECT saved_at, saved_by FROM maintenance_versions
@@ -77,6 +78,16 @@ pub struct ChangedMaintenance {
 /// Those of any read; [`StorageError::Corrupt`] when it cannot be understood.
 pub async fn find(tx: &mut Tx, reference: Reference) -> Result<Option<Maintenance>> {
     let row = fetch_optional!(tx, FIND_SQL, reference.to_string())?;
+    row.map(|row| read(TABLE, row)).transpose()
+}
+
+/// The maintenance of an identifier.
+///
+/// # Errors
+///
+/// [`super::StorageError::Corrupt`] when the record cannot be understood; those of any read.
+pub async fn find_by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Maintenance>> {
+    let row = fetch_optional!(tx, FIND_BY_ID_SQL, id.to_string())?;
     row.map(|row| read(TABLE, row)).transpose()
 }
 

@@ -3,13 +3,14 @@
 //!
 //! - `supervisor` watches; `beat` is how a loop tells that it is alive; `signals` is how the process
 //!   is told to stop, `process` what it is allowed;
-//! - one file for each loop: `janitor`, `scheduler`, `schema`, `snapshotter`.
+//! - one file for each loop: `fan_out`, `janitor`, `scheduler`, `schema`, `snapshotter`.
 //!
 //! Only here and in the listener are tasks started. To add a loop: an async function in a file here
 //! that takes its [`Beat`] and the stop token, beats once per round, and returns only when it is told
 //! to stop; and a [`Loop`] where the command starts its loops.
 
 mod beat;
+pub mod fan_out;
 pub mod janitor;
 pub mod process;
 pub mod scheduler;

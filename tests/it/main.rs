@@ -14,6 +14,7 @@ mod console;
 mod console_drafts;
 mod console_posting;
 mod dates;
+mod delivery;
 mod domain;
 mod exchange;
 mod headers;

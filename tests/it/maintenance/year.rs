@@ -5,8 +5,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    pin::{Pin, pin},
-    task::{Context, Poll},
+    pin::pin,
 };
 
 use jiff::civil::Date;
@@ -30,7 +29,7 @@ use noroshi::{
 };
 
 use super::{by_hand, by_the_clock, dispatched, portal_with};
-use crate::support::{TestDatabase, on_each_database, sample::at, sample::tokyo};
+use crate::support::{TestDatabase, mortal::Mortal, on_each_database, sample::at, sample::tokyo};
 
 on_each_database!(in_a_year_of_trouble_each_step_happens_once_and_in_order);
 
@@ -63,24 +62,6 @@ impl Chance {
 
     fn one_in(&mut self, times: u64) -> bool {
         self.below(times) == 0
-    }
-}
-
-/// A future that is dropped after so many polls, as by the death of the process.
-struct Mortal<F> {
-    life: F,
-    polls: u64,
-}
-
-impl<F: Future + Unpin> Future for Mortal<F> {
-    type Output = Option<F::Output>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        if self.polls == 0 {
-            return Poll::Ready(None);
-        }
-        self.polls -= 1;
-        Pin::new(&mut self.life).poll(context).map(Some)
     }
 }
 

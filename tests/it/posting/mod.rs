@@ -52,12 +52,12 @@ on_each_database!(
     what_is_posted_after_the_clock_was_set_back_is_taken_over_again,
 );
 
-struct Portal {
-    core: Core,
+pub(crate) struct Portal {
+    pub(crate) core: Core,
 }
 
 impl Portal {
-    async fn new(database: &TestDatabase) -> Self {
+    pub(crate) async fn new(database: &TestDatabase) -> Self {
         let db = Database::open(database.url()).unwrap();
         db.migrate().await.unwrap();
         let clock = Clock::set_to(at("2016-10-11T09:20:00+09:00"));
@@ -68,7 +68,7 @@ impl Portal {
         Self { core }
     }
 
-    async fn open(&self, incident: Incident) -> Posted {
+    pub(crate) async fn open(&self, incident: Incident) -> Posted {
         let first =
             update("U01", UpdateKind::FirstNotice, incident.state, "2016-10-11T09:20:00+09:00");
         let command = OpenIncident {
@@ -80,7 +80,7 @@ impl Portal {
         app::open_incident(&self.core, &hanako(), command).await.unwrap().unwrap()
     }
 
-    async fn post(
+    pub(crate) async fn post(
         &self,
         incident: Incident,
         kind: UpdateKind,
@@ -94,7 +94,7 @@ impl Portal {
         app::post_update(&self.core, &hanako(), command).await
     }
 
-    async fn record(&self) -> IncidentRecord {
+    pub(crate) async fn record(&self) -> IncidentRecord {
         let mut tx = self.core.db.begin_read().await.unwrap();
         let reference = "INC-20161011-01".parse().unwrap();
         storage::incidents::find(&mut tx, reference).await.unwrap().unwrap()
@@ -132,7 +132,7 @@ fn hanako() -> Actor {
     Actor { who: "hanako".to_owned(), from: None }
 }
 
-fn over(incident: Incident) -> Incident {
+pub(crate) fn over(incident: Incident) -> Incident {
     let mut edited = incident;
     edited.periods[0].span.end = SpanEnd::At(When::Own(minute("2016-10-11T22:00:00+09:00")));
     edited.data_statement = DataState::None;

@@ -7,6 +7,7 @@ pub(crate) mod authenticator;
 pub(crate) mod console;
 mod database;
 pub(crate) mod lock;
+pub(crate) mod mortal;
 pub(crate) mod network;
 pub(crate) mod portal;
 pub(crate) mod postgres;
