@@ -11,6 +11,7 @@ import { startPortal } from './lib/portal.mjs';
 import { cores, keepToLoadCores } from './lib/process.mjs';
 import { printTable } from './lib/table.mjs';
 import { auditVerify } from './measures/audit.mjs';
+import { fanOut } from './measures/fan-out.mjs';
 import { guessing } from './measures/guessing.mjs';
 import { memoryUse } from './measures/memory.mjs';
 import { postCost, postToVisible, streamToVisible } from './measures/posting.mjs';
@@ -60,6 +61,7 @@ async function main() {
       await onPortals(database, n === 0);
     }
   }
+  if (wanted('fan-out')) await fanOut(setting('SUBSCRIBERS', 1_000_000));
   if (wanted('audit')) await auditVerify();
   process.exitCode = printTable() ? 0 : 1;
 }

@@ -1,10 +1,11 @@
 // The two databases: a place for one portal in each, and SQL from outside. Knows no table.
 
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
 
 /** A file of its own. */
 const sqlite = {
@@ -12,8 +13,12 @@ const sqlite = {
   create: async (home) => `sqlite://${join(home, 'noroshi.db')}`,
   drop: async () => {},
   settle: async () => {},
-  run: (url, sql) => feed('sqlite3', ['-bail', new URL(url).pathname], sql),
+  run: (url, sql) => feed('sqlite3', sqlite3(url), sql),
+  ask: (url, sql) => told('sqlite3', [...sqlite3(url), sql]),
 };
+
+// Waits for whoever writes, and flushes as the portal does.
+const sqlite3 = (url) => ['-bail', '-cmd', '.timeout 60000', '-cmd', 'PRAGMA synchronous = FULL', new URL(url).pathname];
 
 /** A database of its own on a private server, whose address `tools/bench` gives. */
 const postgres = (server) => {
@@ -31,6 +36,7 @@ const postgres = (server) => {
     // What it does by itself within minutes of an import; in the middle of a measurement it would tell of that.
     settle: (url) => feed('psql', psql(url), ['VACUUM ANALYZE; CHECKPOINT;']),
     run: (url, sql) => feed('psql', psql(url), sql),
+    ask: (url, sql) => told('psql', [...psql(url), '--no-align', '--tuples-only', `--command=${sql}`]),
   };
 };
 
@@ -38,6 +44,12 @@ const psql = (url) => ['--no-psqlrc', '--quiet', '--set=ON_ERROR_STOP=1', url];
 
 /** SQLite, and PostgreSQL if there is a server. */
 export const databases = [sqlite, ...(process.env.NOROSHI_BENCH_POSTGRES ? [postgres(process.env.NOROSHI_BENCH_POSTGRES)] : [])];
+
+/** What a program prints, without the space around it. */
+async function told(program, words) {
+  const { stdout } = await promisify(execFile)(program, words);
+  return stdout.trim();
+}
 
 /** Hands pieces of text to a program and waits until it has worked on all of them. */
 async function feed(program, words, pieces) {

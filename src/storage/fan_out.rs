@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{
     Tx, dispatches, document,
     error::Result,
-    tx::{execute, fetch_optional},
+    tx::{execute, fetch_all, fetch_optional},
 };
 use crate::domain::time::Timestamp;
 
@@ -32,15 +32,16 @@ const INSERT_CHUNK_SQL: &str = "INSERT INTO deliveries
     WHERE subscribers.id > $2 AND subscribers.id <= $3 AND subscribers.state = 'active'
         AND subscribers.confirmed_at <= $5
     ON CONFLICT (dispatch_id, subscriber_id, channel) DO NOTHING";
+const OLDER_SQL: &str = "SELECT id FROM dispatches
+    WHERE record_id = $1 AND id < $2 AND finished_at IS NULL ORDER BY id LIMIT 1000";
+// One older dispatch at a time: so that a range of the primary key is read, whatever the database believes of the table's size.
 const SUPERSEDE_CHUNK_SQL: &str = "UPDATE deliveries SET state = 'superseded', done_at = $5
-    WHERE dispatch_id IN (
-        SELECT id FROM dispatches WHERE record_id = $1 AND id < $2 AND finished_at IS NULL
-    ) AND subscriber_id > $3 AND subscriber_id <= $4 AND state IN ('ready', 'deferred', 'held')
-    AND EXISTS (
-        SELECT 1 FROM deliveries AS newer WHERE newer.dispatch_id = $2
-            AND newer.subscriber_id = deliveries.subscriber_id
-            AND newer.channel = deliveries.channel
-    )";
+    WHERE dispatch_id = $1 AND subscriber_id > $3 AND subscriber_id <= $4
+        AND state IN ('ready', 'deferred', 'held') AND EXISTS (
+            SELECT 1 FROM deliveries AS newer WHERE newer.dispatch_id = $2
+                AND newer.subscriber_id = deliveries.subscriber_id
+                AND newer.channel = deliveries.channel
+        )";
 const ADVANCE_SQL: &str = "UPDATE dispatches
     SET fanned_out_through = $2, recipients = recipients + $3
     WHERE id = $1 AND fanned_out_at IS NULL
@@ -146,7 +147,10 @@ pub async fn fan_out(
     let (id, through) = (id.as_str(), through.as_str());
     let posted = dispatch.created_at.micros();
     let made = execute!(tx, INSERT_CHUNK_SQL, id, after, through, now.micros(), posted)?;
-    execute!(tx, SUPERSEDE_CHUNK_SQL, record, id, after, through, now.micros())?;
+    let older: Vec<(String,)> = fetch_all!(tx, OLDER_SQL, record, id)?;
+    for (older,) in older {
+        execute!(tx, SUPERSEDE_CHUNK_SQL, older, id, after, through, now.micros())?;
+    }
     let count = i64::try_from(made).unwrap_or(i64::MAX);
     let advanced = execute!(tx, ADVANCE_SQL, id, through, count)?;
     if advanced == 1 { Ok(made) } else { Err(super::StorageError::Stale) }

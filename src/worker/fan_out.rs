@@ -14,7 +14,7 @@ use crate::app::{Core, FailureClass, FannedOut, fan_out_some};
 /// How long it waits when there is nothing to do: first mails go out within seconds of a post (requirement E27).
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
 /// How many subscribers are looked at in one step: so that no other writer waits for long.
-const SUBSCRIBERS: u32 = 10_000;
+const SUBSCRIBERS: u32 = 5_000;
 /// How long one step may take.
 pub const STALL: Duration = Duration::from_mins(2);
 
