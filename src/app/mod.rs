@@ -39,6 +39,7 @@ pub mod sending;
 mod service_states;
 pub mod sessions;
 pub mod sign_in;
+pub mod steering;
 mod take_step;
 mod throttling;
 pub mod tidy;

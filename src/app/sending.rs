@@ -5,12 +5,19 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::{Core, Failure};
+use super::{Actor, Core, Failure};
 use crate::{
-    domain::{delivery::DeliveryState, time::Timestamp},
+    domain::{
+        audit::Action,
+        delivery::{DeliveryState, PauseReason, Scope, fuse},
+        time::Timestamp,
+    },
     storage::{
+        self, Tx,
         deliveries::{self, Lease, Leased, Settled},
         dispatches::Dispatch,
+        mail_counts,
+        mail_pauses::{self, Pause},
     },
 };
 
@@ -18,8 +25,8 @@ use crate::{
 pub const LEASE_SECONDS: i64 = 30;
 /// When what may have arrived is tried once more: seconds (requirement E30).
 pub const AGAIN_SECONDS: i64 = 600;
-/// How many deliveries of a dispatch expire in one step.
-const EXPIRE_AT_A_TIME: u32 = 10_000;
+/// How many deliveries of a dispatch are ended in one step.
+const END_AT_A_TIME: u32 = 10_000;
 /// How many dispatches are looked at for something to send.
 const DISPATCHES: u32 = 50;
 
@@ -58,32 +65,76 @@ pub async fn take(
     let id = core.ids.uuid(now)?;
     let lease = Lease { id, owner: sender, until: now.plus_seconds(LEASE_SECONDS) };
     let mut tx = core.db.begin_write().await?;
-    let taken = deliveries::lease(&mut tx, lease, (dispatch, group), limit, now).await?;
+    let mut taken = Vec::new();
+    if deliveries::lease(&mut tx, lease, (dispatch, group), limit, now).await? {
+        let held = mail_counts::count(&mut tx, id, now).await?;
+        if held > 0 {
+            tracing::error!(held, dispatch = %dispatch.id, "mails are held: somebody was sent too many");
+        }
+        taken = deliveries::leased(&mut tx, id, dispatch).await?;
+    }
     tx.commit().await?;
     Ok((id, taken))
 }
 
-/// Stores what became of deliveries, in one transaction. Tells of each whether it still was in the hands of its lease: if not, nothing is
-/// stored of it, and its sender stops.
+/// What a sender is told when what became of a mail is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stored {
+    /// It goes on with the next one.
+    GoOn,
+    /// It gives back the rest: an operator stopped the dispatch, or the fuse all mail.
+    GiveBack,
+    /// Nothing is stored: it was no longer in the hands of its lease, and nor is the rest.
+    Lost,
+}
+
+/// Stores what became of deliveries, in one transaction, and tells of each what its sender does next. More mails of a notice than it has
+/// recipients stop all mail.
 ///
 /// # Errors
 ///
 /// [`Failure`] when the database does not answer; nothing is stored then.
-pub async fn settle(core: &Core, settled: &[Settled]) -> Result<Vec<bool>, Failure> {
+pub async fn settle(core: &Core, settled: &[Settled]) -> Result<Vec<Stored>, Failure> {
     let mut tx = core.db.begin_write().await?;
-    let mut stored = Vec::with_capacity(settled.len());
+    let mut kept = Vec::with_capacity(settled.len());
     let mut accepted: BTreeMap<Uuid, u32> = BTreeMap::new();
     for one in settled {
-        stored.push(deliveries::settle(&mut tx, one).await?);
-        if one.state == DeliveryState::Sent {
-            *accepted.entry(one.dispatch).or_default() += 1;
-        }
+        kept.push(deliveries::settle(&mut tx, one).await?);
+        // Also what is not stored was sent: the fuse counts it.
+        *accepted.entry(one.dispatch).or_default() += u32::from(one.state == DeliveryState::Sent);
     }
-    for (dispatch, mails) in accepted {
-        deliveries::count_accepted(&mut tx, dispatch, mails).await?;
+    let now = core.clock.now();
+    let mut too_often = None;
+    for (dispatch, mails) in &accepted {
+        let counts = deliveries::count_accepted(&mut tx, *dispatch, *mails, now).await?;
+        too_often = too_often.or(fuse::overflows(counts.0, counts.1).then_some(counts));
+    }
+    if let Some((recipients, accepted)) = too_often {
+        tracing::error!(recipients, accepted, "all mail is stopped: a notice was sent too often");
+        stop_all(&mut tx, now).await?;
+    }
+    let mut running = BTreeMap::new();
+    for dispatch in accepted.keys() {
+        running.insert(*dispatch, deliveries::is_running(&mut tx, *dispatch).await?);
     }
     tx.commit().await?;
-    Ok(stored)
+    let next = |(one, kept): (&Settled, bool)| match (kept, running.get(&one.dispatch)) {
+        (false, _) => Stored::Lost,
+        (true, Some(true)) => Stored::GoOn,
+        (true, _) => Stored::GiveBack,
+    };
+    Ok(settled.iter().zip(kept).map(next).collect())
+}
+
+/// Stops all mail until an operator lets it go on.
+async fn stop_all(tx: &mut Tx, now: Timestamp) -> Result<(), Failure> {
+    let (actor, scope) = (Actor::system(), Scope::All);
+    let event = actor.event(now, Action::MailPause, scope.words());
+    let pause = Pause { scope, reason: PauseReason::Fuse, who: actor.who, since: now };
+    if mail_pauses::insert(tx, &pause).await? {
+        storage::audit::append(tx, event).await?;
+    }
+    Ok(())
 }
 
 /// Says that a sender still has what it took.
@@ -109,7 +160,7 @@ pub async fn give_back(core: &Core, lease: Uuid) -> Result<(), Failure> {
     Ok(tx.commit().await?)
 }
 
-/// Takes back what senders had that are gone, and lets expire what is not worth sending any more. Gives whether there is more of it.
+/// Takes back what senders had that are gone, and ends what was cancelled or is not worth sending any more. Gives whether there is more of it.
 ///
 /// # Errors
 ///
@@ -118,7 +169,7 @@ pub async fn clear_up(core: &Core) -> Result<bool, Failure> {
     let now = core.clock.now();
     let mut tx = core.db.begin_write().await?;
     let lapsed = deliveries::recover(&mut tx, now, now.plus_seconds(AGAIN_SECONDS)).await?;
-    let expired = deliveries::expire(&mut tx, now, EXPIRE_AT_A_TIME).await?;
+    let ended = deliveries::end(&mut tx, now, END_AT_A_TIME).await?;
     tx.commit().await?;
-    Ok(lapsed > 0 || expired > 0)
+    Ok(lapsed > 0 || ended > 0)
 }

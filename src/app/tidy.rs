@@ -1,8 +1,8 @@
-//! Removing what is over: sessions, one-time links, answered challenges, remembered failures and numbers of closed forms that
-//! nobody can use any more. They are refused anyway; this only keeps their tables small.
+//! Removing what is over: sessions, one-time links, answered challenges, remembered failures, numbers of closed forms and counts
+//! of mails that nobody needs any more. They are refused anyway; this only keeps their tables small.
 
 use super::{Core, Failure};
-use crate::storage::{closed_forms, passkeys, sessions, sign_in_links, throttles};
+use crate::storage::{closed_forms, mail_counts, passkeys, sessions, sign_in_links, throttles};
 
 /// Seconds for which failures are kept: longer than any rule remembers them, so that a row is never
 /// removed while somebody tries again.
@@ -34,6 +34,9 @@ pub async fn remove_expired(core: &Core) -> Result<u64, Failure> {
     tx.commit().await?;
     let mut tx = core.db.begin_write().await?;
     removed += closed_forms::delete_old(&mut tx, now.plus_seconds(-FORMS_KEPT)).await?;
+    tx.commit().await?;
+    let mut tx = core.db.begin_write().await?;
+    removed += mail_counts::forget(&mut tx, now).await?;
     tx.commit().await?;
     Ok(removed)
 }

@@ -101,6 +101,12 @@ pub enum Action {
     ServiceStateGive,
     /// The state that a service was given was lifted.
     ServiceStateLift,
+    /// Mail was stopped for a while: all of it, that of a notice, or that to a mail group.
+    MailPause,
+    /// Mail that was stopped goes on.
+    MailResume,
+    /// The mail of a notice was stopped for good.
+    MailCancel,
     /// An operator was added.
     OperatorAdd,
     /// An operator's role was changed.
@@ -153,7 +159,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 39] = [
         Self::IncidentOpen,
         Self::IncidentUpdate,
         Self::IncidentCorrect,
@@ -166,6 +172,9 @@ impl Action {
         Self::PortalChange,
         Self::ServiceStateGive,
         Self::ServiceStateLift,
+        Self::MailPause,
+        Self::MailResume,
+        Self::MailCancel,
         Self::OperatorAdd,
         Self::OperatorRole,
         Self::OperatorDisable,
@@ -207,6 +216,9 @@ impl Action {
             Self::PortalChange => "portal.change",
             Self::ServiceStateGive => "service.give",
             Self::ServiceStateLift => "service.lift",
+            Self::MailPause => "mail.pause",
+            Self::MailResume => "mail.resume",
+            Self::MailCancel => "mail.cancel",
             Self::OperatorAdd => "operator.add",
             Self::OperatorRole => "operator.role",
             Self::OperatorDisable => "operator.disable",

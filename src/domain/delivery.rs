@@ -2,12 +2,19 @@
 //! of which there is one for each dispatch and subscriber (requirements E27 to E34).
 //!
 //! - `expiry.rs`: until when a notice is worth sending;
+//! - `fuse.rs`: the most mails that anybody is sent;
+//! - `pause.rs`: what is stopped for a while;
 //! - `state.rs`: the states of a delivery, and which follows which.
 
 mod expiry;
+pub mod fuse;
+mod pause;
 mod state;
 
-pub use self::state::{DeliveryState, Steering};
+pub use self::{
+    pause::{PauseReason, Scope},
+    state::{DeliveryState, Steering},
+};
 
 /// What is sent first (requirement E34). A letter, a mail to one person who waits for it, goes before every lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     Tx, dispatches, document,
     error::Result,
+    mail_counts,
     tx::{execute, fetch_all, fetch_optional},
 };
 use crate::domain::{delivery::DeliveryState, time::Timestamp};
@@ -19,10 +20,12 @@ const SENDABLE_SQL: &str = "SELECT id, lane, record_id, update_key, created_at, 
         AND expires_at > $1 AND NOT EXISTS (
             SELECT 1 FROM dispatches AS newer WHERE newer.record_id = dispatches.record_id
                 AND newer.id > dispatches.id AND newer.fanned_out_at IS NULL
-        )
+        ) AND NOT EXISTS (SELECT 1 FROM mail_pauses WHERE scope = 'all')
     ORDER BY CASE lane WHEN 'incident' THEN 0 ELSE 1 END, id LIMIT $2";
 const DUE_GROUPS_SQL: &str = "SELECT mail_group, min(due_at) FROM deliveries
-    WHERE dispatch_id = $1 AND state IN ('ready', 'deferred')
+    WHERE dispatch_id = $1 AND state IN ('ready', 'deferred') AND NOT EXISTS (
+        SELECT 1 FROM mail_pauses WHERE scope = 'group/' || mail_group
+    )
     GROUP BY mail_group ORDER BY mail_group LIMIT 1000";
 const ADD_LEASE_SQL: &str =
     "INSERT INTO leases (id, owner, dispatch_id, held_until) VALUES ($1, $2, $3, $4)";
@@ -69,7 +72,12 @@ const SETTLE_SQL: &str = "UPDATE deliveries
     SET state = $5, due_at = $6, done_at = $7, relay = $8, reply = $9, ambiguous = $10, lease = NULL
     WHERE dispatch_id = $1 AND subscriber_id = $2 AND channel = $3 AND state = 'leased'
         AND lease = $4";
-const COUNT_ACCEPTED_SQL: &str = "UPDATE dispatches SET accepted = accepted + $2 WHERE id = $1";
+const COUNT_ACCEPTED_SQL: &str = "UPDATE dispatches SET accepted = accepted + $2,
+        accepted_at = CASE WHEN $2 > 0 THEN $3 ELSE accepted_at END
+    WHERE id = $1 RETURNING recipients, accepted";
+const RUNNING_SQL: &str = "SELECT steering = 'running' AND NOT EXISTS (
+        SELECT 1 FROM mail_pauses WHERE scope = 'all'
+    ) FROM dispatches WHERE id = $1";
 const RENEW_SQL: &str = "UPDATE leases SET held_until = $2 WHERE owner = $1";
 const LAPSED_SQL: &str = "SELECT id, dispatch_id FROM leases WHERE held_until <= $1
     ORDER BY held_until LIMIT $2";
@@ -85,19 +93,25 @@ const RETURN_SQL: &str = "UPDATE deliveries
         lease = NULL
     WHERE state = 'leased' AND lease = $1";
 const END_LEASE_SQL: &str = "DELETE FROM leases WHERE id = $1";
-const EXPIRE_DUE_SQL: &str = "UPDATE deliveries SET state = 'expired', done_at = $2
+const END_DUE_SQL: &str = "UPDATE deliveries SET state = $4, done_at = $2
     WHERE dispatch_id = $1 AND state IN ('ready', 'deferred') AND subscriber_id IN (
         SELECT subscriber_id FROM deliveries
         WHERE dispatch_id = $1 AND state IN ('ready', 'deferred') LIMIT $3
     )";
-const EXPIRE_HELD_SQL: &str = "UPDATE deliveries SET state = 'expired', done_at = $2
+const END_HELD_SQL: &str = "UPDATE deliveries SET state = $4, done_at = $2
     WHERE dispatch_id = $1 AND state = 'held' AND subscriber_id IN (
         SELECT subscriber_id FROM deliveries WHERE dispatch_id = $1 AND state = 'held' LIMIT $3
     )";
 const TALLY_SQL: &str = "SELECT mail_group, state, count(*) FROM deliveries
     WHERE dispatch_id = $1 GROUP BY mail_group, state ORDER BY mail_group, state LIMIT 10000";
-const OVERDUE_SQL: &str = "SELECT id, lane, record_id, update_key, created_at, expires_at
-    FROM dispatches WHERE finished_at IS NULL AND expires_at <= $1 ORDER BY id LIMIT 100";
+const ANSWERS_SQL: &str = "SELECT mail_group, state, relay, reply, count(*) FROM deliveries
+    WHERE dispatch_id = $1 AND state IN ('deferred', 'failed', 'held') AND reply IS NOT NULL
+    GROUP BY mail_group, state, relay, reply ORDER BY count(*) DESC, mail_group, reply LIMIT 20";
+const RELEASE_SQL: &str = "UPDATE deliveries SET state = 'ready', due_at = $2, reply = NULL
+    WHERE dispatch_id = $1 AND state = 'held'";
+const OVER_SQL: &str = "SELECT id, steering = 'cancelled' FROM dispatches
+    WHERE finished_at IS NULL AND (expires_at <= $1 OR steering = 'cancelled')
+    ORDER BY id LIMIT 100";
 const FINISH_SQL: &str = "UPDATE dispatches SET finished_at = $1
     WHERE finished_at IS NULL AND fanned_out_at IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM deliveries WHERE deliveries.dispatch_id = dispatches.id
@@ -160,33 +174,48 @@ pub struct Leased {
 }
 
 /// Takes deliveries of one dispatch and one mail group that are due, at most so many. Those whose subscribers do not want mail any more
-/// are cancelled instead, and those that a newer notice of the same record outdates are superseded.
+/// are cancelled instead, and those that a newer notice of the same record outdates are superseded. Gives whether anything was due.
 ///
 /// # Errors
 ///
-/// Those of any write; [`super::StorageError::Corrupt`] when a row cannot be understood.
+/// Those of any write.
 pub async fn lease(
     tx: &mut Tx,
     lease: Lease,
     (dispatch, group): (&dispatches::Dispatch, &str),
     limit: u32,
     now: Timestamp,
-) -> Result<Vec<Leased>> {
-    let (id, owner) = (lease.id.to_string(), lease.owner.to_string());
-    let (of, record) = (dispatch.id.to_string(), dispatch.record.to_string());
-    let (id, of, record) = (id.as_str(), of.as_str(), record.as_str());
-    let limit = i64::from(limit.min(MAX_LEASE));
-    let now = now.micros();
+) -> Result<bool> {
+    let (id, of, record) =
+        (lease.id.to_string(), dispatch.id.to_string(), dispatch.record.to_string());
+    let (id, of) = (id.as_str(), of.as_str());
+    let (limit, now) = (i64::from(limit.min(MAX_LEASE)), now.micros());
     if execute!(tx, LEASE_SQL, of, group, now, limit, id)? == 0 {
-        return Ok(Vec::new());
+        return Ok(false);
     }
     execute!(tx, DROP_UNSUBSCRIBED_SQL, id, now)?;
     execute!(tx, DROP_OUTDATED_SQL, id, record, of, now)?;
-    let rows: Vec<(String, i64, bool)> = fetch_all!(tx, LEASED_SQL, id)?;
+    execute!(tx, ADD_LEASE_SQL, id, lease.owner.to_string(), of, lease.until.micros())?;
+    Ok(true)
+}
+
+/// What is in hand under a lease, in the order of the subscribers. A lease of nothing ends.
+///
+/// # Errors
+///
+/// Those of any write; [`super::StorageError::Corrupt`] when a row cannot be understood.
+pub async fn leased(
+    tx: &mut Tx,
+    lease: Uuid,
+    dispatch: &dispatches::Dispatch,
+) -> Result<Vec<Leased>> {
+    let (id, of, record) =
+        (lease.to_string(), dispatch.id.to_string(), dispatch.record.to_string());
+    let rows: Vec<(String, i64, bool)> = fetch_all!(tx, LEASED_SQL, id.as_str())?;
     if rows.is_empty() {
+        execute!(tx, END_LEASE_SQL, id.as_str())?;
         return Ok(Vec::new());
     }
-    execute!(tx, ADD_LEASE_SQL, id, owner, of, lease.until.micros())?;
     let mut missed: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let older: Vec<(String, String)> = fetch_all!(tx, MISSED_SQL, id, record, of)?;
     for (subscriber, update) in older {
@@ -243,17 +272,38 @@ pub async fn settle(tx: &mut Tx, settled: &Settled) -> Result<bool> {
         tx, SETTLE_SQL, dispatch, subscriber, "mail", lease, state, due, done_at, relay, reply,
         ambiguous
     )?;
+    if stored == 1 && settled.state != DeliveryState::Sent && !ambiguous {
+        mail_counts::take_off(tx, settled.subscriber).await?;
+    }
     Ok(stored == 1)
 }
 
-/// Counts mails of a dispatch that relays took.
+/// Counts mails of a dispatch that relays took. Gives how many recipients it has, and how many mails were taken by now.
 ///
 /// # Errors
 ///
 /// Those of any write.
-pub async fn count_accepted(tx: &mut Tx, dispatch: Uuid, mails: u32) -> Result<()> {
-    execute!(tx, COUNT_ACCEPTED_SQL, dispatch.to_string(), i64::from(mails))?;
-    Ok(())
+pub async fn count_accepted(
+    tx: &mut Tx,
+    dispatch: Uuid,
+    mails: u32,
+    now: Timestamp,
+) -> Result<(u64, u64)> {
+    let (dispatch, mails) = (dispatch.to_string(), i64::from(mails));
+    let row: Option<(i64, i64)> =
+        fetch_optional!(tx, COUNT_ACCEPTED_SQL, dispatch, mails, now.micros())?;
+    let (recipients, accepted) = row.unwrap_or_default();
+    Ok((u64::try_from(recipients).unwrap_or(0), u64::try_from(accepted).unwrap_or(0)))
+}
+
+/// Whether a dispatch is to be sent: nobody stopped it, nor all mail.
+///
+/// # Errors
+///
+/// Those of any read.
+pub async fn is_running(tx: &mut Tx, dispatch: Uuid) -> Result<bool> {
+    let row: Option<(bool,)> = fetch_optional!(tx, RUNNING_SQL, dispatch.to_string())?;
+    Ok(row.is_some_and(|(running,)| running))
 }
 
 /// Keeps everything that a sender has in hand for longer.
@@ -272,6 +322,7 @@ pub async fn renew(tx: &mut Tx, owner: Uuid, until: Timestamp) -> Result<()> {
 ///
 /// Those of any write.
 pub async fn give_back(tx: &mut Tx, lease: Uuid) -> Result<()> {
+    mail_counts::take_off_lease(tx, lease).await?;
     let lease = lease.to_string();
     execute!(tx, RETURN_SQL, lease.as_str())?;
     execute!(tx, END_LEASE_SQL, lease.as_str())?;
@@ -294,29 +345,28 @@ pub async fn recover(tx: &mut Tx, now: Timestamp, again: Timestamp) -> Result<us
             let (dispatch, lease) = (dispatch.as_str(), lease.as_str());
             execute!(tx, DOUBT_SQL, dispatch, first, lease, again.micros(), now.micros())?;
         }
-        execute!(tx, RETURN_SQL, lease.as_str())?;
-        execute!(tx, END_LEASE_SQL, lease.as_str())?;
+        give_back(tx, document::uuid("leases", lease)?).await?;
     }
     Ok(lapsed.len())
 }
 
-/// Lets deliveries of dispatches expire that are not worth sending any more, at most so many of each, and notes which dispatches are
-/// finished by now. Gives how many expired.
+/// Ends the deliveries of dispatches that an operator cancelled, or that are not worth sending any more, at most so many of each, and
+/// notes which dispatches are finished by now. Gives how many deliveries ended.
 ///
 /// # Errors
 ///
-/// Those of any write; [`super::StorageError::Corrupt`] when a row cannot be understood.
-pub async fn expire(tx: &mut Tx, now: Timestamp, limit: u32) -> Result<u64> {
-    let rows: Vec<dispatches::Row> = fetch_all!(tx, OVERDUE_SQL, now.micros())?;
-    let mut expired = 0;
-    for row in rows {
-        let dispatch = dispatches::read(row)?.id.to_string();
-        let (dispatch, limit) = (dispatch.as_str(), i64::from(limit));
-        expired += execute!(tx, EXPIRE_DUE_SQL, dispatch, now.micros(), limit)?;
-        expired += execute!(tx, EXPIRE_HELD_SQL, dispatch, now.micros(), limit)?;
+/// Those of any write.
+pub async fn end(tx: &mut Tx, now: Timestamp, limit: u32) -> Result<u64> {
+    let over: Vec<(String, bool)> = fetch_all!(tx, OVER_SQL, now.micros())?;
+    let mut ended = 0;
+    for (dispatch, cancelled) in over {
+        let state = if cancelled { DeliveryState::Cancelled } else { DeliveryState::Expired };
+        let (dispatch, limit, state) = (dispatch.as_str(), i64::from(limit), state.word());
+        ended += execute!(tx, END_DUE_SQL, dispatch, now.micros(), limit, state)?;
+        ended += execute!(tx, END_HELD_SQL, dispatch, now.micros(), limit, state)?;
     }
     execute!(tx, FINISH_SQL, now.micros())?;
-    Ok(expired)
+    Ok(ended)
 }
 
 /// How many deliveries of a dispatch are in which state, by mail group. The sum is the number of its recipients.
@@ -333,4 +383,46 @@ pub async fn tally(tx: &mut Tx, dispatch: Uuid) -> Result<Vec<(String, DeliveryS
             Ok((group, state, u64::try_from(count).unwrap_or(0)))
         })
         .collect()
+}
+
+/// What relays answered to mails that were not taken, or why mails are held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// The mail group.
+    pub group: String,
+    /// What became of them.
+    pub state: DeliveryState,
+    /// The relay, if one was asked.
+    pub relay: Option<String>,
+    /// Its words.
+    pub reply: String,
+    /// How many mails were answered so.
+    pub mails: u64,
+}
+
+/// What was answered to the mails of a dispatch that were not taken, the most frequent first; at most 20 answers.
+///
+/// # Errors
+///
+/// Those of any read; [`super::StorageError::Corrupt`] when a state cannot be understood.
+pub async fn answers(tx: &mut Tx, dispatch: Uuid) -> Result<Vec<Answered>> {
+    let id = dispatch.to_string();
+    let rows: Vec<(String, String, Option<String>, String, i64)> =
+        fetch_all!(tx, ANSWERS_SQL, id.as_str())?;
+    rows.into_iter()
+        .map(|(group, state, relay, reply, mails)| {
+            let state = document::known(TABLE, &id, DeliveryState::of_word(&state))?;
+            let mails = u64::try_from(mails).unwrap_or(0);
+            Ok(Answered { group, state, relay, reply, mails })
+        })
+        .collect()
+}
+
+/// Lets go what is held of a dispatch. Gives how many mails that are.
+///
+/// # Errors
+///
+/// Those of any write.
+pub async fn release(tx: &mut Tx, dispatch: Uuid, now: Timestamp) -> Result<u64> {
+    execute!(tx, RELEASE_SQL, dispatch.to_string(), now.micros())
 }

@@ -8,7 +8,11 @@ use super::{
     error::Result,
     tx::{execute, fetch_all, fetch_optional},
 };
-use crate::domain::{delivery::Lane, key::Key, time::Timestamp};
+use crate::domain::{
+    delivery::{Lane, Steering},
+    key::Key,
+    time::Timestamp,
+};
 
 const TABLE: &str = "dispatches";
 
@@ -16,6 +20,13 @@ const FIND_OF_NOTICE_SQL: &str = "SELECT id, lane, record_id, update_key, create
     FROM dispatches WHERE record_id = $1 AND update_key = $2";
 const LIST_SQL: &str = "SELECT id, lane, record_id, update_key, created_at, expires_at
     FROM dispatches WHERE id > $1 ORDER BY id LIMIT $2";
+const FIND_SQL: &str = "SELECT id, lane, record_id, update_key, created_at, expires_at,
+        steering, recipients, accepted, fanned_out_at, finished_at, accepted_at
+    FROM dispatches WHERE id = $1";
+const LIST_NEWEST_SQL: &str = "SELECT id, lane, record_id, update_key, created_at, expires_at,
+        steering, recipients, accepted, fanned_out_at, finished_at, accepted_at
+    FROM dispatches ORDER BY id DESC LIMIT $1";
+const SET_STEERING_SQL: &str = "UPDATE dispatches SET steering = $2 WHERE id = $1";
 const INSERT_SQL: &str = "INSERT INTO dispatches
     (id, lane, record_id, update_key, created_at, expires_at, steering, recipients)
     VALUES ($1, $2, $3, $4, $5, $6, 'running', 0)";
@@ -63,6 +74,53 @@ pub async fn list(tx: &mut Tx, after: Option<Uuid>, limit: u32) -> Result<Vec<Di
     rows.into_iter().map(read).collect()
 }
 
+/// How far a dispatch came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// How operators steer it.
+    pub steering: Steering,
+    /// How many subscribers are told, as far as it is fanned out.
+    pub recipients: u64,
+    /// How many mails relays took.
+    pub accepted: u64,
+    /// When it was fanned out to everybody.
+    pub fanned_out_at: Option<Timestamp>,
+    /// When nothing of it was open any more.
+    pub finished_at: Option<Timestamp>,
+    /// When a relay took the last mail so far.
+    pub accepted_at: Option<Timestamp>,
+}
+
+/// A dispatch, and how far it came.
+///
+/// # Errors
+///
+/// Those of any read; [`super::StorageError::Corrupt`] when it cannot be understood.
+pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<(Dispatch, Progress)>> {
+    let row = fetch_optional!(tx, FIND_SQL, id.to_string())?;
+    row.as_ref().map(read_progress).transpose()
+}
+
+/// The newest dispatches, the latest first, and how far they came; at most [`MAX_PAGE`].
+///
+/// # Errors
+///
+/// Those of any read; [`super::StorageError::Corrupt`] when one cannot be understood.
+pub async fn list_newest(tx: &mut Tx, limit: u32) -> Result<Vec<(Dispatch, Progress)>> {
+    let rows: Vec<ProgressRow> = fetch_all!(tx, LIST_NEWEST_SQL, i64::from(limit.min(MAX_PAGE)))?;
+    rows.iter().map(read_progress).collect()
+}
+
+/// Stores how operators steer a dispatch.
+///
+/// # Errors
+///
+/// Those of any write.
+pub async fn set_steering(tx: &mut Tx, id: Uuid, steering: Steering) -> Result<()> {
+    execute!(tx, SET_STEERING_SQL, id.to_string(), steering.word())?;
+    Ok(())
+}
+
 /// Stores a dispatch.
 ///
 /// # Errors
@@ -97,4 +155,35 @@ pub(super) fn read((id, lane, record, update, created, expires): Row) -> Result<
         created_at: Timestamp::from_micros(created),
         expires_at: Timestamp::from_micros(expires),
     })
+}
+
+type ProgressRow = (
+    String,
+    String,
+    String,
+    String,
+    i64,
+    i64,
+    String,
+    i64,
+    i64,
+    Option<i64>,
+    Option<i64>,
+    Option<i64>,
+);
+
+fn read_progress(row: &ProgressRow) -> Result<(Dispatch, Progress)> {
+    let (id, lane, record, update, created, expires, steering, recipients, accepted, ..) = row;
+    let steering = document::known(TABLE, id, Steering::of_word(steering))?;
+    let progress = Progress {
+        steering,
+        recipients: u64::try_from(*recipients).unwrap_or(0),
+        accepted: u64::try_from(*accepted).unwrap_or(0),
+        fanned_out_at: row.9.map(Timestamp::from_micros),
+        finished_at: row.10.map(Timestamp::from_micros),
+        accepted_at: row.11.map(Timestamp::from_micros),
+    };
+    let dispatch =
+        read((id.clone(), lane.clone(), record.clone(), update.clone(), *created, *expires))?;
+    Ok((dispatch, progress))
 }

@@ -23,6 +23,8 @@ mod error;
 pub mod fan_out;
 pub mod incidents;
 pub mod interests;
+pub mod mail_counts;
+pub mod mail_pauses;
 pub mod maintenance_forms;
 pub mod maintenances;
 mod opened_file;

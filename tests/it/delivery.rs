@@ -4,10 +4,18 @@
 use std::{collections::BTreeSet, pin::pin};
 
 use noroshi::{
-    app::{Core, FannedOut, fan_out_some, sending},
+    app::{
+        Actor, Core, FannedOut, fan_out_some,
+        sending::{self, Stored},
+        steering::{Steer, overview, pause, resume, steer},
+        tidy,
+    },
     domain::{
-        delivery::DeliveryState::{
-            self, Cancelled, Deferred, Expired, Failed, Leased, Ready, Sent, Superseded,
+        delivery::{
+            DeliveryState::{
+                self, Cancelled, Deferred, Expired, Failed, Held, Leased, Ready, Sent, Superseded,
+            },
+            Lane, PauseReason, Scope,
         },
         incident::{Incident, IncidentState, Severity, UpdateKind},
         subscriber::{
@@ -18,6 +26,7 @@ use noroshi::{
     },
     storage::{
         self,
+        audit::AuditFilter,
         deliveries::{self, Settled},
         dispatches::Dispatch,
         subscribers::Subscriber,
@@ -47,6 +56,13 @@ on_each_database!(
     nobody_who_unsubscribed_is_sent_what_was_waiting,
     late_mail_is_not_sent,
     a_dispatch_is_finished_when_none_of_its_deliveries_is_open,
+    what_an_operator_pauses_is_not_sent_until_it_goes_on,
+    what_an_operator_cancels_is_never_sent,
+    mail_to_one_group_is_stopped_alone,
+    nobody_is_sent_more_than_ten_notices_an_hour_whatever_goes_wrong,
+    nobody_is_sent_more_than_forty_notices_a_day,
+    what_was_not_sent_does_not_count_towards_the_fuse,
+    more_mails_than_recipients_stop_everything,
 );
 
 /// A subscriber of a number, in the order of the numbers.
@@ -134,9 +150,8 @@ async fn send_all(core: &Core) -> Vec<(Uuid, Uuid, Vec<String>)> {
                     .iter()
                     .map(|one| became((&dispatch, lease, one.subscriber), Sent, now))
                     .collect();
-                assert!(
-                    sending::settle(core, &settled).await.unwrap().iter().all(|stored| *stored)
-                );
+                let stored = sending::settle(core, &settled).await.unwrap();
+                assert!(stored.iter().all(|stored| *stored == Stored::GoOn));
                 sending::give_back(core, lease).await.unwrap();
                 let told = taken.into_iter();
                 sent.extend(told.map(|one| (dispatch.id, one.subscriber, one.missed)));
@@ -262,7 +277,7 @@ async fn whoever_missed_notices_is_told_which(database: TestDatabase) {
     let now = core.clock.now();
     let one = became((first, lease, taken[0].subscriber), Sent, now);
     let two = became((first, lease, taken[1].subscriber), Deferred, now);
-    assert_eq!(sending::settle(core, &[one, two]).await.unwrap(), [true, true]);
+    assert_eq!(sending::settle(core, &[one, two]).await.unwrap(), [Stored::GoOn; 2]);
     sending::give_back(core, lease).await.unwrap();
     posted(&portal, UpdateKind::Update, IncidentState::Responding).await;
     fan_out(core).await;
@@ -360,7 +375,7 @@ async fn what_a_sender_settles_after_its_lease_lapsed_is_not_stored(database: Te
     let now = core.clock.now();
     let late: Vec<_> =
         had.iter().map(|one| became((dispatch, slow, one.subscriber), Sent, now)).collect();
-    assert_eq!(sending::settle(core, &late).await.unwrap(), [false; 3]);
+    assert_eq!(sending::settle(core, &late).await.unwrap(), [Stored::Lost; 3]);
     assert_eq!(states(core, dispatch).await, [(Ready, 2), (Deferred, 1)]);
 }
 
@@ -410,4 +425,190 @@ async fn a_dispatch_is_finished_when_none_of_its_deliveries_is_open(database: Te
     send_all(core).await;
     sending::clear_up(core).await.unwrap();
     assert!(finished(core).await);
+}
+
+fn operator() -> Actor {
+    Actor::command_line()
+}
+
+async fn waiting(core: &Core) -> usize {
+    sending::sendable(core).await.unwrap().len()
+}
+
+async fn what_an_operator_pauses_is_not_sent_until_it_goes_on(database: TestDatabase) {
+    let portal = Portal::new(&database).await;
+    let core = &portal.core;
+    subscribed(core, 0..5, &Interests::default()).await;
+    portal.open(incident()).await;
+    fan_out(core).await;
+    let [dispatch] = &dispatches(core).await[..] else { panic!("one notice") };
+    let (lease, taken) = sending::take(core, SENDER, (dispatch, GROUP), 50).await.unwrap();
+    assert!(steer(core, &operator(), dispatch.id, Steer::Pause).await.unwrap());
+    assert!(!steer(core, &operator(), dispatch.id, Steer::Pause).await.unwrap(), "it is paused");
+    // Whoever is sending is told with the next mail, and gives back the rest.
+    let now = core.clock.now();
+    let one = became((dispatch, lease, taken[0].subscriber), Sent, now);
+    assert_eq!(sending::settle(core, &[one]).await.unwrap(), [Stored::GiveBack]);
+    sending::give_back(core, lease).await.unwrap();
+    assert_eq!(waiting(core).await, 0);
+    assert_eq!(states(core, dispatch).await, [(Ready, 4), (Sent, 1)]);
+    assert!(steer(core, &operator(), dispatch.id, Steer::Resume).await.unwrap());
+    assert_eq!(send_all(core).await.len(), 4);
+    // All mail.
+    assert!(pause(core, &operator(), Scope::All).await.unwrap());
+    posted(&portal, UpdateKind::Update, IncidentState::Responding).await;
+    fan_out(core).await;
+    assert_eq!(waiting(core).await, 0);
+    assert!(overview(core).await.unwrap().waiting_since.is_none(), "nothing is wrong with that");
+    assert!(resume(core, &operator(), &Scope::All).await.unwrap());
+    assert!(!resume(core, &operator(), &Scope::All).await.unwrap());
+    assert!(overview(core).await.unwrap().waiting_since.is_some());
+    assert_eq!(send_all(core).await.len(), 5);
+    let actions = ["mail.pause", "mail.resume", "mail.pause", "mail.resume"];
+    assert_eq!(audited(core, "mail.").await, actions);
+}
+
+async fn what_an_operator_cancels_is_never_sent(database: TestDatabase) {
+    let portal = Portal::new(&database).await;
+    let core = &portal.core;
+    subscribed(core, 0..5, &Interests::default()).await;
+    portal.open(incident()).await;
+    fan_out(core).await;
+    let [dispatch] = &dispatches(core).await[..] else { panic!("one notice") };
+    assert!(steer(core, &operator(), dispatch.id, Steer::Cancel).await.unwrap());
+    assert_eq!(waiting(core).await, 0);
+    while sending::clear_up(core).await.unwrap() {}
+    assert_eq!(states(core, dispatch).await, [(Cancelled, 5)]);
+    assert!(finished(core).await);
+    assert!(!steer(core, &operator(), dispatch.id, Steer::Resume).await.unwrap());
+}
+
+async fn mail_to_one_group_is_stopped_alone(database: TestDatabase) {
+    let portal = Portal::new(&database).await;
+    let core = &portal.core;
+    subscribed(core, 0..5, &Interests::default()).await;
+    portal.open(incident()).await;
+    fan_out(core).await;
+    let group = Scope::Group(GROUP.to_owned());
+    assert!(pause(core, &operator(), group.clone()).await.unwrap());
+    assert!(pause(core, &operator(), Scope::Group("another".to_owned())).await.unwrap());
+    assert_eq!(waiting(core).await, 0);
+    assert!(resume(core, &operator(), &group).await.unwrap());
+    assert_eq!(send_all(core).await.len(), 5);
+}
+
+/// What no program should do: one more dispatch of nothing new, to everybody with these interests.
+async fn dispatched_once_more(core: &Core, interests: &Interests, number: u128) -> Dispatch {
+    let now = core.clock.now();
+    let dispatch = Dispatch {
+        id: Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + number),
+        lane: Lane::Incident,
+        record: Uuid::from_u128(number),
+        update: key("u01"),
+        created_at: now,
+        expires_at: now.plus_seconds(24 * 3600),
+    };
+    let mut tx = core.db.begin_write().await.unwrap();
+    storage::dispatches::insert(&mut tx, &dispatch).await.unwrap();
+    storage::fan_out::add_interest(&mut tx, dispatch.id, &interests.id()).await.unwrap();
+    storage::fan_out::set_matched(&mut tx, dispatch.id, now).await.unwrap();
+    tx.commit().await.unwrap();
+    fan_out(core).await;
+    dispatch
+}
+
+async fn nobody_is_sent_more_than_ten_notices_an_hour_whatever_goes_wrong(database: TestDatabase) {
+    let portal = Portal::new(&database).await;
+    let core = &portal.core;
+    let everything = Interests::default();
+    subscribed(core, 0..3, &everything).await;
+    let mut mails = 0;
+    for number in 0..14 {
+        dispatched_once_more(core, &everything, number).await;
+        mails += send_all(core).await.len();
+    }
+    assert_eq!(mails, 3 * 10);
+    let last = dispatches(core).await.pop().unwrap();
+    assert_eq!(states(core, &last).await, [(Held, 3)]);
+    let mut tx = core.db.begin_read().await.unwrap();
+    let answered = deliveries::answers(&mut tx, last.id).await.unwrap();
+    drop(tx);
+    assert_eq!((answered[0].reply.as_str(), answered[0].mails), ("fuse", 3));
+    // An operator who lets it go on too early sends nothing; later, what is held.
+    assert!(steer(core, &operator(), last.id, Steer::Resume).await.unwrap());
+    assert_eq!(send_all(core).await.len(), 0);
+    core.clock.advance_seconds(3600 + 600);
+    assert!(steer(core, &operator(), last.id, Steer::Resume).await.unwrap());
+    assert_eq!(send_all(core).await.len(), 3);
+}
+
+async fn nobody_is_sent_more_than_forty_notices_a_day(database: TestDatabase) {
+    let portal = Portal::new(&database).await;
+    let core = &portal.core;
+    let everything = Interests::default();
+    subscribed(core, 0..2, &everything).await;
+    let mut mails = 0;
+    for number in 0..50 {
+        dispatched_once_more(core, &everything, number).await;
+        mails += send_all(core).await.len();
+        core.clock.advance_seconds(1_200);
+    }
+    assert_eq!(mails, 2 * 40);
+    core.clock.advance_seconds(24 * 3600);
+    tidy::remove_expired(core).await.unwrap();
+    dispatched_once_more(core, &everything, 50).await;
+    assert_eq!(send_all(core).await.len(), 2);
+}
+
+async fn what_was_not_sent_does_not_count_towards_the_fuse(database: TestDatabase) {
+    let portal = Portal::new(&database).await;
+    let core = &portal.core;
+    subscribed(core, 0..2, &Interests::default()).await;
+    portal.open(incident()).await;
+    fan_out(core).await;
+    let [dispatch] = &dispatches(core).await[..] else { panic!("one notice") };
+    for _ in 0..11 {
+        let (lease, taken) = sending::take(core, SENDER, (dispatch, GROUP), 50).await.unwrap();
+        assert_eq!(taken.len(), 2);
+        // One is refused for now, the other one is given back.
+        let now = core.clock.now();
+        let one = became((dispatch, lease, taken[0].subscriber), Deferred, now);
+        sending::settle(core, &[one]).await.unwrap();
+        sending::give_back(core, lease).await.unwrap();
+        core.clock.advance_seconds(300);
+    }
+    assert_eq!(send_all(core).await.len(), 2);
+}
+
+async fn more_mails_than_recipients_stop_everything(database: TestDatabase) {
+    let portal = Portal::new(&database).await;
+    let core = &portal.core;
+    subscribed(core, 0..5, &Interests::default()).await;
+    portal.open(incident()).await;
+    fan_out(core).await;
+    let [dispatch] = &dispatches(core).await[..] else { panic!("one notice") };
+    let (lease, taken) = sending::take(core, SENDER, (dispatch, GROUP), 50).await.unwrap();
+    let now = core.clock.now();
+    let sent: Vec<_> =
+        taken.iter().map(|one| became((dispatch, lease, one.subscriber), Sent, now)).collect();
+    assert_eq!(sending::settle(core, &sent).await.unwrap(), [Stored::GoOn; 5]);
+    // Somebody sends them all again.
+    assert_eq!(sending::settle(core, &sent).await.unwrap(), [Stored::Lost; 5]);
+    let [stopped] = &overview(core).await.unwrap().pauses[..] else { panic!("one pause") };
+    assert_eq!((&stopped.scope, stopped.reason), (&Scope::All, PauseReason::Fuse));
+    assert_eq!(audited(core, "mail.").await, ["mail.pause"]);
+    portal
+        .post(portal.record().await.incident, UpdateKind::Notice, IncidentState::Investigating)
+        .await
+        .unwrap();
+    fan_out(core).await;
+    assert_eq!(waiting(core).await, 0);
+}
+
+/// The actions in the log that begin with a word, the oldest first.
+async fn audited(core: &Core, word: &str) -> Vec<String> {
+    let mut tx = core.db.begin_read().await.unwrap();
+    let entries = storage::audit::list(&mut tx, AuditFilter::All, None, 100).await.unwrap();
+    let actions = entries.into_iter().rev().map(|entry| entry.event.action);
+    actions.filter(|action| action.starts_with(word)).collect()
 }
