@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::{
     reading::{Place, Reading, What, settings},
-    secret::Secret,
     source,
 };
+use crate::domain::secret::Secret;
 
 /// Where the portal stores.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,7 +13,6 @@ mod message;
 mod notices;
 mod portal;
 mod reading;
-mod secret;
 mod security;
 mod security_txt;
 mod snapshot;
@@ -29,13 +28,13 @@ pub use self::{
     log::{Log, LogFormat, LogLevel},
     portal::Portal,
     reading::{Mistake, Place, What},
-    secret::Secret,
     security::{SecondFactor, Security},
     security_txt::{Expiry, SecurityTxt},
     snapshot::SnapshotSettings,
     source::{Environment, FILE, Source, environment, locale},
 };
 use crate::domain::policy::NoticePolicy;
+pub use crate::domain::secret::Secret;
 
 /// All settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

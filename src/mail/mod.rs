@@ -2,6 +2,8 @@
 //!
 //! It must not read or write the database, and must not decide who is told of what, or when: senders in `worker` bring both together.
 
+pub mod smtp;
+
 /// A mail that is ready to go over the wire. There is one recipient to each (requirement E1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadyMail {
