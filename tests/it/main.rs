@@ -28,6 +28,7 @@ mod posting;
 mod record;
 mod service_state;
 mod serving;
+mod smtp;
 mod snapshot;
 mod storage;
 mod support;

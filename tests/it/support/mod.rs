@@ -13,6 +13,7 @@ pub(crate) mod portal;
 pub(crate) mod postgres;
 pub(crate) mod process;
 pub(crate) mod readers;
+pub(crate) mod relay;
 pub(crate) mod sample;
 pub(crate) mod server;
 mod tests;
