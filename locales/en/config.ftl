@@ -21,6 +21,8 @@ config-unknown = There is no setting { $name }.
 # $name (String)
 config-not-a-section = { $name } is a section: begin it with [{ $name }].
 # $name (String)
+config-not-a-list = { $name } may be there several times: begin each with [[{ $name }]].
+# $name (String)
 config-expected-text = { $name } takes text in quotes.
 # $name (String)
 # $min (String)
@@ -53,3 +55,12 @@ config-expected-moment = { $name } takes a date with a time, such as "2027-04-01
 # $one (String)
 # $other (String)
 config-needs = { $one } does nothing without { $other }. Give both.
+# $name (String)
+config-expected-mail-address = { $name } takes one mail address, such as "status@example.jp".
+# $name (String)
+config-expected-host = { $name } takes the name of a host, such as "mail.example.jp".
+# $name (String)
+config-expected-suffixes = { $name } takes a list of domains or of ends of the names of mail servers, such as ["example.jp", "mx.example.ad.jp"].
+# $name (String)
+# $value (String)
+config-twice = There is another one whose { $name } is { $value }. Give each a name of its own.

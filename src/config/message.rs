@@ -28,6 +28,7 @@ impl What {
             Self::Syntax(detail) => say.msg_config_syntax(detail),
             Self::Unknown(name) => say.msg_config_unknown(name),
             Self::NotASection(name) => say.msg_config_not_a_section(name),
+            Self::NotAList(name) => say.msg_config_not_a_list(name),
             Self::ExpectedText(name) => say.msg_config_expected_text(name),
             Self::ExpectedNumber { name, min, max } => {
                 say.msg_config_expected_number(name, min.to_string(), max.to_string())
@@ -49,6 +50,10 @@ impl What {
             Self::ExpectedLanguages(name) => say.msg_config_expected_languages(name),
             Self::ExpectedWebAddress(name) => say.msg_config_expected_web_address(name),
             Self::ExpectedMoment(name) => say.msg_config_expected_moment(name),
+            Self::ExpectedMailAddress(name) => say.msg_config_expected_mail_address(name),
+            Self::ExpectedHost(name) => say.msg_config_expected_host(name),
+            Self::ExpectedSuffixes(name) => say.msg_config_expected_suffixes(name),
+            Self::Twice { name, value } => say.msg_config_twice(name, value),
             Self::Both(one, other) => say.msg_config_both(one, other),
             Self::Needs(one, other) => say.msg_config_needs(one, other),
         }

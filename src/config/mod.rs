@@ -9,6 +9,7 @@
 mod database;
 mod listen;
 mod log;
+mod mail;
 mod message;
 mod notices;
 mod portal;
@@ -26,6 +27,7 @@ pub use self::{
     database::{DatabaseSettings, DatabaseUrl},
     listen::Listen,
     log::{Log, LogFormat, LogLevel},
+    mail::{HostName, Mail, MailAddress},
     portal::Portal,
     reading::{Mistake, Place, What},
     security::{SecondFactor, Security},
@@ -53,6 +55,8 @@ pub struct Config {
     pub security: Security,
     /// How to report a security problem of this portal.
     pub security_txt: SecurityTxt,
+    /// Mail.
+    pub mail: Mail,
     /// The pages kept ready.
     pub snapshot: SnapshotSettings,
     /// The log.
@@ -90,11 +94,13 @@ impl Config {
             notices: cx.section("notices"),
             security: cx.section("security"),
             security_txt: cx.section("security_txt"),
+            mail: cx.section("mail"),
             snapshot: cx.section("snapshot"),
             log: cx.section("log"),
         };
         config.database.read_url(&mut cx);
         SecurityTxt::complete(&mut cx);
+        Mail::complete(&mut cx);
         cx.finish()?;
         Ok(config)
     }

@@ -52,6 +52,8 @@ pub enum What {
     Unknown(String),
     /// A section was expected.
     NotASection(String),
+    /// A list of sections was expected.
+    NotAList(String),
     /// The setting takes a text.
     ExpectedText(String),
     /// The setting takes a whole number within bounds.
@@ -88,6 +90,19 @@ pub enum What {
     ExpectedWebAddress(String),
     /// The setting takes a date with a time.
     ExpectedMoment(String),
+    /// The setting takes an address of mail.
+    ExpectedMailAddress(String),
+    /// The setting takes a name of a host.
+    ExpectedHost(String),
+    /// The setting takes a list of ends of names of hosts.
+    ExpectedSuffixes(String),
+    /// Two of a list have the same name.
+    Twice {
+        /// The setting.
+        name: String,
+        /// What it is in both.
+        value: String,
+    },
     /// Two settings that exclude each other.
     Both(String, String),
     /// A setting that asks for another one.
@@ -171,14 +186,7 @@ impl<'s> Reading<'s> {
             }
             None => DeTable::new(),
         };
-        let mut settings = Settings { cx: self, name, table };
-        let section = S::read(&mut settings);
-        let left = std::mem::take(&mut settings.table);
-        for key in left.keys() {
-            let place = Place::Line(line_of(self.text, key.span().start));
-            self.report(place, What::Unknown(format!("{name}.{}", key.get_ref())));
-        }
-        section
+        Settings { cx: self, name, table, listed: false }.whole()
     }
 
     pub(super) fn report(&mut self, place: Place, what: What) {
@@ -232,9 +240,50 @@ pub(super) struct Settings<'a, 's> {
     cx: &'a mut Reading<'s>,
     name: &'static str,
     table: DeTable<'s>,
+    /// Whether it is one of several of its name, which no environment variable stands for.
+    listed: bool,
 }
 
 impl Settings<'_, '_> {
+    /// Reads all of them, and reports what is left.
+    fn whole<S: Section>(mut self) -> S {
+        let section = S::read(&mut self);
+        for key in std::mem::take(&mut self.table).keys() {
+            let place = Place::Line(line_of(self.cx.text, key.span().start));
+            self.cx.report(place, What::Unknown(format!("{}.{}", self.name, key.get_ref())));
+        }
+        section
+    }
+
+    /// Reads the sections of a list: `[[mail.relay]]`, of which `name` is `mail.relay`.
+    pub(super) fn list<S: Section>(&mut self, name: &'static str) -> Vec<Listed<S>> {
+        let key = name.rsplit('.').next().unwrap_or(name);
+        let Some(value) = self.table.remove(key) else { return Vec::new() };
+        let place = Place::Line(line_of(self.cx.text, value.span().start));
+        self.cx.places.insert(name.to_owned(), place.clone());
+        let DeValue::Array(items) = value.into_inner() else {
+            self.cx.report(place, What::NotAList(name.to_owned()));
+            return Vec::new();
+        };
+        let mut read = Vec::new();
+        for item in items {
+            let place = Place::Line(line_of(self.cx.text, item.span().start));
+            if let DeValue::Table(table) = item.into_inner() {
+                let keys = table.keys().map(|key| key.get_ref().to_string()).collect();
+                let settings = Settings { cx: &mut *self.cx, name, table, listed: true };
+                read.push(Listed { place, keys, section: settings.whole() });
+            } else {
+                self.cx.report(place, What::NotAList(name.to_owned()));
+            }
+        }
+        read
+    }
+
+    /// Reports a mistake that shows only when several settings are there.
+    pub(super) fn report(&mut self, place: Place, what: What) {
+        self.cx.report(place, what);
+    }
+
     /// Reads a setting: from its environment variable, else from the file, else the default.
     pub(super) fn read<T: Setting>(
         &mut self,
@@ -246,7 +295,8 @@ impl Settings<'_, '_> {
         let variable = variable(self.name, key);
         let environment = self.cx.environment;
         let from_file = self.table.remove(key);
-        let (place, read) = if let Some(value) = environment.get(&variable) {
+        let from_environment = environment.get(&variable).filter(|_| !self.listed);
+        let (place, read) = if let Some(value) = from_environment {
             self.cx.used.insert(variable.clone());
             (Place::Variable(variable), T::read(&Given::Variable(value), name.clone(), range))
         } else if let Some(value) = from_file {
@@ -260,6 +310,23 @@ impl Settings<'_, '_> {
             self.cx.report(place, what);
             default
         })
+    }
+}
+
+/// A section of a list.
+pub(super) struct Listed<S> {
+    /// Where it begins.
+    pub(super) place: Place,
+    /// What it says, rightly or wrongly.
+    keys: BTreeSet<String>,
+    /// What was read of it.
+    pub(super) section: S,
+}
+
+impl<S> Listed<S> {
+    /// Whether a setting is there; if it could not be read, that was reported.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.keys.contains(key)
     }
 }
 

@@ -3,7 +3,9 @@
 use std::{net::SocketAddr, ops::RangeInclusive, path::PathBuf};
 
 use super::{database::DatabaseUrl, portal::Address, reading::What, security_txt::WebAddress};
-use crate::domain::{characters, language::Language, network::Network, time::Timestamp};
+use crate::domain::{
+    characters, language::Language, network::Network, secret::Secret, time::Timestamp,
+};
 
 /// What was given for a setting.
 #[derive(Clone, Debug)]
@@ -31,7 +33,7 @@ pub(super) trait Setting: Sized {
 }
 
 /// A text that is not blank and holds nothing invisible.
-fn text<'v>(given: &Given<'v>) -> Option<&'v str> {
+pub(super) fn text<'v>(given: &Given<'v>) -> Option<&'v str> {
     let (Given::Text(text) | Given::Variable(text)) = *given else { return None };
     let good =
         !text.trim().is_empty() && characters::refused(text).is_none() && !text.contains('\n');
@@ -60,6 +62,18 @@ impl Setting for bool {
             Given::Variable("false") => Ok(false),
             _ => Err(What::ExpectedBool(name)),
         }
+    }
+}
+
+impl Setting for String {
+    fn read(given: &Given<'_>, name: String, _: RangeInclusive<i64>) -> Result<Self, What> {
+        text(given).map(Self::from).ok_or(What::ExpectedText(name))
+    }
+}
+
+impl Setting for Secret {
+    fn read(given: &Given<'_>, name: String, _: RangeInclusive<i64>) -> Result<Self, What> {
+        text(given).map(Self::new).ok_or(What::ExpectedText(name))
     }
 }
 

@@ -4,7 +4,7 @@ use std::{fmt::Write as _, fs, path::PathBuf};
 
 use noroshi::{
     config::{Config, Environment, Place, Source},
-    domain::language::Language,
+    domain::{language::Language, mailing::Relay},
 };
 
 /// The example that is shipped.
@@ -44,6 +44,12 @@ fn the_shipped_example_shows_every_setting_with_its_default() {
         "policy",
         "encryption",
         "acknowledgments",
+        "from",
+        "from_name_ja",
+        "from_name_en",
+        "reply_to",
+        "bounce_host",
+        "message_id_host",
     ];
     let setting = |line: &str| {
         let (key, _) = line.strip_prefix("# ")?.split_once(" = ")?;
@@ -67,7 +73,7 @@ fn the_shipped_example_shows_every_setting_with_its_default() {
     assert_eq!(config.base_url(), "https://status.example.jp");
     assert_eq!(config.database_url().expose(), "sqlite:///var/lib/noroshi/noroshi.db");
     assert_eq!(config.key_file(), PathBuf::from("/etc/noroshi/key"));
-    assert_eq!(shown.len(), 40, "{shown:?}");
+    assert_eq!(shown.len(), 48, "{shown:?}");
 }
 
 #[test]
@@ -117,7 +123,7 @@ update_minutes = 1.5
 kept = \"yes\"
 [log]
 level = \"loud\"
-[mail]
+[letters]
 host = \"smtp.example.jp\"
 ";
     let variables = [("NOROSHI_LOG_FORMAT", "xml"), ("NOROSHI_LISTEN_ADRESS", "127.0.0.1:8080")];
@@ -178,7 +184,7 @@ fn settings() -> Vec<(String, String, String)> {
             settings.push((section.clone(), key.to_owned(), value.to_owned()));
         }
     }
-    assert_eq!(settings.len(), 40);
+    assert_eq!(settings.len(), 48);
     settings
 }
 
@@ -218,7 +224,8 @@ fn whatever_is_written_wrongly_of_any_setting_is_named_with_its_line() {
             }
         }
         // A file may be called anything; nothing else takes more than a few of these.
-        let least = if ["directory", "url_file", "key_file"].contains(&&*key) { 9 } else { 11 };
+        let any_text = ["directory", "url_file", "key_file", "from_name_ja", "from_name_en"];
+        let least = if any_text.contains(&&*key) { 9 } else { 11 };
         assert!(refused >= least, "{section}.{key} takes {} of these", WRONG.len() - refused);
 
         let misspelt = format!("[{section}]\n\n{key}s = {value}\n");
@@ -282,6 +289,116 @@ fn a_setting_that_asks_for_another_names_it_where_it_stands() {
     assert!(said.contains("line 3: security_txt.expires takes a date with a time"), "{said}");
     let both = "[database]\nurl = \"sqlite:///a\"\nurl_file = \"b\"\n";
     assert!(mistakes(both, &[]).contains("line 3: Give either"), "{}", mistakes(both, &[]));
+}
+
+#[test]
+fn a_relay_is_described_by_its_settings() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("smtp-password");
+    fs::write(&file, "canary-5c1 \n").unwrap();
+    let text = format!(
+        "
+[mail]
+from = \"status@Example.jp\"
+per_second = 100
+[[mail.relay]]
+host = \"smtp.example.jp\"
+user = \"portal\"
+password_file = \"{}\"
+[[mail.relay]]
+name = \"second\"
+host = \"192.0.2.25\"
+tls = \"implicit\"
+user = \"portal\"
+password = \"canary-5c2\"
+per_second = 5
+[[mail.relay]]
+host = \"localhost\"
+tls = \"none\"
+port = 2525
+[[mail.group]]
+name = \"minato\"
+suffixes = [\"MX.example.ad.jp\"]
+connections = 1
+",
+        file.display()
+    );
+    let config = Config::read(&source(&text, &[])).unwrap();
+    assert!(!format!("{config:?}").contains("canary"));
+    let mail = config.mail;
+    assert_eq!(mail.from.as_ref().unwrap().as_str(), "status@example.jp");
+    let short = |relay: &Relay| {
+        let password = relay.login.as_ref().map_or("", |login| login.password.expose());
+        format!("{} {} {} {:?} {password}", relay.name, relay.host, relay.port, relay.protection)
+    };
+    assert_eq!(
+        mail.relays.iter().map(short).collect::<Vec<_>>(),
+        [
+            "smtp.example.jp smtp.example.jp 587 StartTls canary-5c1 ",
+            "second 192.0.2.25 465 Implicit canary-5c2",
+            "localhost localhost 2525 None ",
+        ]
+    );
+    assert_eq!(mail.relays[1].per_second, Some(5));
+    assert_eq!(mail.groups().of("example.jp", &["mx.example.ad.jp"]).limits.connections, 1);
+}
+
+#[test]
+fn the_relays_that_the_example_shows_are_read() {
+    let shown: String = EXAMPLE
+        .lines()
+        .filter_map(|line| line.strip_prefix("#   "))
+        .fold("[mail]\nfrom = \"status@example.jp\"\n".to_owned(), |text, line| text + line + "\n");
+    let shown = shown.replace("password_file = \"/etc/noroshi/smtp-password\"", "password = \"a\"");
+    let mail = Config::read(&source(&shown, &[])).unwrap().mail;
+    assert_eq!((mail.relays.len(), mail.groups.len()), (1, 1));
+    assert_eq!(mail.relays[0].port, mail.relays[0].protection.port());
+}
+
+#[test]
+fn every_mistake_of_a_relay_is_named_with_its_line() {
+    let text = "\
+[mail]
+from = \"Minato Net <status@example.jp>\"
+bounce_host = \"bounce example jp\"
+per_second = 0
+sender = \"status@example.jp\"
+[[mail.relay]]
+host = \"smtp.example.jp:587\"
+tls = \"ssl\"
+port = 70000
+[[mail.relay]]
+host = \"smtp.example.jp\"
+user = \"portal\"
+insecure = true
+[[mail.relay]]
+hots = \"smtp.example.jp\"
+[[mail.relay]]
+host = \"smtp.example.jp\"
+password = \"canary-5c1\"
+[[mail.relay]]
+host = \"other.example.jp\"
+user = \"portal\"
+password = \"canary-5c1\"
+password_file = \"/etc/noroshi/smtp-password\"
+[[mail.group]]
+name = \"docomo\"
+suffixes = [\"@docomo.ne.jp\"]
+[[mail.group]]
+name = \"docomo\"
+[[mail.group]]
+per_second = 5
+";
+    let variables = [("NOROSHI_MAIL_RELAY_HOST", "smtp.example.jp")];
+    let said = mistakes(text, &variables);
+    assert!(!said.contains("canary"));
+    insta::assert_snapshot!(said);
+    insta::assert_snapshot!(mistakes("[mail]\nrelay = \"smtp.example.jp\"\ngroup = [1]\n", &[]));
+    let nobody = mistakes("[[mail.relay]]\nhost = \"smtp.example.jp\"\n", &[]);
+    assert!(nobody.contains("line 1: mail.relay does nothing without mail.from"), "{nobody}");
+    let file = "[mail]\nfrom = \"a@example.jp\"\n[[mail.relay]]\nhost = \"b\"\nuser = \"c\"\n";
+    let missing = mistakes(&format!("{file}password_file = \"/nonexistent/word\"\n"), &[]);
+    assert!(missing.contains("/nonexistent/word: It cannot be read"), "{missing}");
 }
 
 #[test]

@@ -51,6 +51,7 @@ fn settings(port: u16) -> Relay {
         login: None,
         ca_file: None,
         insecure: false,
+        per_second: None,
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Relay {
     pub ca_file: Option<PathBuf>,
     /// Whether a conversation without TLS may leave this host.
     pub insecure: bool,
+    /// Mails a second that it is given; as many as all together if there is no limit of its own.
+    pub per_second: Option<u32>,
 }
 
 /// How the conversation is kept from others (requirement E17).
