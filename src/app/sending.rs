@@ -10,6 +10,7 @@ use crate::{
     domain::{
         audit::Action,
         delivery::{DeliveryState, PauseReason, Scope, fuse},
+        mailing::DOUBT_SECONDS,
         time::Timestamp,
     },
     storage::{
@@ -23,8 +24,6 @@ use crate::{
 
 /// How long a sender has what it took, unless it says that it still does: seconds.
 pub const LEASE_SECONDS: i64 = 30;
-/// When what may have arrived is tried once more: seconds (requirement E30).
-pub const AGAIN_SECONDS: i64 = 600;
 /// How many deliveries of a dispatch are ended in one step.
 const END_AT_A_TIME: u32 = 10_000;
 /// How many dispatches are looked at for something to send.
@@ -168,7 +167,7 @@ pub async fn give_back(core: &Core, lease: Uuid) -> Result<(), Failure> {
 pub async fn clear_up(core: &Core) -> Result<bool, Failure> {
     let now = core.clock.now();
     let mut tx = core.db.begin_write().await?;
-    let lapsed = deliveries::recover(&mut tx, now, now.plus_seconds(AGAIN_SECONDS)).await?;
+    let lapsed = deliveries::recover(&mut tx, now, now.plus_seconds(DOUBT_SECONDS)).await?;
     let ended = deliveries::end(&mut tx, now, END_AT_A_TIME).await?;
     tx.commit().await?;
     Ok(lapsed > 0 || ended > 0)

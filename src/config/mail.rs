@@ -31,6 +31,8 @@ pub struct Mail {
     pub per_second: u32,
     /// Connections to relays at once.
     pub connections: u32,
+    /// Whether sending starts slowly after an hour without mail, and after an outage.
+    pub ramp: bool,
     /// The relays, the preferred first. If there is none, nothing is sent.
     pub relays: Vec<Relay>,
     /// What is to be otherwise for the recipients of some providers.
@@ -48,6 +50,7 @@ impl Default for Mail {
             message_id_host: None,
             per_second: 50,
             connections: 20,
+            ramp: true,
             relays: Vec::new(),
             groups: Vec::new(),
         }
@@ -66,6 +69,7 @@ impl Section for Mail {
             message_id_host: optional(settings, "message_id_host"),
             per_second: settings.read("per_second", default.per_second, 1..=10_000),
             connections: settings.read("connections", default.connections, 1..=200),
+            ramp: settings.read("ramp", default.ramp, bounds([])),
             relays: relay::read(settings),
             groups: group::read(settings),
         }

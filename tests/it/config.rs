@@ -73,7 +73,7 @@ fn the_shipped_example_shows_every_setting_with_its_default() {
     assert_eq!(config.base_url(), "https://status.example.jp");
     assert_eq!(config.database_url().expose(), "sqlite:///var/lib/noroshi/noroshi.db");
     assert_eq!(config.key_file(), PathBuf::from("/etc/noroshi/key"));
-    assert_eq!(shown.len(), 48, "{shown:?}");
+    assert_eq!(shown.len(), 49, "{shown:?}");
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn settings() -> Vec<(String, String, String)> {
             settings.push((section.clone(), key.to_owned(), value.to_owned()));
         }
     }
-    assert_eq!(settings.len(), 48);
+    assert_eq!(settings.len(), 49);
     settings
 }
 

@@ -18,6 +18,7 @@ use noroshi::{
             Lane, PauseReason, Scope,
         },
         incident::{Incident, IncidentState, Severity, UpdateKind},
+        mailing::DOUBT_SECONDS,
         subscriber::{
             Reading, SubscriberState,
             interests::{Course, Interests, Services},
@@ -345,7 +346,7 @@ async fn only_what_was_under_way_when_a_sender_died_is_in_doubt_and_is_tried_onc
     sending::settle(core, &rest.collect::<Vec<_>>()).await.unwrap();
     sending::give_back(core, second).await.unwrap();
     // What may have arrived waits for ten minutes, and is marked.
-    core.clock.advance_seconds(sending::AGAIN_SECONDS);
+    core.clock.advance_seconds(DOUBT_SECONDS);
     let (third, taken) = sending::take(core, SENDER, (dispatch, GROUP), 50).await.unwrap();
     let [doubtful] = &taken[..] else { panic!("one: {taken:?}") };
     assert_eq!((doubtful.subscriber, doubtful.ambiguous), (order[4], true));

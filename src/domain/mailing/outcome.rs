@@ -165,6 +165,20 @@ impl Outcome {
         }
     }
 
+    /// Whether it asks for fewer mails, by its code or in the words that providers use (requirement E36).
+    pub fn asks_for_less(&self) -> bool {
+        const CODES: [u16; 5] = [421, 450, 451, 452, 454];
+        let Some(reply) = self.problem().and_then(Problem::reply) else { return false };
+        let text = reply.text.to_ascii_lowercase();
+        let words = text.split(|character: char| !character.is_ascii_alphanumeric());
+        let mut starts = words.map(|word| word.starts_with("rate") || word.starts_with("throttl"));
+        let phrase = ["4.7.28", "tss04", "ipts04", "too many"];
+        CODES.contains(&reply.code)
+            || reply.enhanced == Some((4, 7, 28))
+            || starts.any(|it| it)
+            || phrase.iter().any(|it| text.contains(it))
+    }
+
     /// What went wrong, if anything did.
     pub const fn problem(&self) -> Option<&Problem> {
         match self {
@@ -207,6 +221,22 @@ mod tests {
             assert!(matches!(of(Stage::End), Outcome::InDoubt(_)), "{cause:?}");
         }
         assert!(matches!(outcome(Stage::End, 354), Outcome::InDoubt(_)));
+    }
+
+    #[test]
+    fn that_less_is_wanted_is_told_by_codes_and_by_words() {
+        let asks = |code, text: &str| {
+            let reply = Reply { code, enhanced: None, text: text.to_owned() };
+            Outcome::of(Problem { stage: Stage::End, cause: Cause::Reply(reply) }).asks_for_less()
+        };
+        for code in [421, 450, 451, 452, 454] {
+            assert!(asks(code, ""), "{code}");
+        }
+        for text in ["4.7.28 [TSS04]", "Rate limited", "Too many messages", "IPTS04 x", "throttled"]
+        {
+            assert!(asks(550, text), "{text}");
+        }
+        assert!(!asks(550, "unknown user at corporate.example.jp") && !asks(431, ""));
     }
 
     #[test]
