@@ -350,6 +350,7 @@ fn the_relays_that_the_example_shows_are_read() {
         .filter_map(|line| line.strip_prefix("#   "))
         .fold("[mail]\nfrom = \"status@example.jp\"\n".to_owned(), |text, line| text + line + "\n");
     let shown = shown.replace("password_file = \"/etc/noroshi/smtp-password\"", "password = \"a\"");
+    let shown = shown.replace("/etc/ssl/certs/ca-certificates.crt", "Cargo.toml");
     let mail = Config::read(&source(&shown, &[])).unwrap().mail;
     assert_eq!((mail.relays.len(), mail.groups.len()), (1, 1));
     assert_eq!(mail.relays[0].port, mail.relays[0].protection.port());
@@ -399,6 +400,9 @@ per_second = 5
     let file = "[mail]\nfrom = \"a@example.jp\"\n[[mail.relay]]\nhost = \"b\"\nuser = \"c\"\n";
     let missing = mistakes(&format!("{file}password_file = \"/nonexistent/word\"\n"), &[]);
     assert!(missing.contains("/nonexistent/word: It cannot be read"), "{missing}");
+    let file = "[mail]\nfrom = \"a@example.jp\"\n[[mail.relay]]\nhost = \"b\"\n";
+    let missing = mistakes(&format!("{file}ca_file = \"/nonexistent/ca\"\n"), &[]);
+    assert!(missing.contains("/nonexistent/ca: It cannot be read"), "{missing}");
 }
 
 #[test]

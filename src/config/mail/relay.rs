@@ -63,6 +63,11 @@ pub(super) fn read(settings: &mut Settings<'_, '_>) -> Vec<Relay> {
             settings.report(listed.place.clone(), what);
         }
         let written = &listed.section;
+        if let Some(file) = &written.ca_file
+            && let Err(what) = source::read(file)
+        {
+            settings.report(Place::SecretFile(file.clone()), what);
+        }
         let password = written.password.clone().or_else(|| {
             let file = written.password_file.as_ref()?;
             let read = source::read(file);

@@ -102,6 +102,21 @@ pub enum Cause {
     Failed(String),
 }
 
+impl fmt::Display for Cause {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Reply(reply) => return reply.fmt(formatter),
+            Self::Failed(why) => why,
+            Self::TimedOut => "timeout",
+            Self::Closed => "closed",
+            Self::Malformed => "malformed",
+            Self::Unprotected => "unprotected",
+            Self::NoMechanism => "no-mechanism",
+            Self::TooOld => "too-old",
+        })
+    }
+}
+
 /// Where and why a conversation did not go as it should.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -118,6 +133,13 @@ impl Problem {
             Cause::Reply(reply) => Some(reply),
             _ => None,
         }
+    }
+}
+
+/// Stage and cause in one line, as it is stored and logged: `rcpt 550 5.1.1 unknown`, `connect timeout`.
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.stage.word(), self.cause)
     }
 }
 
@@ -243,6 +265,10 @@ mod tests {
     fn a_reply_is_shown_with_both_codes() {
         let mut reply = Reply { code: 550, enhanced: Some((5, 1, 1)), text: "unknown".to_owned() };
         assert_eq!(reply.to_string(), "550 5.1.1 unknown");
+        let problem = Problem { stage: Stage::Recipient, cause: Cause::Reply(reply.clone()) };
+        assert_eq!(problem.to_string(), "rcpt 550 5.1.1 unknown");
+        let problem = Problem { stage: Stage::Connect, cause: Cause::TimedOut };
+        assert_eq!(problem.to_string(), "connect timeout");
         reply.enhanced = None;
         reply.text.clear();
         assert_eq!(reply.to_string(), "550");

@@ -199,6 +199,19 @@ mod tests {
 
     proptest! {
         #[test]
+        fn whatever_bytes_come_what_is_kept_of_them_is_bounded(
+            code in "[2-5][0-5][0-9]", bytes in prop::collection::vec(any::<u8>(), 0..2000)
+        ) {
+            let line = [code.as_bytes(), b" ", &bytes, b"\r\n"].concat();
+            if let Ok(Some(answer)) = taken(&line) {
+                let reply = answer.reply();
+                prop_assert!(reply.text.chars().count() <= Reply::MAX_TEXT);
+                prop_assert!(!reply.text.chars().any(char::is_control));
+            }
+            let _ = taken(&bytes);
+        }
+
+        #[test]
         fn whatever_comes_in_whatever_pieces_is_read_the_same(
             bytes in "(250[ -][a-z.0-9]{0,5}\r\n|[0-9a-z \r\n-]{0,9}){0,6}", at in 0_usize..40
         ) {

@@ -3,9 +3,12 @@
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use noroshi::domain::mailing::{Cause, Flaw, Outcome, Stage};
+use noroshi::domain::mailing::{Cause, Flaw, Outcome, Relay, Stage};
+use tokio::task::yield_now;
 
-use super::{attempt, client, client_with, connected, generous, left, mail, settings, short};
+use super::{
+    SHORT, attempt, client, client_with, connected, generous, left, mail, settings, short,
+};
 use crate::support::{
     relay::{Act, FakeRelay, Script},
     time::until,
@@ -131,6 +134,50 @@ async fn the_answer_to_a_mail_that_was_given_up_is_never_taken_for_that_to_anoth
 }
 
 #[tokio::test]
+async fn wherever_sending_is_given_up_the_connection_is_gone_and_the_next_mail_is_answered_for_itself()
+ {
+    for script in both(&Script::default()) {
+        let relay = FakeRelay::start(script).await;
+        let mut accepted = 0;
+        for polls in 0..60 {
+            let connection = connected(&relay).await;
+            let first = mail(polls);
+            let mut sending = Box::pin(connection.send(&first));
+            for _ in 0..polls {
+                if let Some((outcome, _)) = (&mut sending).now_or_never() {
+                    assert_eq!(short(&outcome).0, "accepted");
+                    accepted += 1;
+                    break;
+                }
+                yield_now().await;
+            }
+            drop(sending);
+        }
+        assert!((1..60).contains(&accepted), "{accepted}");
+        left(&relay).await;
+        assert!(relay.heard().mails.len() >= accepted);
+        assert_eq!(short(&attempt(&client(&relay), &mail(99)).await.0).0, "accepted");
+    }
+}
+
+#[tokio::test]
+async fn a_relay_that_stops_reading_is_left() {
+    let relay = FakeRelay::start(Script::default().at("body", Act::Sleep)).await;
+    let mut deadlines = generous();
+    deadlines.body = SHORT;
+    let mut large = mail(1);
+    // More than what the system keeps for a relay that does not read.
+    large.bytes.extend_from_slice(&b"a line of a very long mail\r\n".repeat(1_000_000));
+    let client = client_with(settings(relay.port), deadlines);
+    let (outcome, connection) = attempt(&client, &large).await;
+    assert_eq!(short(&outcome), ("relay", Some(Stage::Body)), "{outcome:?}");
+    assert_eq!(outcome.problem().unwrap().cause, Cause::TimedOut);
+    assert!(connection.is_none());
+    left(&relay).await;
+    assert!(relay.heard().mails.is_empty());
+}
+
+#[tokio::test]
 async fn a_mail_whose_recipient_was_refused_is_ended_without_anybody_getting_it() {
     let script = Script::default().offering("PIPELINING").say("RCPT", "550 5.1.1 unknown");
     // RFC 2920 lets a relay ask for the mail all the same, and take nothing or refuse it.
@@ -213,6 +260,11 @@ async fn a_relay_that_cannot_be_reached_is_a_problem_of_the_relay() {
     let mut nowhere = settings(port);
     let (outcome, _) = attempt(&client_with(nowhere.clone(), generous()), &mail(1)).await;
     assert_eq!(short(&outcome), ("relay", Some(Stage::Connect)), "{outcome:?}");
+    // A name may have several addresses, of which only some work.
+    let relay = FakeRelay::start(Script::default()).await;
+    let named = Relay { host: "localhost".to_owned(), ..settings(relay.port) };
+    let (outcome, _) = attempt(&client_with(named, generous()), &mail(1)).await;
+    assert_eq!(short(&outcome).0, "accepted", "{outcome:?}");
     nowhere.host = "relay.invalid".to_owned();
     let (outcome, _) = attempt(&client_with(nowhere, generous()), &mail(1)).await;
     assert_eq!(short(&outcome), ("relay", Some(Stage::Connect)), "{outcome:?}");

@@ -26,6 +26,8 @@ pub(crate) enum Act {
     Flood,
     /// Says nothing any more, and reads on.
     Silence,
+    /// Does not even read for a few seconds.
+    Sleep,
     /// Cuts the connection.
     HangUp,
     /// Says that nothing more will be said, and reads on.
@@ -310,6 +312,12 @@ impl Talk {
             Act::Silence => {
                 self.drain().await;
                 Err(Over)
+            }
+            Act::Sleep => {
+                let mut ticks = interval(Duration::from_secs(4));
+                ticks.tick().await;
+                ticks.tick().await;
+                Ok(())
             }
             Act::HangUp => {
                 self.wire = None;
