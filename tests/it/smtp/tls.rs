@@ -17,7 +17,7 @@ use tokio_rustls::rustls::{
     pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer},
 };
 
-use super::{attempt, client_with, generous, left, mail, refusal, settings, short};
+use super::{SHORT, attempt, client_with, generous, left, mail, refusal, settings, short};
 use crate::support::relay::{Act, FakeRelay, Script};
 
 /// An authority, and the file by which it is trusted.
@@ -164,7 +164,9 @@ async fn a_relay_that_speaks_no_tls_is_a_problem_of_the_relay() {
         let script = authority.script().at("STARTTLS", act.clone());
         let relay = FakeRelay::start(script).await;
         let mut deadlines = generous();
-        deadlines.hello = super::SHORT;
+        if matches!(act, Act::Silence) {
+            deadlines.hello = SHORT;
+        }
         let client = client_with(authority.settings(relay.port, Protection::StartTls), deadlines);
         let problem = refusal(&client).await;
         assert_eq!(problem.stage, Stage::Secure, "{act:?}: {problem:?}");

@@ -26,7 +26,7 @@ pub(crate) enum Act {
     Flood,
     /// Says nothing any more, and reads on.
     Silence,
-    /// Does not even read for a few seconds.
+    /// Does not even read for eight seconds.
     Sleep,
     /// Cuts the connection.
     HangUp,
@@ -314,7 +314,7 @@ impl Talk {
                 Err(Over)
             }
             Act::Sleep => {
-                let mut ticks = interval(Duration::from_secs(4));
+                let mut ticks = interval(Duration::from_secs(8));
                 ticks.tick().await;
                 ticks.tick().await;
                 Ok(())
